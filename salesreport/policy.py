@@ -1,0 +1,244 @@
+"""Policy of a quarter: weights, goalposts, grades, flags, rules. Frozen and typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from salesreport.errors import ParameterError, UnknownKeyError
+from salesreport.problems import RULES
+from salesreport.yamlfile import checked, read_yaml
+
+GRADES = ("excellent", "good", "pass", "needs_improvement")
+
+SCORABLE = (
+    "bookings",
+    "new_contracts",
+    "completion",
+    "won_customers",
+    "leads",
+    "conversion",
+    "cohort_conversion",
+    "win_rate",
+    "revenue_per_customer",
+    "collection_rate",
+    "new_customers",
+    "repurchase_rate",
+    "process",
+    "response_days",
+    "proposals",
+    "contacts_rate",
+    "satisfaction",
+    "cost_ratio",
+    "cycle_days",
+    "pipeline_coverage",
+)
+"""Measures that may carry a weight (tested to be measures of the catalogue)."""
+
+COUNTS_PER_MONTH = frozenset(
+    {"bookings", "new_contracts", "won_customers", "leads", "new_customers", "proposals"}
+)
+"""Measures whose goalposts are per month and scale with period and tenure."""
+
+
+def _exact(value: Any) -> Any:
+    """A YAML float as the decimal the person typed: 0.32, not 0.320000000000000007."""
+    if isinstance(value, bool):
+        raise ValueError("a number is expected")
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
+Fractional = Annotated[Exact, Field(ge=0, le=1)]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Goalpost(_Settings):
+    """Raw values that give 0 and 100 points; lo > hi means lower is better."""
+
+    lo: Exact
+    hi: Exact
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.lo == self.hi:
+            raise ParameterError(
+                f"goalpost lo and hi are both {self.lo}",
+                expected="two different values; lo > hi where lower is better",
+                remedy="give the value of 0 points as lo and of 100 points as hi",
+            )
+        return self
+
+
+class Below(_Settings):
+    """Completion under `rate` in `months` months running."""
+
+    rate: Fractional = Decimal("0.80")
+    months: Annotated[int, Field(ge=1, le=12)] = 2
+
+
+class Flags(_Settings):
+    """What is worth a talk; named by its rule, never by a grade's word."""
+
+    over_target: Annotated[Exact, Field(ge=0)] = Decimal("0.20")
+    below: Below = Below()
+
+
+class Missing(_Settings):
+    """A missing measure is never zero: rescale above this share of the weight."""
+
+    rescale_above: Fractional = Decimal("0.60")
+
+
+class RolePolicy(_Settings):
+    """What differs for a role: weights replace whole, goalposts merge by key."""
+
+    weights: dict[str, Exact] | None = None
+    goalposts: dict[str, Goalpost] = {}
+
+
+class Grades(_Settings):
+    """Lowest score of each grade, descending."""
+
+    excellent: Exact = Decimal(90)
+    good: Exact = Decimal(80)
+    pass_: Annotated[Exact, Field(alias="pass")] = Decimal(70)
+    needs_improvement: Exact = Decimal(0)
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def bands(self) -> dict[str, Decimal]:
+        """Grade id -> lowest score, best first."""
+        return dict(
+            zip(
+                GRADES,
+                (self.excellent, self.good, self.pass_, self.needs_improvement),
+                strict=True,
+            )
+        )
+
+    @model_validator(mode="after")
+    def _descending(self) -> Self:
+        bands = list(self.bands().values())
+        if bands != sorted(bands, reverse=True) or len(set(bands)) < len(bands) or bands[-1] != 0:
+            raise ParameterError(
+                f"grade bands {', '.join(map(str, bands))} do not descend to 0",
+                expected="excellent > good > pass > needs_improvement = 0",
+                remedy="put the bands in order",
+            )
+        return self
+
+
+class Recognise(_Settings):
+    """What finance disputes; printed in column headers."""
+
+    sale: Literal["signed", "won"] = "signed"
+    tax: Literal["included", "excluded"] = "included"
+    collection_base: Literal["due", "receivable"] = "due"
+
+
+class Policy(_Settings):
+    """Weights, goalposts, grades, flags and rules of one quarter."""
+
+    name: str = ""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    weights: dict[str, Exact]
+    goalposts: dict[str, Goalpost]
+    grades: Grades = Grades()
+    flags: Flags = Flags()
+    missing: Missing = Missing()
+    min_n: dict[str, Annotated[int, Field(ge=1)]] = {}
+    horizon_days: dict[
+        Literal["cohort_conversion", "repurchase_rate"], Annotated[int, Field(ge=1)]
+    ] = {}
+    roles: dict[str, RolePolicy] = {}
+    recognise: Recognise = Recognise()
+    rules: dict[str, Literal["error", "warning", "off"]] = {}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _check_weights(self.weights, where="weights")
+        _check_names(self.goalposts, where="goalposts")
+        _check_names(self.min_n, where="min_n")
+        for role, own in self.roles.items():
+            if own.weights is not None:
+                _check_weights(own.weights, where=f"roles.{role}.weights")
+            _check_names(own.goalposts, where=f"roles.{role}.goalposts")
+        for role in (None, *self.roles):
+            weights, goalposts = self.for_role(role)
+            bare = sorted(m for m in weights if m not in goalposts)
+            if bare:
+                raise ParameterError(
+                    f"weights without a goalpost: {', '.join(bare)}"
+                    + (f" (role {role})" if role else ""),
+                    where=f"roles.{role}" if role else "goalposts",
+                    expected="a goalpost {lo, hi} for every weighted measure",
+                    remedy="add it under goalposts",
+                )
+        for rule in self.rules:
+            if rule not in RULES:
+                raise UnknownKeyError(rule, known=list(RULES), where="rules", kind="rule")
+        return self
+
+    def for_role(self, role: str | None) -> tuple[dict[str, Decimal], dict[str, Goalpost]]:
+        """Weights and goalposts that hold for a role."""
+        own = self.roles.get(role) if role else None
+        if own is None:
+            return dict(self.weights), dict(self.goalposts)
+        return dict(own.weights or self.weights), {**self.goalposts, **own.goalposts}
+
+    def reweighted(self, weights: dict[str, Any]) -> Policy:
+        """Same policy with other weights for every role.
+
+        Raises
+        ------
+        ParameterError
+            Unknown measure, a weight without a goalpost, or not summing to 100.
+        """
+        exact = {str(name): Decimal(str(value)) for name, value in weights.items()}
+        roles = {
+            name: own.model_copy(update={"weights": None}) for name, own in self.roles.items()
+        }
+        changed = self.model_copy(update={"weights": exact, "roles": roles})
+        changed._consistent()
+        return changed
+
+
+def _check_names(names: dict[str, Any], *, where: str) -> None:
+    for name in names:
+        if name not in SCORABLE:
+            raise UnknownKeyError(name, known=list(SCORABLE), where=where, kind="measure")
+
+
+def _check_weights(weights: dict[str, Decimal], *, where: str) -> None:
+    _check_names(weights, where=where)
+    total = sum(weights.values(), Decimal(0))
+    if total != 100 or any(w < 0 for w in weights.values()):
+        listed = " + ".join(f"{name} {weight}" for name, weight in weights.items())
+        raise ParameterError(
+            f"weights sum to {total}, not 100 ({listed})",
+            where=where,
+            expected="weights of 0 or more that sum to exactly 100",
+            remedy=f"change them by {100 - total}" if total != 100 else "no negative weight",
+        )
+
+
+def load_policy(path: str | Path) -> Policy:
+    """Policy file as a frozen object; its name defaults to the file's.
+
+    Raises
+    ------
+    SourceFileError
+        No such file, or not readable.
+    ParameterError
+        Unknown key, weights not summing to 100, a goalpost missing, wrong type.
+    """
+    file = Path(path)
+    policy = checked(Policy, read_yaml(file), path=file)
+    return policy if policy.name else policy.model_copy(update={"name": file.stem})

@@ -1,0 +1,94 @@
+"""Run files: defaults, types, clear refusals."""
+
+import pickle
+from datetime import date
+
+import pytest
+
+from salesreport.errors import ParameterError, SourceFileError
+from salesreport.params import load_run
+
+POLICY = "weights: {completion: 100}\ngoalposts: {completion: {lo: 0, hi: 1}}\n"
+RUN = """\
+period: 2024-03
+language: zh_CN
+currency: CNY
+policy: policy.yaml
+data:
+  evaluations: {path: data.xlsx, sheet: 表2}
+"""
+
+
+@pytest.fixture
+def run_file(tmp_path):
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+
+    def write(text, name="2024-03.yaml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_cut_off_dates_default_to_the_last_day(run_file):
+    run = load_run(run_file(RUN))
+    assert run.as_of == run.finance_as_of == date(2024, 3, 31)
+    assert run.languages == ("zh_CN",)
+    assert run.out == run.folder.parent / "reports"
+
+
+def test_year_written_as_a_number_is_a_period(run_file):
+    assert load_run(run_file(RUN.replace("2024-03", "2024"))).period.label == "2024"
+
+
+def test_run_pickles_so_that_workers_can_be_given_it(run_file):
+    run = load_run(run_file(RUN))
+    assert pickle.loads(pickle.dumps(run)) == run
+
+
+def test_entry_with_a_free_name_feeds_the_table_it_names(run_file):
+    text = RUN.replace("evaluations: {", "june: {table: evaluations, ")
+    assert load_run(run_file(text)).data["june"].table == "evaluations"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("period: 2024-03", "period: 2024-13", "unknown period '2024-13'"),
+        ("period: 2024-03", "period: 2024-03\nas_of: 2024-02-01", "before the period's first day"),
+        ("period: 2024-03", "period: 2024-03\nas_of: soon", "as_of is 'soon'.*a day as 2024-04-05"),
+        ("language: zh_CN", "langauge: zh_CN", "line 2: unknown key 'langauge'.*'language'"),
+        ("language: zh_CN", "language: zh", "unknown language 'zh'.*zh_CN"),
+        ("currency: CNY", "currency: RMB", "unknown currency 'RMB'"),
+        ("evaluations:", "evaluation:", "unknown table 'evaluation'.*did you mean 'evaluations'"),
+        ("sheet: 表2", "sheeet: 表2", "line 6: unknown key 'sheeet'.*did you mean 'sheet'"),
+        ("currency: CNY", "time_zone: Asia/Shanghia", "unknown time zone"),
+        ("currency: CNY", "currency: USD", None),
+    ],
+)
+def test_bad_run_file_is_refused_with_place_and_remedy(run_file, tmp_path, old, new, message):
+    assert old in RUN
+    if message is None:
+        (tmp_path / "policy.yaml").write_text("currency: CNY\n" + POLICY, encoding="utf-8")
+        message = "the run is in USD, its policy in CNY"
+    with pytest.raises(ParameterError, match=r"2024-03\.yaml.*" + message):
+        load_run(run_file(RUN.replace(old, new, 1)))
+
+
+def test_missing_run_file_names_the_near_one(run_file):
+    path = run_file(RUN)
+    with pytest.raises(SourceFileError, match=r"did you mean '2024-03\.yaml'"):
+        load_run(path.with_name("2024-04.yaml"))
+
+
+def test_run_file_that_is_not_yaml_says_on_which_line(run_file):
+    with pytest.raises(ParameterError, match="line 2: not readable as YAML"):
+        load_run(run_file("period: 2024-03\n\tdata: x\n"))
+
+
+def test_run_file_in_another_encoding_is_refused(run_file, tmp_path):
+    path = tmp_path / "gbk.yaml"
+    path.write_bytes(RUN.encode("gb18030"))
+    with pytest.raises(SourceFileError, match="not UTF-8.*save the file as UTF-8"):
+        load_run(path)

@@ -1,0 +1,62 @@
+"""Periods: whole months, their neighbours, fiscal years."""
+
+from datetime import date
+
+import pytest
+
+from salesreport.errors import ParameterError
+from salesreport.periods import Period, overlap_days
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "first", "last"),
+    [
+        ("2024-03", 1, date(2024, 3, 1), date(2024, 3, 31)),
+        ("2024-Q1", 4, date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024", 1, date(2024, 1, 1), date(2024, 12, 31)),
+        ("FY2024-Q1", 4, date(2023, 4, 1), date(2023, 6, 30)),
+        ("FY2024-Q4", 4, date(2024, 1, 1), date(2024, 3, 31)),
+        ("FY2024", 1, date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_period_has_first_and_last_day_of_its_text(text, start, first, last):
+    period = Period.parse(text, fiscal_year_start=start)
+    assert (period.first, period.last, period.label) == (first, last, text)
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-Q5", "03/2024", "FY2024-03", "", "24-03"])
+def test_unknown_period_says_which_forms_are_known(text):
+    with pytest.raises(ParameterError, match="unknown period .* Expected: a month 2024-03"):
+        Period.parse(text)
+
+
+def test_same_month_last_year_ends_on_february_28_after_a_leap_year():
+    leap = Period.parse("2024-02")
+    assert leap.days == 29
+    assert leap.same_last_year().last == date(2023, 2, 28)
+
+
+@pytest.mark.parametrize("text", ["2024-01", "2024-Q1", "FY2024-Q1", "2024", "FY2025"])
+def test_next_undoes_previous(text):
+    period = Period.parse(text, fiscal_year_start=4)
+    assert period.previous().next() == period
+    assert period.previous().last < period.first
+
+
+def test_year_to_date_starts_with_the_fiscal_year():
+    march = Period.parse("2024-03", fiscal_year_start=4)
+    assert march.year_to_date().first == date(2023, 4, 1)
+    assert march.fiscal_year().label == "FY2024"
+
+
+def test_trailing_six_months_include_the_period_itself():
+    assert [m.label for m in Period.parse("2024-02").trailing(6).months()] == [
+        "2023-09", "2023-10", "2023-11", "2023-12", "2024-01", "2024-02",
+    ]  # fmt: skip
+
+
+def test_overlap_counts_both_end_days():
+    june = Period.parse("2024-06")
+    assert overlap_days(june, date(2024, 6, 16), None) == 15
+    assert overlap_days(june, None, date(2024, 5, 31)) == 0
+    assert overlap_days(june, None, None) == 30

@@ -1,0 +1,90 @@
+"""Policies: exact numbers, weights of 100, roles, clear refusals."""
+
+from decimal import Decimal
+
+import pytest
+
+from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
+from salesreport.policy import load_policy
+
+GOOD = """\
+currency: CNY
+weights: {completion: 60, conversion: 40}
+goalposts:
+  completion: {lo: 0, hi: 1.00}
+  conversion: {lo: 0, hi: 0.32}
+roles:
+  new_business:
+    weights: {conversion: 100}
+    goalposts: {conversion: {lo: 0, hi: 0.2}}
+"""
+
+
+@pytest.fixture
+def policy_file(tmp_path):
+    def write(text):
+        path = tmp_path / "2024-Q1.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_policy_is_named_by_its_file_and_keeps_numbers_exact(policy_file):
+    policy = load_policy(policy_file(GOOD))
+    assert policy.name == "2024-Q1"
+    assert policy.goalposts["conversion"].hi == Decimal("0.32")
+
+
+def test_role_weights_replace_whole_and_goalposts_merge(policy_file):
+    weights, goalposts = load_policy(policy_file(GOOD)).for_role("new_business")
+    assert weights == {"conversion": 100}
+    assert goalposts["conversion"].hi == Decimal("0.2")
+    assert goalposts["completion"].hi == 1
+
+
+def test_unknown_role_has_the_common_weights(policy_file):
+    weights, _ = load_policy(policy_file(GOOD)).for_role("else")
+    assert weights == {"completion": 60, "conversion": 40}
+
+
+def test_reweighted_replaces_the_weights_of_every_role(policy_file):
+    policy = load_policy(policy_file(GOOD)).reweighted({"completion": 50, "conversion": 50.0})
+    assert policy.for_role("new_business")[0] == {"completion": 50, "conversion": 50}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("conversion: 40}", "conversion: 35}", r"line 2, weights: weights sum to 95, not 100 .*by 5"),
+        ("conversion: 40}", "conversoin: 40}", "unknown measure 'conversoin'.*did you mean 'conversion'"),
+        ("currency: CNY", "curency: CNY", "line 1: unknown key 'curency'.*did you mean 'currency'"),
+        ("{lo: 0, hi: 1.00}", "{lo: 0, hi: full}", r"line 4: goalposts.completion.hi is 'full'"),
+        ("{lo: 0, hi: 1.00}", "{lo: 1, hi: 1.00}", "lo and hi are both 1"),
+        ("  completion: {lo: 0, hi: 1.00}\n", "", "weights without a goalpost: completion"),
+        ("currency: CNY", "currency: CNY\ncurrency: USD", "line 2: .*'currency' stands twice"),
+        ("currency: CNY", "grades: {excellent: 80, good: 80, pass: 70, needs_improvement: 0}", "do not descend"),
+        ("currency: CNY", "rules: {missing_key_acton: off}", "unknown rule.*missing_key_action"),
+    ],
+)  # fmt: skip
+def test_bad_policy_is_refused_with_place_and_remedy(policy_file, old, new, message):
+    assert old in GOOD
+    with pytest.raises(ParameterError, match=r"2024-Q1\.yaml.*" + message):
+        load_policy(policy_file(GOOD.replace(old, new, 1)))
+
+
+def test_weights_without_key_are_named_as_missing(policy_file):
+    with pytest.raises(ParameterError, match="weights is missing.*add weights"):
+        load_policy(policy_file("currency: CNY\ngoalposts: {}\n"))
+
+
+def test_missing_policy_file_names_the_near_one(policy_file):
+    path = policy_file(GOOD)
+    with pytest.raises(SourceFileError, match=r"no such file.*did you mean '2024-Q1\.yaml'"):
+        load_policy(path.with_name("2024-Q2.yaml"))
+
+
+def test_reweighted_refuses_an_unknown_measure(policy_file):
+    policy = load_policy(policy_file(GOOD))
+    with pytest.raises(UnknownKeyError, match="unknown measure 'luck'"):
+        policy.reweighted({"luck": 100})
