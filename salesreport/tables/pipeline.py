@@ -1,0 +1,166 @@
+"""What may be won: leads, opportunities, their history, credit and owners."""
+
+from __future__ import annotations
+
+from salesreport.tables.columns import (
+    about,
+    amount,
+    choices,
+    column,
+    contract_id,
+    currency,
+    customer,
+    industry,
+    opportunity_id,
+    rep,
+    source,
+    territory,
+)
+from salesreport.tables.declaration import Table
+
+STAGES = choices(
+    lead="Lead|Prospect|Prospecting / 线索|线索阶段",
+    intent="Intent|Engaging|Qualified / 意向|意向阶段",
+    negotiation="Negotiation|Negotiating / 谈判|谈判阶段|商务谈判",
+    won="Won|Closed won / 成交|成交阶段|赢单|已成交",
+    lost="Lost|Closed lost / 丢单|失单|输单|已丢单",
+)
+_CLOSED = ("stage", ("won", "lost"))
+
+_LOST_REASONS = choices(
+    price="Price and terms|Price / 价格条款|价格",
+    product_fit="Product fit|Product / 产品适配|产品",
+    follow_up="Follow-up and response|Follow-up / 跟进响应|跟进",
+    competitor="Replaced by competitor|Competitor / 竞争替代|竞争",
+    budget="Budget and timing|Budget / 预算时机|预算",
+    no_decision="Customer has not decided|No decision / 客户未决策|未决策",
+    no_need="No need / 无需求",
+)
+_REASON_SOURCES = choices(
+    customer_interview="Customer interview / 客户访谈",
+    manager_check="Checked by manager / 主管核实",
+    rep_statement="Rep's statement / 销售陈述",
+    guess="Guess / 推测",
+)
+
+LEADS = Table(
+    name="leads",
+    group="pipeline",
+    titles=about("Leads", "线索"),
+    about=about("Leads by the day they were assigned.", "线索，按分配日期计。"),
+    key=("lead_id",),
+    printed=("lead_id", "assigned_date", "rep_id", "customer", "source", "industry",
+             "first_response_date", "status", "invalid_reason", "opportunity_id"),
+    columns=(
+        column("lead_id", "id", "Lead ID|Lead|Lead no", "编号|线索编号|线索号|线索ID",
+               required=True),
+        rep(required=True, blank="no_rep"),
+        column("assigned_date", "date", "Assigned date|Assigned on|Assigned",
+               "分配日期|分配时间", required=True),
+        customer(),
+        source(),
+        industry(),
+        territory(),
+        column("first_response_date", "date", "First response date|First response",
+               "首次响应|首次响应日期|首次响应时间"),
+        column("status", "choice", "Status|Lead status", "状态|线索状态", required=True,
+               blank="no_status",
+               choices=choices(new="New|Not contacted / 未响应|新线索|未跟进",
+                               working="Working|Contacted / 跟进中",
+                               converted="Converted / 已转商机|已转化",
+                               invalid="Invalid|Disqualified / 无效|无效线索")),
+        column("invalid_reason", "text", "Invalid reason", "无效原因"),
+        opportunity_id(),
+    ),
+)  # fmt: skip
+
+OPPORTUNITIES = Table(
+    name="opportunities",
+    group="pipeline",
+    titles=about("Opportunities", "商机"),
+    about=about("One potential deal a row, from lead to won or lost.",
+                "每行一个商机，从线索到成交或丢单。"),
+    key=("opportunity_id",),
+    rate_dates=("close_date", "expected_close_date", "created_date"),
+    printed=("opportunity_id", "customer", "industry", "territory", "rep_id", "created_date",
+             "stage", "expected_close_date", "close_date", "amount", "contract_id", "note"),
+    columns=(
+        opportunity_id(required=True),
+        rep(required=True, blank="no_rep"),
+        customer(required=True, blank="no_customer", needed_when=_CLOSED),
+        industry(),
+        territory(),
+        source(),
+        column("product", "text", "Product|Product name", "产品|产品名称|产品线"),
+        column("created_date", "date", "Created date|Created on|Created", "创建日期|创建时间",
+               required=True, blank="no_created_date", needed_when=_CLOSED),
+        column("stage", "choice", "Stage|Deal stage", "阶段|商机阶段|当前阶段|销售阶段",
+               required=True, choices=STAGES),
+        column("close_date", "date", "Close date|Closed on|Closed",
+               "签约/丢单日|成交日期|关闭日期|签约日期|签约日|结单日期|赢单日期",
+               blank="no_close_date", needed_when=_CLOSED),
+        column("expected_close_date", "date", "Expected close date|Expected close",
+               "预计签约日|预计签约日期|预计成交日期|预计成交时间"),
+        amount(required=True, zh="金额|商机金额|合同额|成交金额", blank="no_amount",
+               needed_when=("stage", ("won",))),
+        currency(),
+        contract_id(),
+        column("lost_reason", "choice", "Lost reason|Loss reason", "一级原因|丢单原因|输单原因",
+               open=True, choices=_LOST_REASONS,
+               about=about("As the rep recorded it, not checked with the customer.",
+                           "由销售填写，未经客户核实。")),
+        column("lost_detail", "text", "Lost detail|Loss detail", "二级|二级原因|丢单说明"),
+        column("competitor", "text", "Competitor", "竞争对手|竞品"),
+        column("reason_source", "choice", "Reason source|Source of the reason", "原因来源",
+               open=True, choices=_REASON_SOURCES),
+        column("note", "text", "Note|Notes|Remark", "备注|说明|一句话"),
+    ),
+)  # fmt: skip
+
+STAGE_CHANGES = Table(
+    name="stage_changes",
+    group="pipeline",
+    titles=about("Stage changes", "阶段变更"),
+    about=about("When an opportunity entered a stage; without it today's status is shown.",
+                "商机进入各阶段的日期；没有时按当前状态。"),
+    key=("opportunity_id", "stage", "entered_date"),
+    columns=(
+        opportunity_id(required=True),
+        column("stage", "choice", "Stage|New stage", "阶段|进入阶段|变更后阶段", required=True,
+               choices=STAGES),
+        column("entered_date", "date", "Entered date|Entered on|Changed on",
+               "进入日期|变更日期|变更时间", required=True),
+    ),
+)  # fmt: skip
+
+CREDITS = Table(
+    name="credits",
+    group="pipeline",
+    titles=about("Credits", "业绩分成"),
+    about=about("Who shares a deal; shares of a deal sum to 1.", "商机业绩分成，合计为100%。"),
+    key=("opportunity_id", "rep_id"),
+    columns=(
+        opportunity_id(required=True),
+        rep(required=True),
+        column("share", "rate", "Share|Credit", "分成|分成比例|占比", required=True),
+    ),
+)  # fmt: skip
+
+OWNERS = Table(
+    name="owners",
+    group="pipeline",
+    titles=about("Owners", "客户归属"),
+    about=about("Who owns a customer or a deal from which day; the sale stays with its owner.",
+                "客户或商机自何日起归谁；成交归当时的负责人。"),
+    key=("customer", "opportunity_id", "from_date"),
+    one_of=(("customer", "opportunity_id"),),
+    columns=(
+        customer(),
+        opportunity_id(),
+        rep(required=True),
+        column("from_date", "date", "From date|From|Owner since", "起始日期|起|开始日期|归属日期",
+               required=True),
+    ),
+)  # fmt: skip
+
+TABLES = (LEADS, OPPORTUNITIES, STAGE_CHANGES, CREDITS, OWNERS)
