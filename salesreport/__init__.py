@@ -1,0 +1,32 @@
+"""Sales retrospectives from the tables a sales team has.
+
+A run file names a period, the data and a policy. From it:
+
+>>> from salesreport import open_report
+>>> report = open_report("params/sample.yaml", rep_id="0003")  # doctest: +SKIP
+>>> report.view.rep.score.grade, report.rows("conversion")  # doctest: +SKIP
+
+`build_report` computes everything once; `for_rep` and `for_team` are closed
+views holding only what that reader may see; `display` turns a view into tables,
+charts and sentences; `salesreport build` makes the pages of all of them.
+"""
+
+from salesreport.errors import SalesReportError
+from salesreport.params import RunFile, load_run
+from salesreport.periods import Period
+from salesreport.policy import Policy, load_policy
+from salesreport.report import Report, build_report, open_report
+
+__all__ = [
+    "Period",
+    "Policy",
+    "Report",
+    "RunFile",
+    "SalesReportError",
+    "build_report",
+    "load_policy",
+    "load_run",
+    "open_report",
+]
+
+__version__ = "0.1.0"

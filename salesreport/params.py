@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import list_currencies
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
+from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.periods import Period
 from salesreport.policy import Policy, load_policy
 from salesreport.tables import TABLES
@@ -27,14 +27,6 @@ def _day(value: Any) -> Any:
     if isinstance(value, str) and not _DAY.match(value):
         raise ValueError("a day as 2024-04-05 is expected")
     return value
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -77,10 +69,10 @@ class Source(_Settings):
 class RunSettings(_Settings):
     """The run file as written; `load_run` adds what follows from it."""
 
-    period: Annotated[str, BeforeValidator(_as_text)]
+    period: str | int
     as_of: Day | None = None
     finance_as_of: Day | None = None
-    language: Annotated[list[str], BeforeValidator(_as_list)] = ["zh_CN"]
+    language: str | list[str] = "zh_CN"
     currency: str = "CNY"
     time_zone: str = "Asia/Shanghai"
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
@@ -92,14 +84,19 @@ class RunSettings(_Settings):
     data: dict[str, Source]
     out: str = "../reports"
 
+    def languages(self) -> tuple[str, ...]:
+        """Languages to build, each once, in the order written."""
+        written = [self.language] if isinstance(self.language, str) else self.language
+        return tuple(dict.fromkeys(written))
+
     @model_validator(mode="after")
     def _known_words(self) -> Self:
-        for language in self.language:
+        for language in self.languages():
             if language not in LANGUAGES:
                 raise UnknownKeyError(
                     language, known=list(LANGUAGES), where="language", kind="language"
                 )
-        if not self.language:
+        if not self.languages():
             raise ParameterError(
                 "no language", expected="one of " + ", ".join(LANGUAGES), remedy="name one"
             )
@@ -128,9 +125,7 @@ class RunSettings(_Settings):
         for name, source in self.data.items():
             table = source.table or name
             if table not in TABLES:
-                raise UnknownKeyError(
-                    table, known=list(TABLES), where=f"data.{name}", kind="table"
-                )
+                raise UnknownKeyError(table, known=list(TABLES), where=f"data.{name}", kind="table")
         return self
 
 
@@ -211,7 +206,7 @@ def load_run(path: str | Path) -> RunFile:
         period=period,
         as_of=as_of,
         finance_as_of=settings.finance_as_of or as_of,
-        languages=tuple(dict.fromkeys(settings.language)),
+        languages=settings.languages(),
         currency=settings.currency,
         time_zone=settings.time_zone,
         fiscal_year_start=settings.fiscal_year_start,
@@ -227,7 +222,7 @@ def load_run(path: str | Path) -> RunFile:
 
 def _period(settings: RunSettings, file: Path) -> Period:
     try:
-        period = Period.parse(settings.period, fiscal_year_start=settings.fiscal_year_start)
+        period = Period.parse(str(settings.period), fiscal_year_start=settings.fiscal_year_start)
     except ParameterError as error:
         raise ParameterError(
             error.what, where=f"{file}, period", expected=error.expected, remedy=error.remedy

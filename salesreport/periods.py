@@ -73,9 +73,7 @@ class Period:
     @classmethod
     def month(cls, day: date, *, fiscal_year_start: int = 1) -> Period:
         """Calendar month that holds `day`."""
-        return cls(
-            *_span(day.year * 12 + day.month - 1, 1), f"{day:%Y-%m}", fiscal_year_start
-        )
+        return cls(*_span(day.year * 12 + day.month - 1, 1), f"{day:%Y-%m}", fiscal_year_start)
 
     @property
     def kind(self) -> str:
@@ -118,16 +116,12 @@ class Period:
         """`n_months` calendar months that end with this period's last month."""
         end = _index(self.last)
         first, last = _span(end - n_months + 1, n_months)
-        return Period(
-            first, last, f"{first:%Y-%m}..{last:%Y-%m}", self.fiscal_year_start
-        )
+        return Period(first, last, f"{first:%Y-%m}..{last:%Y-%m}", self.fiscal_year_start)
 
     def year_to_date(self) -> Period:
         """From the first day of the (fiscal) year to this period's last day."""
         first = self.fiscal_year().first
-        return Period(
-            first, self.last, f"{first:%Y-%m}..{self.last:%Y-%m}", self.fiscal_year_start
-        )
+        return Period(first, self.last, f"{first:%Y-%m}..{self.last:%Y-%m}", self.fiscal_year_start)
 
     def fiscal_year(self) -> Period:
         """Whole (fiscal) year in which the period ends."""

@@ -47,7 +47,7 @@ COUNTS_PER_MONTH = frozenset(
 def _exact(value: Any) -> Any:
     """A YAML float as the decimal the person typed: 0.32, not 0.320000000000000007."""
     if isinstance(value, bool):
-        raise ValueError("a number is expected")
+        raise ValueError("a number is expected")  # noqa: TRY004 - pydantic words it
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
@@ -202,9 +202,7 @@ class Policy(_Settings):
             Unknown measure, a weight without a goalpost, or not summing to 100.
         """
         exact = {str(name): Decimal(str(value)) for name, value in weights.items()}
-        roles = {
-            name: own.model_copy(update={"weights": None}) for name, own in self.roles.items()
-        }
+        roles = {name: own.model_copy(update={"weights": None}) for name, own in self.roles.items()}
         changed = self.model_copy(update={"weights": exact, "roles": roles})
         changed._consistent()
         return changed

@@ -90,7 +90,8 @@ def _text(path: Path) -> str:
         raise SourceFileError(
             "no such file",
             where=str(path),
-            expected="a YAML file" + (f"; the folder holds {', '.join(sorted(names))}" * bool(names)),
+            expected="a YAML file"
+            + (f"; the folder holds {', '.join(sorted(names))}" * bool(names)),
             remedy=f"did you mean {near[0]!r}" if near else "check the path",
         )
     try:
@@ -138,7 +139,9 @@ def _fault_error(model: type[BaseModel], fault: dict[str, Any], path: Path) -> P
     dotted = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
         parent = _model_at(model, fault["loc"][:-1])
-        known = [field.alias or name for name, field in parent.model_fields.items()] if parent else []
+        known = (
+            [field.alias or name for name, field in parent.model_fields.items()] if parent else []
+        )
         return UnknownKeyError(str(fault["loc"][-1]), known=known, where=where)
     if fault["type"] == "missing":
         return ParameterError(

@@ -10,18 +10,62 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from salesreport.retrospective.findings import (
+    Action,
+    BigDeal,
+    Deal,
+    Fact,
+    Gap,
+    LossReason,
+    Note,
+    Number,
+    Part,
+    PlanRow,
+    Retrospective,
+    SourceRow,
+    WinCase,
+)
 
-Number = float | None
+__all__ = [
+    "Action",
+    "Adjustment",
+    "BigDeal",
+    "Comparison",
+    "Deal",
+    "Evidence",
+    "Fact",
+    "Figure",
+    "Gap",
+    "Grade",
+    "Group",
+    "LedgerLine",
+    "LossReason",
+    "Meta",
+    "MissingSection",
+    "MonthPoint",
+    "Note",
+    "Number",
+    "OneDeal",
+    "OneDealBothWays",
+    "Part",
+    "PlanRow",
+    "Problem",
+    "ReceiptLine",
+    "Rep",
+    "RepView",
+    "Retrospective",
+    "Score",
+    "SourceRow",
+    "TeamView",
+    "View",
+    "WinCase",
+    "YearToDate",
+    "view_from_json",
+]
+
 Grade = Literal["excellent", "good", "pass", "needs_improvement", "not_rated"]
-
-
-class Part(BaseModel):
-    """Base of all parts of a view: frozen, no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Meta(Part):
@@ -162,144 +206,6 @@ class MonthPoint(Part):
     process: Number = None
 
 
-class SourceRow(Part):
-    """Where a record stands in the user's own file."""
-
-    file: str
-    sheet: str | None = None
-    row: int | None = None
-
-
-class Deal(Part):
-    """One opportunity as a page shows it.
-
-    `reason`: lost reason as recorded, or the rule id by which it does not count
-    (`open`, `lost`, `closed_later`, `closed_earlier`, `credited_elsewhere`,
-    `no_close_date`, `no_amount`, `not_known_yet`).
-    """
-
-    opportunity_id: str
-    customer: str | None = None
-    industry: str | None = None
-    product: str | None = None
-    rep_id: str | None = None
-    owner: str | None = None
-    stage: str | None = None
-    amount: Number = None
-    share: float = 1.0
-    created_date: date | None = None
-    close_date: date | None = None
-    expected_close_date: date | None = None
-    cycle_days: int | None = None
-    reason: str | None = None
-    detail: str | None = None
-    source: SourceRow
-
-
-class Action(Part):
-    """One tracked action (Table 1)."""
-
-    date: date
-    customer: str | None = None
-    industry: str | None = None
-    stage: str | None = None
-    action: str | None = None
-    status: str | None = None
-    due_date: date | None = None
-    done_date: date | None = None
-    note: str | None = None
-    opportunity_id: str | None = None
-    overdue_days: int | None = None
-    outcome: Literal["on_time", "late", "unknown", "not_due"] | None = None
-    source: SourceRow
-
-
-class Fact(Part):
-    """Something on record worth a talk; a fact, not a cause.
-
-    `kind` is one of `overdue`, `stalled`, `slipped`, `unknown_done_date`,
-    `slow_response`, `overdue_cash`; `values` are the numbers of its sentence.
-    """
-
-    kind: str
-    count: int
-    values: dict[str, str | float | int | None] = {}
-    rows: list[SourceRow] = []
-
-
-class Gap(Part):
-    """Actual minus reference in money; negative is short.
-
-    `reference` is `target`, `previous` or `last_year`.
-    """
-
-    reference: Literal["target", "previous", "last_year"]
-    actual: Number
-    against: Number
-    gap: Number
-    days_short: int | None = None
-    why_null: str | None = None
-
-
-class LossReason(Part):
-    """Recorded reason of lost deals; `reason` None is its own row: not recorded."""
-
-    reason: str | None
-    count: int
-    share: float
-    reps: int
-
-
-class WinCase(Part):
-    """A won deal that closed fast or large, with its recorded actions."""
-
-    deal: Deal
-    why: Literal["largest", "fastest"]
-    usual_days: int | None = None
-    actions: list[Action] = []
-
-
-class Retrospective(Part):
-    """What the period teaches, for one rep or one team."""
-
-    gaps: list[Gap] = []
-    wins: list[WinCase] = []
-    lost_count: int = 0
-    losses: list[LossReason] = []
-    lost_deals: list[Deal] = []
-    slipped: list[Deal] = []
-    facts: list[Fact] = []
-
-
-class PlanRow(Part):
-    """One row of the improvement plan (Table 3). `origin`: `table` or `proposed`."""
-
-    plan_id: str | None = None
-    who: str
-    kind: str | None = None
-    item: str
-    measures: str
-    due_date: date | None = None
-    support: str | None = None
-    expected_effect: str | None = None
-    support_owner: str | None = None
-    support_given: str | None = None
-    status: str | None = None
-    result: str | None = None
-    origin: Literal["table", "proposed"] = "table"
-    source: SourceRow | None = None
-
-
-class Note(Part):
-    """A comment, statement, objection or ruling by a person."""
-
-    kind: str
-    section: str | None = None
-    text: str
-    by: str | None = None
-    on: date | None = None
-
-
 class Rep(Part):
     """One rep's figures and score: a line of the team page, the core of a rep page."""
 
@@ -353,7 +259,7 @@ class View(Part):
     """Common to both views: canonical JSON, its hash, and the rows of a number."""
 
     meta: Meta
-    evidence: dict[str, list[Evidence]] = {}
+    evidence: dict[str, Evidence] = {}
     sections_missing: list[MissingSection] = []
 
     def canonical(self) -> bytes:
@@ -366,26 +272,49 @@ class View(Part):
             allow_nan=False,
         ).encode()
 
+    def stamped(self) -> Self:
+        """Same view with its run id: a short hash of everything else in it."""
+        bare = self.model_copy(update={"meta": self.meta.model_copy(update={"run_id": ""})})
+        meta = self.meta.model_copy(update={"run_id": bare.digest()[:8]})
+        return self.model_copy(update={"meta": meta})
+
     def digest(self) -> str:
         """SHA-256 of the canonical JSON."""
         return hashlib.sha256(self.canonical()).hexdigest()
 
 
 class Evidence(Part):
-    """One source row behind a measure.
+    """Source rows behind one component, column by column; row i of every list.
 
-    `part` is `numerator` or `denominator`; `value` is what the row adds to it
-    (0 for a second win with the same customer).
+    `value` is what a row adds to the component (0 for a second win with the
+    same customer), money in main units.
     """
 
-    part: Literal["numerator", "denominator"]
-    rep_id: str
-    value: float
-    table: str
-    key: str | None = None
-    day: date | None = None
-    customer: str | None = None
-    source: SourceRow
+    rep_id: list[str]
+    value: list[float]
+    table: list[str]
+    key: list[str | None]
+    day: list[date | None]
+    customer: list[str | None]
+    file: list[str | None]
+    sheet: list[str | None]
+    row: list[int | None]
+
+
+class YearToDate(Part):
+    """Bookings of the (fiscal) year so far against its target and its days.
+
+    `share_of_target` = bookings / target of the whole year;
+    `share_of_days` = calendar days gone / days of the year.
+    """
+
+    bookings: Number = None
+    target_to_date: Number = None
+    completion: Number = None
+    year_target: Number = None
+    share_of_target: Number = None
+    share_of_days: float
+    why_null: str | None = None
 
 
 class RepView(View):
@@ -393,6 +322,7 @@ class RepView(View):
 
     kind: Literal["rep"] = "rep"
     rep: Rep
+    year: YearToDate
     months: list[MonthPoint]
     deals_counted: list[Deal] = []
     deals_not_counted: list[Deal] = []
@@ -415,6 +345,7 @@ class TeamView(View):
     n: dict[str, int | None]
     targets: dict[str, Number]
     reps: list[Rep]
+    year: YearToDate
     groups: list[Group] = []
     months: list[MonthPoint]
     gap_by_rep: dict[str, Number] = {}
@@ -441,15 +372,6 @@ class Group(Part):
     completion: Number = None
     gap: Number = None
 
-
-class BigDeal(Part):
-    """One of the largest deals won, slipped or lost in the period."""
-
-    kind: Literal["won", "slipped", "lost"]
-    deal: Deal
-
-
-AnyView = Annotated[RepView | TeamView, Field(discriminator="kind")]
 
 View.model_rebuild()
 RepView.model_rebuild()

@@ -1,0 +1,162 @@
+"""Command line: `salesreport init | check | score | build`. Parsing only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from salesreport.console import Console
+from salesreport.display import problem_remedy
+from salesreport.display.listing import check_lines, score_lines
+from salesreport.errors import SalesReportError, SourceFileError, UsageError
+from salesreport.language import Words
+from salesreport.params import RunFile, load_run
+from salesreport.report import Report, build_report
+from salesreport.workspace import make_workspace
+
+EXIT_PROBLEM = 1
+EXIT_USAGE = 2
+
+app = typer.Typer(
+    name="salesreport",
+    help="Monthly sales retrospectives from the tables you have.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+RunArgument = Annotated[
+    Path, typer.Argument(metavar="RUN", help="Run file, e.g. params/sample.yaml.")
+]
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make or complete.")],
+) -> None:
+    """Make a workspace: run files, policies, sample data, notebooks."""
+    written = make_workspace(folder)
+    console = Console.on_this_terminal()
+    console.line(f"{len(written)} files written to {folder}")
+    console.line(f"Next: salesreport build {folder / 'params' / 'sample.yaml'}")
+
+
+@app.command()
+def check(run: RunArgument) -> None:
+    """List every problem of the input, grouped by cause, and the grades it gives."""
+    report = build_report(_run_file(run))
+    console = Console.on_this_terminal()
+    for line in check_lines(report.for_team(None), report.run.languages[0]):
+        console.line(line)
+    _exit_on_errors(report)
+
+
+@app.command()
+def score(
+    run: RunArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print report.json.")] = False,
+) -> None:
+    """Score every rep: points, grade, one deal more or less."""
+    report = build_report(_run_file(run))
+    console = Console.on_this_terminal()
+    if as_json:
+        words = Words(report.run.languages[0])
+        console.json(report.document(lambda problem: problem_remedy(problem, words)))
+    else:
+        for line in score_lines(report.for_team(None), report.run.languages[0]):
+            console.line(line)
+    _exit_on_errors(report)
+
+
+@app.command()
+def build(
+    run: RunArgument,
+    only: Annotated[
+        str | None, typer.Option(help="Build only this kind: rep, team or index.")
+    ] = None,
+    rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Build only this language: en, zh_CN, zh_TW.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes.")] = None,
+    force: Annotated[bool, typer.Option(help="Build again what has not changed.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="salesreport (warm workers) or stock (a kernel each).")
+    ] = "salesreport",
+) -> None:
+    """Build the pages: HTML and PDF per rep and team, index, report.json."""
+    from salesreport.render.outputs import build as build_outputs
+
+    console = Console.on_this_terminal()
+    with console.progress() as progress:
+        result = build_outputs(
+            _run_file(run),
+            only=only,
+            rep=rep,
+            languages=None if language is None else (language,),
+            jobs=jobs,
+            force=force,
+            engine=engine,
+            progress=progress,
+        )
+    for line in result.lines():
+        console.line(line)
+    if result.failures or result.has_errors:
+        raise typer.Exit(EXIT_PROBLEM)
+
+
+def main() -> None:
+    """Run the command line; exit 0 done, 1 a problem or anything unbuilt, 2 usage."""
+    _forgiving_streams()
+    sys.exit(_guarded(lambda: app(standalone_mode=False)))
+
+
+def _guarded(call: Callable[[], Any]) -> int:
+    try:
+        code = call()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except UsageError as error:
+        return _said(error, EXIT_USAGE)
+    except SalesReportError as error:
+        return _said(error, EXIT_PROBLEM)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PROBLEM
+    return code if isinstance(code, int) else 0
+
+
+def _said(error: SalesReportError, code: int) -> int:
+    sys.stderr.write(f"salesreport: {error}\n")
+    return code
+
+
+def _forgiving_streams() -> None:
+    """A console that cannot show a character shows a question mark, and goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _run_file(path: Path) -> RunFile:
+    try:
+        return load_run(path)
+    except SourceFileError as error:
+        raise UsageError(
+            error.what, where=error.where, expected=error.expected, remedy=error.remedy
+        ) from error
+
+
+def _exit_on_errors(report: Report) -> None:
+    if any(problem.severity == "error" for problem in report.problems):
+        raise typer.Exit(EXIT_PROBLEM)

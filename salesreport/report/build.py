@@ -1,0 +1,126 @@
+"""`build_report`: everything of a run computed once, views cut from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from salesreport.errors import UnknownKeyError
+from salesreport.params import RunFile
+from salesreport.problems import LedgerLine, Problem
+from salesreport.report.document import ReportDocument, document
+from salesreport.report.material import Material
+from salesreport.report.people import rep_view
+from salesreport.report.teams import team_names, team_view
+from salesreport.report.views import Problem as ViewProblem
+from salesreport.report.views import RepView, TeamView
+
+
+@dataclass(frozen=True)
+class Report:
+    """Numbers of one run.
+
+    Attributes
+    ----------
+    run : RunFile
+        Settings and policy the numbers were made with.
+    """
+
+    run: RunFile
+    _material: Material
+
+    @property
+    def rep_ids(self) -> list[str]:
+        """Ids of all reps, in the order of the table of people."""
+        return list(self._material.reps)
+
+    @property
+    def teams(self) -> list[str]:
+        """Names of the teams, in the order of the table of people."""
+        return team_names(self._material)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong in the input."""
+        return self._material.loaded.problems
+
+    @property
+    def ledger(self) -> tuple[LedgerLine, ...]:
+        """Rows read, kept and left out, by table."""
+        return self._material.loaded.ledger
+
+    def for_rep(self, rep_id: str) -> RepView:
+        """What a rep may see: own figures and rows only.
+
+        Raises
+        ------
+        UnknownKeyError
+            No such rep; names the near one.
+        """
+        if rep_id not in self._material.reps:
+            raise UnknownKeyError(
+                rep_id, known=self.rep_ids, where=str(self.run.path), kind="rep_id"
+            )
+        return rep_view(self._material, rep_id)
+
+    def for_team(self, team: str | None = None, *, rows: bool = False) -> TeamView:
+        """What a team's manager may see; None is everybody.
+
+        `rows` adds the source rows of every number.
+
+        Raises
+        ------
+        UnknownKeyError
+            No such team; names the near one.
+        """
+        if team is not None and team not in self.teams:
+            raise UnknownKeyError(team, known=self.teams, where=str(self.run.path), kind="team")
+        if team is None and not rows:
+            return self.everybody
+        return team_view(self._material, team, rows=rows)
+
+    @cached_property
+    def everybody(self) -> TeamView:
+        """View of all reps together, made once."""
+        return team_view(self._material, None)
+
+    def document(self, remedy: Callable[[ViewProblem], str]) -> ReportDocument:
+        """The numbers in the form of `report.json`; `remedy` words each problem."""
+        return document(self.everybody, remedy=remedy)
+
+    def to_json(self, remedy: Callable[[ViewProblem], str]) -> dict[str, Any]:
+        """`report.json`: the document and, under `pages`, every reader's view."""
+        teams = [self.everybody, *(self.for_team(name) for name in self.teams)]
+        return self.document(remedy).model_dump(mode="json") | {
+            "pages": {
+                "teams": [json.loads(view.canonical()) for view in teams],
+                "reps": [json.loads(self.for_rep(i).canonical()) for i in self.rep_ids],
+            }
+        }
+
+
+def build_report(run: RunFile, *, weights: dict[str, Any] | None = None) -> Report:
+    """Read, check and measure a run; nothing is written.
+
+    Parameters
+    ----------
+    run : RunFile
+        From `load_run`.
+    weights : dict of measure to number, optional
+        Weights in place of the policy's, for every role; they sum to 100.
+
+    Raises
+    ------
+    InputError
+        A source that cannot be read; holds everything found.
+    DroppedRowsError
+        A final run would leave out more rows than allowed.
+    ParameterError
+        Weights that do not fit the policy.
+    """
+    if weights:
+        run = replace(run, policy=run.policy.reweighted(weights))
+    return Report(run, Material.gather(run, weights))

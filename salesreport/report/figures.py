@@ -1,0 +1,174 @@
+"""Figures with what they are held against: neighbours in time, own history, peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from salesreport.measures import MEASURES, Quotient
+from salesreport.periods import Period
+from salesreport.report.material import Material
+from salesreport.report.views import Comparison, Figure, Number
+from salesreport.report.windows import is_filled
+
+MIN_PEERS = 3
+COUNTED = (
+    "leads",
+    "valid_leads",
+    "won",
+    "lost",
+    "won_customers",
+    "new_customers",
+    "process_due",
+    "process_on_time",
+    "process_late",
+    "process_unknown",
+    "due_items",
+    "responded_leads",
+    "slipped_deals",
+)
+"""Components shown as `n`."""
+
+Quotients = Mapping[str, Quotient]
+
+
+def number(value: Fraction | None) -> Number:
+    """Exact value as the nearest float; the only place where exactness ends."""
+    return None if value is None else float(value)
+
+
+def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> dict[str, Figure]:
+    """All measures of a rep with their comparisons.
+
+    `min_group`: peer figures that fewer people stand behind are withheld; None
+    withholds nothing (a manager's page).
+    """
+    windows = material.windows
+    peers = peers_of(material, rep_id)
+    base = material.of_rep(rep_id, windows.period)
+    others = {w: material.of_rep(rep_id, w) for w in _compared(material)}
+    among = material.of_reps(peers, windows.period) if peers else None
+    targets = rep_targets(material, rep_id)
+    found = {}
+    for name in MEASURES:
+        figure = _figure(material, name, base[name], others, number(targets.get(name)))
+        held = _peer_figure(material, name, peers, among, min_group)
+        found[name] = figure.model_copy(update={"peers": held})
+    return found
+
+
+def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Figure]:
+    """All measures of several reps together with their comparisons."""
+    base = material.of_reps(rep_ids, material.windows.period)
+    others = {w: material.of_reps(rep_ids, w) for w in _compared(material)}
+    targets = team_targets(material, rep_ids)
+    return {
+        name: _figure(material, name, base[name], others, number(targets.get(name)))
+        for name in MEASURES
+    }
+
+
+def peers_of(material: Material, rep_id: str) -> list[str]:
+    """Other reps of the same role; all others if fewer than three share it."""
+    role = material.reps[rep_id].get("role")
+    others = [other for other in material.reps if other != rep_id]
+    alike = [other for other in others if material.reps[other].get("role") == role]
+    return alike if len(alike) >= MIN_PEERS else others
+
+
+def rep_targets(material: Material, rep_id: str) -> dict[str, Fraction]:
+    """Targets of the period by measure; bookings as typed in Table 2 if they are."""
+    given = material.targets.get(rep_id, {})
+    found = {name: value for name, value in given.items() if value is not None}
+    base = material.of_rep(rep_id, material.run.period)["completion"]
+    if base.denominator is not None:
+        found["bookings"] = base.denominator
+    return found
+
+
+def team_targets(material: Material, rep_ids: list[str] | None) -> dict[str, Fraction]:
+    """Sum of the reps' targets for sums; rates have no team target."""
+    found: dict[str, Fraction] = {}
+    for rep_id in material.reps if rep_ids is None else rep_ids:
+        for name, value in rep_targets(material, rep_id).items():
+            if name not in MEASURES or MEASURES[name].denominator is None:
+                found[name] = found.get(name, Fraction(0)) + value
+    return found
+
+
+def floats(values: Mapping[str, Fraction]) -> dict[str, Number]:
+    """Exact values as floats, by name."""
+    return {name: float(value) for name, value in values.items()}
+
+
+def counts(parts: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Counted records of one window by name; None where unknown."""
+    return {name: parts[name] for name in COUNTED}
+
+
+def _compared(material: Material) -> list[Period]:
+    windows = material.windows
+    return [windows.previous, windows.last_year, windows.year_to_date, windows.rolling_6]
+
+
+def _figure(
+    material: Material,
+    name: str,
+    base: Quotient,
+    others: Mapping[Period, Quotients],
+    target: Number,
+) -> Figure:
+    windows = material.windows
+    return Figure(
+        measure=name,
+        unit=MEASURES[name].unit,
+        value=number(base.value),
+        why_null=base.why_null,
+        numerator=number(base.numerator),
+        denominator=number(base.denominator),
+        n=base.n,
+        typed=base.typed,
+        computed=number(base.computed),
+        implied=base.implied,
+        target=target,
+        previous=_comparison(material, name, windows.previous, others),
+        last_year=_comparison(material, name, windows.last_year, others),
+        year_to_date=_comparison(material, name, windows.year_to_date, others),
+        rolling_6=_comparison(material, name, windows.rolling_6, others),
+    )
+
+
+def _comparison(
+    material: Material, name: str, window: Period, others: Mapping[Period, Quotients]
+) -> Comparison:
+    if not is_filled(material.prepared, MEASURES[name], window):
+        return Comparison(why_null="no_data")
+    other = others[window][name]
+    return Comparison(value=number(other.value), n=other.n, why_null=other.why_null)
+
+
+def _peer_figure(
+    material: Material,
+    name: str,
+    peers: list[str],
+    among: Quotients | None,
+    min_group: int | None,
+) -> Comparison:
+    if among is None:
+        return Comparison(why_null="no_data")
+    if min_group is not None and contributors(material, name, peers) < min_group:
+        return Comparison(why_null="withheld", withheld=True)
+    found = among[name]
+    return Comparison(value=number(found.value), n=found.n, why_null=found.why_null)
+
+
+def contributors(material: Material, name: str, peers: list[str]) -> int:
+    """Peers whose own records stand behind a measure's sums.
+
+    A sum that a single colleague fills gives that colleague away however many
+    peers there are.
+    """
+    measure = MEASURES[name]
+    part = measure.denominator or measure.numerator
+    period = material.run.period
+    return sum(1 for peer in peers if material.sums(peer, period)[part])

@@ -1,0 +1,122 @@
+"""`open_report`: the one call with which a notebook begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from salesreport.errors import ParameterError, SourceFileError
+from salesreport.params import load_run
+from salesreport.report.build import build_report
+from salesreport.report.evidence import measure_rows, refuse_rows
+from salesreport.report.views import RepView, TeamView, view_from_json
+
+
+@dataclass(frozen=True)
+class OpenedView:
+    """A view at one's desk.
+
+    Attributes
+    ----------
+    view : RepView or TeamView
+        The numbers of the pages.
+    """
+
+    view: RepView | TeamView
+
+    def rows(self, measure: str) -> pd.DataFrame:
+        """Source rows of a number with file and line.
+
+        Returns
+        -------
+        DataFrame
+            Columns `part` (numerator, denominator), `rep_id`, `value`, `table`,
+            `key`, `day`, `customer`, `file`, `sheet`, `row`.
+
+        Raises
+        ------
+        UnknownKeyError
+            No such measure; names the near one.
+        SalesReportError
+            A team's view that was made for its pages only.
+        """
+        if isinstance(self.view, TeamView) and not self.view.evidence:
+            raise refuse_rows()
+        return measure_rows(self.view.evidence, measure)
+
+
+def open_report(
+    run: str | Path,
+    *,
+    rep_id: str | None = None,
+    team: str | None = None,
+    weights: dict[str, Any] | None = None,
+) -> OpenedView:
+    """View of one rep, of one team, or of everybody.
+
+    Parameters
+    ----------
+    run : str or Path
+        A run file, or the JSON of a view, as a batch gives it. A relative path
+        is looked for in the working folder, then in each folder above it.
+    rep_id : str, optional
+        Whose pages. Text: papermill's `-p` makes a number of 0012, `-r` does not.
+    team : str, optional
+        Which team; empty or None for everybody.
+    weights : dict, optional
+        Weights in place of the policy's.
+
+    Raises
+    ------
+    ParameterError
+        `rep_id` or `team` is not text, or the view is another reader's.
+    SourceFileError
+        No such file.
+    """
+    for name, value in (("rep_id", rep_id), ("team", team)):
+        if value is not None and not isinstance(value, str):
+            raise ParameterError(
+                f"{name} is {value!r}, a {type(value).__name__}",
+                where=f"parameter {name}",
+                expected="text, since 0012 and 12 are different people",
+                remedy=f'pass it with papermill\'s -r: papermill -r {name} "0012", or in quotes',
+            )
+    path = _found(Path(run))
+    if path.suffix == ".json":
+        return OpenedView(_stored(path, rep_id))
+    report = build_report(load_run(path), weights=weights or None)
+    if rep_id is not None:
+        return OpenedView(report.for_rep(rep_id))
+    return OpenedView(report.for_team(team or None, rows=True))
+
+
+def _found(path: Path) -> Path:
+    if path.is_absolute():
+        if path.is_file():
+            return path
+    else:
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / path).is_file():
+                return folder / path
+    raise SourceFileError(
+        "no such run file",
+        where=str(path),
+        expected=f"the file in {Path.cwd()} or a folder above it",
+        remedy="start in the workspace that holds it, or give the whole path",
+    )
+
+
+def _stored(path: Path, rep_id: str | None) -> RepView | TeamView:
+    view = view_from_json(path.read_bytes())
+    if rep_id is not None and isinstance(view, RepView) and view.rep.rep_id != rep_id:
+        raise ParameterError(
+            f"the view is of rep {view.rep.rep_id!r}, not of {rep_id!r}",
+            where=str(path),
+            expected="a view and a rep_id that belong together",
+            remedy="leave rep_id out or give the matching one",
+        )
+    return view

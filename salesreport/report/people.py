@@ -1,0 +1,169 @@
+"""A rep's view: own figures, own rows, nobody else's."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesreport.params import RunFile
+from salesreport.report.evidence import evidence
+from salesreport.report.figures import counts, floats, number, rep_figures, rep_targets
+from salesreport.report.material import Material
+from salesreport.report.meta import meta, missing_sections
+from salesreport.report.months import month_points, year_to_date
+from salesreport.report.scores import rep_flags, rep_score
+from salesreport.report.views import Problem, Rep, RepView
+from salesreport.retrospective import (
+    actions,
+    closed,
+    deals,
+    due_after,
+    due_by,
+    gap,
+    not_counted,
+    notes_of,
+    plan_rows,
+    retrospect,
+)
+from salesreport.retrospective.findings import Gap, Note, PlanRow
+from salesreport.retrospective.summary import Scope
+
+
+def rep(material: Material, rep_id: str, *, min_group: int | None) -> Rep:
+    """One rep's figures, score and flags."""
+    record = material.reps[rep_id]
+    period = material.run.period
+    present = measures_days(material, rep_id)
+    return Rep.model_validate(
+        {
+            "rep_id": rep_id,
+            "name": material.names[rep_id],
+            **{name: record.get(name) for name in ("team", "role", "territory")},
+            **{name: record.get(name) for name in ("hired_on", "left_on")},
+            "inferred": bool(record.get("inferred")),
+            "figures": rep_figures(material, rep_id, min_group=min_group),
+            "n": counts(material.sums(rep_id, period)),
+            "targets": floats(rep_targets(material, rep_id)),
+            "target_days": present if present[0] < present[1] else None,
+            "score": rep_score(material, rep_id),
+            "flags": rep_flags(material, rep_id),
+        }
+    )
+
+
+def measures_days(material: Material, rep_id: str) -> tuple[int, int]:
+    """Calendar days on which the rep was there, and those of the period."""
+    days = material.run.period.days
+    return int(material.tenure[rep_id] * days), days
+
+
+def rep_view(material: Material, rep_id: str) -> RepView:
+    """All a rep's pages need, and no colleague's row."""
+    run: RunFile = material.run
+    own = scope(material, [rep_id])
+    counted = closed(own.deals, "won", run.period)
+    parts = material.sums(rep_id, run.period)
+    view = RepView(
+        meta=meta(material),
+        evidence=evidence(material, [rep_id]),
+        sections_missing=missing_sections(material),
+        rep=rep(material, rep_id, min_group=run.min_group),
+        year=year_to_date(material, [rep_id]),
+        months=month_points(material, [rep_id]),
+        deals_counted=deals(counted[counted["share"] > 0], currency=run.currency),
+        deals_not_counted=deals(not_counted(own.deals, run.period), currency=run.currency),
+        actions=(
+            actions(own.activities, period=run.period, as_of=run.as_of)
+            if own.activities is not None
+            else []
+        ),
+        retrospective=retrospect(own, gaps(material, [rep_id])),
+        plans_last=plans(material, [rep_id], last=True),
+        plans_next=plans(material, [rep_id], last=False),
+        notes=notes(material, rep_id=rep_id),
+        next_target=major(material, parts["target_next"]),
+        next_pipeline=major(material, parts["pipeline_next"]),
+    )
+    return view.stamped()
+
+
+def scope(material: Material, rep_ids: list[str] | None) -> Scope:
+    """Rows of these reps only; None: everybody's."""
+    run = material.run
+    rows = material.deals
+    changes = material.table("stage_changes")
+    if rep_ids is not None and len(rows):
+        rows = rows[rows["credited_to"].isin(rep_ids)]
+    if changes is not None and rep_ids is not None:
+        changes = changes[changes["opportunity_id"].isin(set(rows["opportunity_id"]))]
+    return Scope(
+        deals=rows,
+        activities=of_reps(material.table("activities"), rep_ids),
+        stage_changes=changes,
+        period=run.period,
+        as_of=run.as_of,
+        currency=run.currency,
+        names={i: n for i, n in material.names.items() if rep_ids is None or i in rep_ids},
+    )
+
+
+def of_reps(frame: pd.DataFrame | None, rep_ids: list[str] | None) -> pd.DataFrame | None:
+    """Rows of these reps; None stays None."""
+    if frame is None or rep_ids is None:
+        return frame
+    return frame[frame["rep_id"].isin(rep_ids)]
+
+
+def gaps(material: Material, rep_ids: list[str] | None) -> list[Gap]:
+    """Gaps of bookings to target, previous period and last year."""
+    windows = material.windows
+    now = material.of(rep_ids, windows.period)
+    booked = now["bookings"]
+    found = [
+        gap(
+            "target",
+            booked.value,
+            now["completion"].denominator,
+            why_null=now["completion"].why_null,
+        )
+    ]
+    for name, window in (("previous", windows.previous), ("last_year", windows.last_year)):
+        other = material.comparable(rep_ids, "bookings", window)
+        found.append(gap(name, booked.value, other.value, why_null=other.why_null))
+    return found
+
+
+def plans(material: Material, rep_ids: list[str] | None, *, last: bool) -> list[PlanRow]:
+    """Plan rows of these reps (and, for everybody, of teams) due by or after the period."""
+    table = material.table("plans")
+    if table is None:
+        return []
+    chosen = due_by(table, material.run.period) if last else due_after(table, material.run.period)
+    mine = of_reps(chosen, rep_ids)
+    return [] if mine is None else plan_rows(mine, material.names)
+
+
+def notes(material: Material, *, rep_id: str | None = None, team: str | None = None) -> list[Note]:
+    """Notes on a rep, or on a team (None: on everybody)."""
+    table = material.table("notes")
+    if table is None:
+        return []
+    if rep_id is not None:
+        own = table[table["rep_id"] == rep_id]
+    elif team is not None:
+        own = table[table["team"] == team]
+    else:
+        own = table[table["rep_id"].isna()]
+    return notes_of(own, material.run.period)
+
+
+def major(material: Material, minor: int | None) -> float | None:
+    """Minor units as a number of main units; None stays None."""
+    return None if minor is None else number(material.major(minor))
+
+
+def problems_of(material: Material) -> list[Problem]:
+    """Problems of the input as parts of a view."""
+    return [
+        Problem.model_validate({name: getattr(problem, name) for name in Problem.model_fields})
+        for problem in material.loaded.problems
+    ]

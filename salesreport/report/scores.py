@@ -1,0 +1,147 @@
+"""Scores of reps: receipt, one deal more or less, rolling scores, flags."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+
+from salesreport import scoring
+from salesreport.measures import MEASURES, Quotient
+from salesreport.periods import Period
+from salesreport.report.figures import number, peers_of
+from salesreport.report.material import Material
+from salesreport.report.views import (
+    Adjustment,
+    OneDeal,
+    OneDealBothWays,
+    ReceiptLine,
+    Score,
+)
+from salesreport.report.windows import is_filled
+from salesreport.retrospective.records import records
+
+
+def rep_score(material: Material, rep_id: str) -> Score:
+    """Receipt, total and grade of a rep for the period, and what is around them."""
+    run, period = material.run, material.run.period
+    values = material.of_rep(rep_id, period)
+    terms = _terms(material, rep_id, period)
+    by_hand = _adjustments(material, rep_id)
+    found = scoring.receipt(values, terms, by_hand)
+    because = scoring.provisional(
+        found.lines, values, complete=run.as_of >= period.last, min_n=run.policy.min_n
+    )
+    own = material.typed[period].get(rep_id, {})
+    return Score.model_validate(
+        {
+            "score": None if found.score is None else float(found.score),
+            "grade": found.grade,
+            "why_null": found.why_null,
+            "provisional": bool(because),
+            "provisional_because": because,
+            "receipt": [_line(line) for line in found.lines],
+            "rescaled": found.rescaled,
+            "adjustments": [
+                Adjustment(points=float(a.points), reason=a.reason, approved_by=a.approved_by)
+                for a in by_hand
+            ],
+            "one_deal": _both_ways(material, rep_id, values, terms, by_hand),
+            "rolling_3": _rolling(material, rep_id, material.windows.rolling_3),
+            "rolling_6": _rolling(material, rep_id, material.windows.rolling_6),
+            "typed_score": number(own.get("score")),
+            "typed_grade": own.get("grade"),
+        }
+    )
+
+
+def rep_flags(material: Material, rep_id: str) -> list[str]:
+    """Flags by the policy's rules: over target, months running below."""
+    run, flags = material.run, material.run.policy.flags
+    months = [
+        (material.of_rep(rep_id, month)["completion"].value, run.as_of >= month.last)
+        for month in material.windows.months
+    ]
+    return scoring.flags(
+        material.of_rep(rep_id, run.period)["completion"].value,
+        months,
+        over_target=flags.over_target,
+        below_rate=flags.below.rate,
+        below_months=flags.below.months,
+    )
+
+
+def _terms(material: Material, rep_id: str, window: Period) -> scoring.Terms:
+    role = material.reps[rep_id].get("role")
+    return scoring.Terms.of(
+        material.run.policy,
+        None if role is None else str(role),
+        n_months=window.n_months,
+        tenure=Fraction(material.tenure_in(window)[rep_id]),
+    )
+
+
+def _adjustments(material: Material, rep_id: str) -> list[scoring.Adjustment]:
+    table = material.table("score_adjustments")
+    if table is None:
+        return []
+    own = table[(table["rep_id"] == rep_id) & (table["period"] == material.run.period.label)]
+    return [
+        scoring.Adjustment(Fraction(row["points"]), row["reason"] or "", row["approved_by"] or "")
+        for row in records(own)
+        if row["points"] is not None
+    ]
+
+
+def _both_ways(
+    material: Material,
+    rep_id: str,
+    values: dict[str, Quotient],
+    terms: scoring.Terms,
+    by_hand: list[scoring.Adjustment],
+) -> OneDealBothWays:
+    peers = peers_of(material, rep_id)
+    among = material.of_reps(peers, material.run.period) if peers else None
+    size = None if among is None else among["revenue_per_customer"].value
+
+    def change(by: int) -> OneDeal:
+        found = scoring.one_deal(
+            values, terms, by, adjustments=by_hand, peer_revenue_per_customer=size
+        )
+        score = None if found.score is None else float(found.score)
+        return OneDeal.model_validate(
+            {"score": score, "grade": found.grade, "why_null": found.why_null}
+        )
+
+    return OneDealBothWays(more=change(1), less=change(-1))
+
+
+def _rolling(material: Material, rep_id: str, window: Period) -> float | None:
+    """Score of a longer window by the same policy; None where data do not fill it."""
+    terms = _terms(material, rep_id, window)
+    weighted = [name for name, weight in terms.weights.items() if weight > 0]
+    if not all(is_filled(material.prepared, MEASURES[name], window) for name in weighted):
+        return None
+    found = scoring.receipt(material.of_rep(rep_id, window), terms)
+    return None if found.score is None else float(found.score)
+
+
+def _line(line: scoring.Line) -> ReceiptLine:
+    return ReceiptLine(
+        measure=line.measure,
+        raw=number(line.raw),
+        lo=float(line.lo),
+        hi=float(line.hi),
+        points=number(line.points),
+        weight=float(line.weight),
+        effective_weight=number(line.effective_weight),
+        contribution=number(line.contribution),
+        why_null=line.why_null,
+    )
+
+
+def grade_counts(scores: list[Score]) -> dict[str, int]:
+    """How many reps got each grade, best first, not rated last."""
+    grades = pd.Series([score.grade for score in scores], dtype="str").value_counts()
+    names = ("excellent", "good", "pass", "needs_improvement", scoring.NOT_RATED)
+    return {name: int(grades.get(name, 0)) for name in names}

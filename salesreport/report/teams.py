@@ -1,0 +1,147 @@
+"""A team's view: sums over sums, every rep's line, what needs a decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from salesreport import measures
+from salesreport.report.evidence import evidence
+from salesreport.report.figures import counts, floats, number, team_figures, team_targets
+from salesreport.report.material import Material
+from salesreport.report.meta import meta, missing_sections
+from salesreport.report.months import month_points, year_to_date
+from salesreport.report.people import gaps, major, notes, plans, problems_of, rep, scope
+from salesreport.report.scores import grade_counts
+from salesreport.report.views import Group, LedgerLine, Number, Rep, TeamView
+from salesreport.retrospective import closed, deals, retrospect, slipped
+from salesreport.retrospective.findings import BigDeal, PlanRow
+from salesreport.retrospective.summary import Scope
+
+N_BIG = 3
+
+
+def team_view(material: Material, team: str | None, *, rows: bool = False) -> TeamView:
+    """All a team's pages need; `team` None is everybody.
+
+    `rows`: also the source rows of every number, for work at one's desk; pages
+    do not show them.
+    """
+    ids = members(material, team)
+    summed = None if team is None else ids
+    reps = [rep(material, rep_id, min_group=None) for rep_id in ids]
+    own = scope(material, summed)
+    parts = _totals(material, summed)
+    problems = problems_of(material) if team is None else []
+    view = TeamView(
+        meta=meta(material),
+        evidence=evidence(material, summed) if rows else {},
+        sections_missing=missing_sections(material),
+        team=team,
+        figures=team_figures(material, summed),
+        n=counts(parts),
+        targets=floats(team_targets(material, summed)),
+        reps=reps,
+        year=year_to_date(material, summed),
+        groups=_groups(material) if team is None else [],
+        months=month_points(material, summed),
+        gap_by_rep={one.rep_id: _gap(one) for one in reps},
+        retrospective=retrospect(own, gaps(material, summed)),
+        big_deals=_big_deals(own),
+        grades=grade_counts([one.score for one in reps]),
+        plans_last=team_plans(material, team, ids, last=True),
+        plans_next=team_plans(material, team, ids, last=False),
+        notes=notes(material, team=team),
+        next_target=major(material, parts["target_next"]),
+        next_pipeline=major(material, parts["pipeline_next"]),
+        ledger=_ledger(material),
+        problems=problems,
+        problem_counts=dict(Counter(p.severity for p in problems_of(material))),
+    )
+    return view.stamped()
+
+
+def members(material: Material, team: str | None) -> list[str]:
+    """Rep ids of a team, or of everybody, in the order of the table of people."""
+    return [
+        rep_id
+        for rep_id, record in material.reps.items()
+        if team is None or record.get("team") == team
+    ]
+
+
+def team_names(material: Material) -> list[str]:
+    """Names of the teams, in the order of the table of people."""
+    names = [record.get("team") for record in material.reps.values()]
+    return list(dict.fromkeys(str(name) for name in names if name))
+
+
+def team_plans(
+    material: Material, team: str | None, ids: list[str], *, last: bool
+) -> list[PlanRow]:
+    """Plan rows of everybody, or of a team: its own and its members'."""
+    found = plans(material, None, last=last)
+    if team is None:
+        return found
+    mine = {material.names[rep_id] for rep_id in ids} | {team}
+    return [row for row in found if row.who in mine]
+
+
+def _totals(material: Material, ids: list[str] | None) -> dict[str, int | None]:
+    total = measures.total(material.parts[material.run.period], ids)
+    return {str(name): None if pd.isna(value) else int(value) for name, value in total.items()}
+
+
+def _groups(material: Material) -> list[Group]:
+    found = []
+    for name in team_names(material):
+        ids = members(material, name)
+        now = material.of_reps(ids, material.run.period)
+        completion = now["completion"]
+        short = (
+            None
+            if completion.numerator is None or completion.denominator is None
+            else completion.numerator - completion.denominator
+        )
+        found.append(
+            Group(
+                team=name,
+                n_reps=len(ids),
+                bookings=number(now["bookings"].value),
+                target=number(completion.denominator),
+                completion=number(completion.value),
+                gap=number(short),
+            )
+        )
+    return found
+
+
+def _gap(one: Rep) -> Number:
+    figure = one.figures["completion"]
+    if figure.numerator is None or figure.denominator is None:
+        return None
+    return figure.numerator - figure.denominator
+
+
+def _big_deals(own: Scope) -> list[BigDeal]:
+    main = own.deals[own.deals["principal"]].assign(credited=own.deals["amount"])
+    kinds = {
+        "won": closed(main, "won", own.period),
+        "slipped": slipped(main, own.period),
+        "lost": closed(main, "lost", own.period),
+    }
+    return [
+        BigDeal.model_validate({"kind": kind, "deal": deal})
+        for kind, rows in kinds.items()
+        for deal in deals(
+            rows[rows["amount"].fillna(0) > 0].head(N_BIG), currency=own.currency, names=own.names
+        )
+    ]
+
+
+def _ledger(material: Material) -> list[LedgerLine]:
+    return [
+        LedgerLine(table=line.table, read=line.read, kept=line.kept, listed=line.listed)
+        for line in material.loaded.ledger
+    ]

@@ -1,0 +1,137 @@
+"""Tracked actions and what they show on record: overdue, stalled, unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from salesreport.periods import Period
+from salesreport.retrospective.deals import OPEN_STAGES
+from salesreport.retrospective.findings import Action, Fact
+from salesreport.retrospective.records import days_between, money, records, source
+
+N_ROWS = 20
+STALLED_TIMES = 2
+
+
+def actions(activities: pd.DataFrame, *, period: Period, as_of: date) -> list[Action]:
+    """Actions dated or due in the period, oldest first, each with its outcome.
+
+    Outcome of an item due in the period: `on_time` done on or before its due
+    date, `late` done after it or not done by `as_of`, `unknown` done without a
+    day. Items due later or without a due date are `not_due`.
+    """
+    first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
+    inside = activities["date"].between(first, last) | activities["due_date"].between(first, last)
+    rows = activities[inside].sort_values(["date", "source_row"], kind="stable")
+    return [_action(record, period, as_of) for record in records(rows)]
+
+
+def _action(record: dict[str, Any], period: Period, as_of: date) -> Action:
+    due, done = record.get("due_date"), record.get("done_date")
+    outcome = _outcome(due, done, record.get("status"), period, as_of)
+    late_days = days_between(due, done or as_of) if outcome == "late" else None
+    fields = {
+        name: record.get(name)
+        for name in Action.model_fields
+        if name not in ("overdue_days", "outcome", "source")
+    }
+    return Action.model_validate(
+        fields | {"outcome": outcome, "overdue_days": late_days, "source": source(record)}
+    )
+
+
+def _outcome(
+    due: date | None, done: date | None, status: str | None, period: Period, as_of: date
+) -> str:
+    if due is None or due not in period:
+        return "not_due"
+    if done is not None:
+        return "on_time" if done <= due else "late"
+    if status == "done":
+        return "unknown"
+    return "late" if due < as_of else "not_due"
+
+
+def action_facts(found: list[Action]) -> list[Fact]:
+    """Overdue and undated items of the period, as facts with their rows."""
+    late = sorted(
+        (a for a in found if a.outcome == "late"), key=lambda a: (-(a.overdue_days or 0), a.date)
+    )
+    unknown = [a for a in found if a.outcome == "unknown"]
+    facts = []
+    if late:
+        facts.append(
+            Fact(
+                kind="overdue",
+                count=len(late),
+                values={"longest_days": late[0].overdue_days, "customer": late[0].customer},
+                rows=[a.source for a in late[:N_ROWS]],
+            )
+        )
+    if unknown:
+        facts.append(
+            Fact(
+                kind="unknown_done_date",
+                count=len(unknown),
+                rows=[a.source for a in unknown[:N_ROWS]],
+            )
+        )
+    return facts
+
+
+def stalled_fact(
+    rows: pd.DataFrame, stage_changes: pd.DataFrame | None, *, as_of: date
+) -> Fact | None:
+    """Open deals in their stage for over twice the usual days.
+
+    Usual is the median stay of all finished stays in the same stage; stages
+    with fewer than five finished stays are left out. None without stage changes.
+    """
+    if stage_changes is None or stage_changes.empty:
+        return None
+    stays = stage_changes.sort_values(["opportunity_id", "entered_date"], kind="stable")
+    left = stays.groupby("opportunity_id")["entered_date"].shift(-1)
+    stays = stays.assign(days=(left - stays["entered_date"]).dt.days)
+    finished = stays.dropna(subset=["days"]).groupby("stage")["days"].agg(["median", "size"])
+    usual = finished.loc[finished["size"] >= 5, "median"]
+    current = stays[left.isna()].set_index("opportunity_id")["entered_date"]
+    open_rows = rows[rows["stage"].isin(OPEN_STAGES) & rows["stage"].isin(usual.index)]
+    entered = open_rows["opportunity_id"].map(current)
+    stay_days = (pd.Timestamp(as_of) - entered).dt.days
+    over = open_rows.assign(_stay=stay_days, _usual=open_rows["stage"].map(usual))
+    over = over[over["_stay"] > STALLED_TIMES * over["_usual"]]
+    over = over.drop_duplicates("opportunity_id").sort_values("_stay", ascending=False)
+    if over.empty:
+        return None
+    longest = records(over.head(1))[0]
+    return Fact(
+        kind="stalled",
+        count=len(over),
+        values={
+            "longest_days": int(longest["_stay"]),
+            "usual_days": int(longest["_usual"]),
+            "customer": longest.get("customer"),
+        },
+        rows=[source(record) for record in records(over.head(N_ROWS))],
+    )
+
+
+def slipped_fact(rows: pd.DataFrame, *, currency: str) -> Fact | None:
+    """Deals expected in the period that had not closed by its end."""
+    once = rows.drop_duplicates("opportunity_id")
+    if once.empty:
+        return None
+    largest = records(once.head(1))[0]
+    return Fact(
+        kind="slipped",
+        count=len(once),
+        values={
+            "amount": money(int(rows["credited"].fillna(0).sum()), currency),
+            "customer": largest.get("customer"),
+            "largest": money(largest.get("credited"), currency),
+        },
+        rows=[source(record) for record in records(once.head(N_ROWS))],
+    )

@@ -1,0 +1,160 @@
+"""Deals as a page shows them: counted, not counted and why, won, lost, slipped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from salesreport.periods import Period
+from salesreport.retrospective.findings import Deal, LossReason, WinCase
+from salesreport.retrospective.records import days_between, money, records, source
+
+OPEN_STAGES = ("lead", "intent", "negotiation")
+N_CASES = 3
+
+
+def deals(rows: pd.DataFrame, *, currency: str, names: dict[str, str] | None = None) -> list[Deal]:
+    """One `Deal` per row of credited opportunities, in row order.
+
+    Parameters
+    ----------
+    rows : DataFrame, opportunities with `credited_to`, `credited` and `share`
+        `credited` is the amount in minor units that counts for `credited_to`.
+    currency : str
+        Report currency.
+    names : dict of rep_id to name, optional
+        Owners' names; without it no owner is shown.
+    """
+    return [_deal(record, currency, names or {}) for record in records(rows)]
+
+
+def _deal(record: dict[str, Any], currency: str, names: dict[str, str]) -> Deal:
+    rep_id = record.get("credited_to") or record.get("rep_id")
+    share = record.get("share")
+    return Deal(
+        opportunity_id=record["opportunity_id"],
+        customer=record.get("customer"),
+        industry=record.get("industry"),
+        product=record.get("product"),
+        rep_id=rep_id,
+        owner=names.get(rep_id) if rep_id else None,
+        stage=record.get("stage"),
+        amount=money(record.get("credited"), currency),
+        share=1.0 if share is None else float(share),
+        created_date=record.get("created_date"),
+        close_date=record.get("close_date"),
+        expected_close_date=record.get("expected_close_date"),
+        cycle_days=days_between(record.get("created_date"), record.get("close_date")),
+        reason=record.get("reason"),
+        detail=record.get("lost_detail") or record.get("note"),
+        source=source(record),
+    )
+
+
+def closed(rows: pd.DataFrame, stage: str, period: Period) -> pd.DataFrame:
+    """Rows with this stage whose close date is in the period, largest first."""
+    inside = rows["close_date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))
+    return _largest(rows[(rows["stage"] == stage) & inside])
+
+
+def slipped(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Rows expected to close by the period's end that had not, largest first.
+
+    Expected close inside the window and still open, or closed after it.
+    """
+    expected = rows["expected_close_date"].between(
+        pd.Timestamp(period.first), pd.Timestamp(period.last)
+    )
+    still_open = rows["stage"].isin(OPEN_STAGES)
+    later = rows["close_date"] > pd.Timestamp(period.last)
+    return _largest(rows[expected & (still_open | later)])
+
+
+def not_counted(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Deals a rep may expect in the period that do not count, with `reason`.
+
+    `closed_later`: won after the window's end. `open`: expected in the window,
+    still open. `no_close_date`: won without a day. `no_amount`: won in the
+    window, amount missing. `credited_elsewhere`: won in the window, credited to
+    another. `lost`: lost in the window.
+    """
+    first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
+    won = rows["stage"] == "won"
+    inside = rows["close_date"].between(first, last)
+    expected = rows["expected_close_date"].between(first, last)
+    reason = pd.Series(pd.NA, index=rows.index, dtype="str")
+    reason[(rows["stage"] == "lost") & inside] = "lost"
+    reason[rows["stage"].isin(OPEN_STAGES) & expected] = "open"
+    reason[won & (rows["close_date"] > last)] = "closed_later"
+    reason[won & rows["close_date"].isna()] = "no_close_date"
+    reason[won & inside & rows["amount"].isna()] = "no_amount"
+    reason[won & inside & (rows["share"] == 0)] = "credited_elsewhere"
+    return _largest(rows.assign(reason=reason)[reason.notna()])
+
+
+def win_cases(
+    won: pd.DataFrame,
+    *,
+    usual_days: float | None,
+    currency: str,
+    names: dict[str, str] | None = None,
+) -> list[WinCase]:
+    """The largest wins, then the fastest of the others; at most three of each.
+
+    Fast means closed in at most half the usual days.
+    """
+    largest = won.head(N_CASES)
+    cases = [("largest", largest)]
+    if usual_days is not None:
+        timed = won.assign(_cycle=(won["close_date"] - won["created_date"]).dt.days)
+        fast = timed[(timed["_cycle"] <= usual_days / 2) & ~timed.index.isin(largest.index)]
+        cases.append(("fastest", fast.sort_values("_cycle", kind="stable")))
+    return [
+        WinCase.model_validate(
+            {
+                "deal": deal,
+                "why": why,
+                "usual_days": None if usual_days is None else round(usual_days),
+            }
+        )
+        for why, rows in cases
+        for deal in deals(rows.head(N_CASES), currency=currency, names=names)
+    ]
+
+
+def usual_cycle_days(rows: pd.DataFrame, window: Period) -> float | None:
+    """Median days from creation to winning of deals won in the window.
+
+    None below five such deals.
+    """
+    won = closed(rows, "won", window).drop_duplicates("opportunity_id")
+    days = (won["close_date"] - won["created_date"]).dt.days.dropna()
+    return float(days.median()) if len(days) >= 5 else None
+
+
+def loss_reasons(lost: pd.DataFrame) -> list[LossReason]:
+    """Recorded reasons of lost deals, most frequent first; blank is its own row.
+
+    share = deals with this reason / deals lost. Each deal once.
+    """
+    once = lost.drop_duplicates("opportunity_id")
+    if once.empty:
+        return []
+    reason = once["lost_reason"].where(once["lost_reason"].notna(), "")
+    grouped = once.assign(_reason=reason).groupby("_reason", sort=True)
+    counts = grouped.agg(count=("opportunity_id", "size"), reps=("rep_id", "nunique"))
+    ordered = counts.sort_values("count", ascending=False, kind="stable")
+    return [
+        LossReason(
+            reason=str(name) or None,
+            count=int(row["count"]),
+            share=float(row["count"] / len(once)),
+            reps=int(row["reps"]),
+        )
+        for name, row in ordered.iterrows()
+    ]
+
+
+def _largest(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(["credited", "opportunity_id"], ascending=[False, True], kind="stable")

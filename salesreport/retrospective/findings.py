@@ -1,0 +1,165 @@
+"""What the retrospective finds, as frozen serialisable parts of a view.
+
+Numbers, ids and text from the data, never words of a language. Amounts are in
+the report currency's main unit; dates are ISO days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Number = float | None
+
+
+class Part(BaseModel):
+    """Base of all parts of a view: frozen, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceRow(Part):
+    """Where a record stands in the user's own file."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+
+
+class Deal(Part):
+    """One opportunity as a page shows it.
+
+    `reason`: lost reason as recorded, or the rule id by which it does not count
+    (`open`, `lost`, `closed_later`, `closed_earlier`, `credited_elsewhere`,
+    `no_close_date`, `no_amount`, `not_known_yet`).
+    """
+
+    opportunity_id: str
+    customer: str | None = None
+    industry: str | None = None
+    product: str | None = None
+    rep_id: str | None = None
+    owner: str | None = None
+    stage: str | None = None
+    amount: Number = None
+    share: float = 1.0
+    created_date: dt.date | None = None
+    close_date: dt.date | None = None
+    expected_close_date: dt.date | None = None
+    cycle_days: int | None = None
+    reason: str | None = None
+    detail: str | None = None
+    source: SourceRow
+
+
+class Action(Part):
+    """One tracked action (Table 1)."""
+
+    date: dt.date
+    customer: str | None = None
+    industry: str | None = None
+    stage: str | None = None
+    action: str | None = None
+    status: str | None = None
+    due_date: dt.date | None = None
+    done_date: dt.date | None = None
+    note: str | None = None
+    opportunity_id: str | None = None
+    overdue_days: int | None = None
+    outcome: Literal["on_time", "late", "unknown", "not_due"] | None = None
+    source: SourceRow
+
+
+class Fact(Part):
+    """Something on record worth a talk; a fact, not a cause.
+
+    `kind` is one of `overdue`, `stalled`, `slipped`, `unknown_done_date`,
+    `slow_response`, `overdue_cash`; `values` are the numbers of its sentence.
+    """
+
+    kind: str
+    count: int
+    values: dict[str, str | float | int | None] = {}
+    rows: list[SourceRow] = []
+
+
+class Gap(Part):
+    """Actual minus reference in money; negative is short.
+
+    `reference` is `target`, `previous` or `last_year`.
+    """
+
+    reference: Literal["target", "previous", "last_year"]
+    actual: Number
+    against: Number
+    gap: Number
+    days_short: int | None = None
+    why_null: str | None = None
+
+
+class LossReason(Part):
+    """Recorded reason of lost deals; `reason` None is its own row: not recorded."""
+
+    reason: str | None
+    count: int
+    share: float
+    reps: int
+
+
+class WinCase(Part):
+    """A won deal that closed fast or large, with its recorded actions."""
+
+    deal: Deal
+    why: Literal["largest", "fastest"]
+    usual_days: int | None = None
+    actions: list[Action] = []
+
+
+class BigDeal(Part):
+    """One of the largest deals won, slipped or lost in the period."""
+
+    kind: Literal["won", "slipped", "lost"]
+    deal: Deal
+
+
+class Retrospective(Part):
+    """What the period teaches, for one rep or one team."""
+
+    gaps: list[Gap] = []
+    wins: list[WinCase] = []
+    lost_count: int = 0
+    losses: list[LossReason] = []
+    lost_deals: list[Deal] = []
+    slipped: list[Deal] = []
+    facts: list[Fact] = []
+
+
+class PlanRow(Part):
+    """One row of the improvement plan (Table 3). `origin`: `table` or `proposed`."""
+
+    plan_id: str | None = None
+    who: str
+    kind: str | None = None
+    item: str
+    measures: str
+    due_date: dt.date | None = None
+    support: str | None = None
+    expected_effect: str | None = None
+    support_owner: str | None = None
+    support_given: bool | None = None
+    status: str | None = None
+    result: str | None = None
+    origin: Literal["table", "proposed"] = "table"
+    source: SourceRow | None = None
+
+
+class Note(Part):
+    """A comment, statement, objection or ruling by a person."""
+
+    kind: str
+    section: str | None = None
+    text: str
+    by: str | None = None
+    on: dt.date | None = None

@@ -1,0 +1,47 @@
+"""Improvement plans (Table 3) and notes that belong to a period."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesreport.periods import Period
+from salesreport.retrospective.findings import Note, PlanRow
+from salesreport.retrospective.records import records, source
+
+_FIELDS = tuple(name for name in PlanRow.model_fields if name not in ("who", "origin", "source"))
+
+
+def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
+    """Rows of the plan table; `who` is the rep's name or the team as written."""
+    return [
+        PlanRow.model_validate(
+            {name: record.get(name) for name in _FIELDS}
+            | {
+                "support_owner": names.get(
+                    record.get("support_owner") or "", record.get("support_owner")
+                ),
+                "who": names.get(record.get("rep_id") or "") or record.get("team") or "",
+                "source": source(record),
+            }
+        )
+        for record in records(plans)
+    ]
+
+
+def due_by(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Last period's commitments: due inside the window."""
+    return plans[plans["due_date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))]
+
+
+def due_after(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Plans for what comes: due after the window, or without a deadline."""
+    return plans[(plans["due_date"] > pd.Timestamp(period.last)) | plans["due_date"].isna()]
+
+
+def notes_of(notes: pd.DataFrame, period: Period) -> list[Note]:
+    """Comments, statements, objections and rulings of the period, in order."""
+    rows = notes[notes["period"] == period.label]
+    return [
+        Note.model_validate({name: record.get(name) for name in Note.model_fields})
+        for record in records(rows)
+    ]

@@ -1,0 +1,57 @@
+"""JSON Schemas of the run file, the policy and `report.json`.
+
+`python -m salesreport.schemas docs/schema` writes them; a test holds the
+committed files equal to the code, so that a change of format is seen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, TypeAdapter
+
+from salesreport.params import RunSettings
+from salesreport.policy import Policy
+from salesreport.report.document import ReportDocument
+from salesreport.report.views import RepView, TeamView
+
+
+class Pages(ReportDocument):
+    """`report.json`: the document and, under `pages`, every reader's view."""
+
+    pages: dict[str, list[TeamView | RepView]] = Field(
+        description="teams: everybody first, then each team; reps: one each"
+    )
+
+
+_TYPES: dict[str, type] = {
+    "run-file": RunSettings,
+    "policy": Policy,
+    "score": ReportDocument,
+    "report": Pages,
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema by name: `run-file`, `policy`, `score`, `report`."""
+    return {
+        name: TypeAdapter(kind).json_schema(
+            mode="validation" if name in ("run-file", "policy") else "serialization"
+        )
+        for name, kind in _TYPES.items()
+    }
+
+
+def write_schemas(folder: Path) -> None:
+    """Write each schema as `<name>.schema.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True)
+        (folder / f"{name}.schema.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))

@@ -1,0 +1,84 @@
+"""Tracked actions and the facts they show."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from salesreport import measures
+from salesreport.periods import Period
+from salesreport.retrospective.actions import action_facts, actions, stalled_fact
+
+JUNE = Period.parse("2024-06")
+AS_OF = date(2024, 7, 3)
+
+
+@pytest.fixture
+def activities(frame):
+    rows = [
+        {"due_date": "2024-06-10", "done_date": "2024-06-10", "status": "done"},
+        {"due_date": "2024-06-10", "done_date": "2024-06-12", "status": "done"},
+        {"due_date": "2024-06-20", "status": "in_progress"},
+        {"due_date": "2024-06-20", "status": "done"},
+        {"due_date": "2024-07-20", "status": "not_started"},
+        {"status": "not_started"},
+    ]
+    common = {"date": "2024-06-05", "rep_id": "R1", "customer": "C", "stage": "intent"}
+    return frame("activities", [common | {"action": f"call {n}"} | row for n, row in enumerate(rows)])
+
+
+def test_each_action_has_its_outcome(activities):
+    found = actions(activities, period=JUNE, as_of=AS_OF)
+    assert [a.outcome for a in found] == [
+        "on_time", "late", "late", "unknown", "not_due", "not_due",
+    ]  # fmt: skip
+
+
+def test_overdue_days_count_from_the_due_date_to_done_or_to_the_cut_off(activities):
+    found = actions(activities, period=JUNE, as_of=AS_OF)
+    assert [a.overdue_days for a in found if a.outcome == "late"] == [2, 13]
+
+
+def test_outcomes_are_those_the_process_measure_counts(activities):
+    ready = measures.prepare(
+        {"activities": activities}, as_of=AS_OF, finance_as_of=AS_OF, currency="CNY"
+    )
+    sums = measures.components(ready, JUNE).loc["R1"]
+    found = [a.outcome for a in actions(activities, period=JUNE, as_of=AS_OF)]
+    for component, outcome in (("on_time", "on_time"), ("late", "late"), ("unknown", "unknown")):
+        assert sums[f"process_{component}"] == found.count(outcome)
+
+
+def test_facts_name_the_rows_longest_overdue_first(activities):
+    facts = {f.kind: f for f in action_facts(actions(activities, period=JUNE, as_of=AS_OF))}
+    assert facts["overdue"].count == 2
+    assert facts["overdue"].values["longest_days"] == 13
+    assert [row.row for row in facts["overdue"].rows] == [4, 3]
+    assert facts["unknown_done_date"].count == 1
+
+
+def test_no_late_action_is_no_fact(activities):
+    assert action_facts(actions(activities.head(1), period=JUNE, as_of=AS_OF)) == []
+
+
+def test_stalled_deals_are_over_twice_the_usual_days_in_their_stage(frame):
+    usual = [
+        row
+        for n in range(5)
+        for row in (
+            {"opportunity_id": f"P{n}", "stage": "intent", "entered_date": "2024-05-01"},
+            {"opportunity_id": f"P{n}", "stage": "negotiation", "entered_date": "2024-05-11"},
+        )
+    ]
+    own = [
+        {"opportunity_id": "O1", "stage": "intent", "entered_date": "2024-06-12"},
+        {"opportunity_id": "O2", "stage": "intent", "entered_date": "2024-06-14"},
+    ]
+    rows = pd.concat([frame("opportunities", [
+        {"opportunity_id": i, "rep_id": "R1", "stage": "intent", "customer": "C"}
+        for i in ("O1", "O2")
+    ])])  # fmt: skip
+    fact = stalled_fact(rows, frame("stage_changes", usual + own), as_of=AS_OF)
+    assert fact is not None
+    assert (fact.count, fact.values["longest_days"], fact.values["usual_days"]) == (1, 21, 10)
+    assert stalled_fact(rows, None, as_of=AS_OF) is None

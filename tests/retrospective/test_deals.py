@@ -1,0 +1,145 @@
+"""Deals counted, not counted and why, cases, losses."""
+
+from datetime import date
+
+import pytest
+
+from salesreport import measures
+from salesreport.periods import Period
+from salesreport.retrospective.deals import (
+    closed,
+    deals,
+    loss_reasons,
+    not_counted,
+    slipped,
+    usual_cycle_days,
+    win_cases,
+)
+
+JUNE = Period.parse("2024-06")
+
+
+def deal(number, stage, **values):
+    return {
+        "opportunity_id": f"O{number}",
+        "rep_id": "R1",
+        "customer": f"C{number}",
+        "stage": stage,
+        "amount": 1000 * number,
+        "created_date": "2024-05-01",
+        **values,
+    }
+
+
+@pytest.fixture
+def credited(frame):
+    def build(*rows, as_of=date(2024, 7, 31), **tables):
+        everything = {"opportunities": frame("opportunities", list(rows))} | {
+            name: frame(name, records) for name, records in tables.items()
+        }
+        ready = measures.prepare(everything, as_of=as_of, finance_as_of=as_of, currency="CNY")
+        return measures.credited_deals(ready)
+
+    return build
+
+
+def ids(rows):
+    return list(rows["opportunity_id"])
+
+
+def test_closed_deals_are_those_of_the_window_largest_first(credited):
+    rows = credited(
+        deal(1, "won", close_date="2024-06-01"),
+        deal(2, "won", close_date="2024-06-30"),
+        deal(3, "won", close_date="2024-07-01"),
+        deal(4, "lost", close_date="2024-06-15"),
+    )
+    assert ids(closed(rows, "won", JUNE)) == ["O2", "O1"]
+
+
+def test_every_deal_that_does_not_count_has_its_reason(credited):
+    rows = credited(
+        deal(1, "won", close_date="2024-06-10"),
+        deal(2, "won", close_date="2024-07-02"),
+        deal(3, "won"),
+        deal(4, "won", close_date="2024-06-10", amount=None),
+        deal(5, "negotiation", expected_close_date="2024-06-20"),
+        deal(6, "lost", close_date="2024-06-20"),
+        deal(7, "won", close_date="2024-06-11"),
+        deal(8, "intent", expected_close_date="2024-08-20"),
+        credits=[{"opportunity_id": "O7", "rep_id": "R2", "share": 1}],
+    )
+    mine = rows[rows["credited_to"] == "R1"]
+    found = {d.opportunity_id: d.reason for d in deals(not_counted(mine, JUNE), currency="CNY")}
+    assert found == {
+        "O2": "closed_later",
+        "O3": "no_close_date",
+        "O4": "no_amount",
+        "O5": "open",
+        "O6": "lost",
+        "O7": "credited_elsewhere",
+    }
+
+
+def test_shared_deal_shows_the_reps_own_part(credited):
+    rows = credited(
+        deal(1, "won", close_date="2024-06-10"),
+        credits=[
+            {"opportunity_id": "O1", "rep_id": "R1", "share": "0.3"},
+            {"opportunity_id": "O1", "rep_id": "R2", "share": "0.7"},
+        ],
+    )
+    shown = {d.rep_id: (d.amount, d.share) for d in deals(rows, currency="CNY")}
+    assert shown == {"R1": (300.0, 0.3), "R2": (700.0, 0.7)}
+
+
+def test_deal_knows_its_row_in_the_users_file(credited):
+    (shown,) = deals(credited(deal(1, "won", close_date="2024-06-10")), currency="CNY")
+    assert (shown.source.file, shown.source.row) == ("data/opportunities.csv", 2)
+    assert shown.cycle_days == 40
+
+
+def test_slipped_deals_were_expected_and_had_not_closed(credited):
+    rows = credited(
+        deal(1, "negotiation", expected_close_date="2024-06-20"),
+        deal(2, "won", expected_close_date="2024-06-20", close_date="2024-07-05"),
+        deal(3, "won", expected_close_date="2024-06-20", close_date="2024-06-28"),
+        deal(4, "negotiation", expected_close_date="2024-07-20"),
+    )
+    assert ids(slipped(rows, JUNE)) == ["O2", "O1"]
+
+
+def test_fast_case_closed_in_half_the_usual_days_or_less(credited):
+    won = [
+        deal(n, "won", close_date="2024-06-10", created_date=created)
+        for n, created in enumerate(["2024-06-05", "2024-06-04", *["2024-05-01"] * 4], start=1)
+    ]
+    rows = closed(credited(*won), "won", JUNE)
+    usual = usual_cycle_days(rows, JUNE)
+    assert usual == 40
+    cases = win_cases(rows, usual_days=usual, currency="CNY")
+    assert [(c.deal.opportunity_id, c.why) for c in cases] == [
+        ("O6", "largest"), ("O5", "largest"), ("O4", "largest"),
+        ("O1", "fastest"), ("O2", "fastest"),
+    ]  # fmt: skip
+
+
+def test_usual_days_are_unknown_below_five_wins(credited):
+    rows = credited(*[deal(n, "won", close_date="2024-06-10") for n in range(1, 5)])
+    assert usual_cycle_days(rows, JUNE) is None
+
+
+def test_no_wins_give_no_cases(credited):
+    rows = closed(credited(deal(1, "lost", close_date="2024-06-10")), "won", JUNE)
+    assert win_cases(rows, usual_days=10.0, currency="CNY") == []
+
+
+def test_unrecorded_loss_reason_is_its_own_row_and_shares_sum_to_one(credited):
+    rows = credited(
+        deal(1, "lost", close_date="2024-06-10", lost_reason="price"),
+        deal(2, "lost", close_date="2024-06-11", lost_reason="price", rep_id="R2"),
+        deal(3, "lost", close_date="2024-06-12"),
+    )
+    reasons = loss_reasons(closed(rows, "lost", JUNE))
+    assert [(r.reason, r.count, r.reps) for r in reasons] == [("price", 2, 2), (None, 1, 1)]
+    assert sum(r.share for r in reasons) == pytest.approx(1)

@@ -1,0 +1,58 @@
+"""Plans and notes of a period."""
+
+from fractions import Fraction
+
+import pytest
+
+from salesreport.periods import Period
+from salesreport.retrospective import due_after, due_by, gap, notes_of, plan_rows
+
+MARCH = Period.parse("2024-03")
+
+
+@pytest.fixture
+def plans(frame):
+    return frame(
+        "plans",
+        [
+            {"rep_id": "R1", "item": "a", "measures": "m", "due_date": "2024-03-31"},
+            {"rep_id": "R1", "item": "b", "measures": "m", "due_date": "2024-04-30"},
+            {"team": "East", "item": "c", "measures": "m"},
+        ],
+    )
+
+
+def test_plans_due_in_the_period_are_last_periods_commitments(plans):
+    assert [p.item for p in plan_rows(due_by(plans, MARCH), {"R1": "Ann"})] == ["a"]
+
+
+def test_plans_due_later_or_without_deadline_are_for_what_comes(plans):
+    rows = plan_rows(due_after(plans, MARCH), {"R1": "Ann"})
+    assert [(p.who, p.item) for p in rows] == [("Ann", "b"), ("East", "c")]
+
+
+def test_support_owner_is_named_where_it_is_a_rep(frame):
+    rows = frame("plans", [{"rep_id": "R1", "item": "a", "measures": "m", "support_owner": "R2"}])
+    (row,) = plan_rows(rows, {"R1": "Ann", "R2": "Bo"})
+    assert row.support_owner == "Bo"
+
+
+def test_notes_are_those_of_the_period(frame):
+    rows = frame(
+        "notes",
+        [
+            {"period": "2024-03", "rep_id": "R1", "kind": "comment", "text": "now"},
+            {"period": "2024-02", "rep_id": "R1", "kind": "comment", "text": "before"},
+        ],
+    )
+    assert [note.text for note in notes_of(rows, MARCH)] == ["now"]
+
+
+def test_gap_is_actual_minus_reference():
+    found = gap("target", Fraction(210000), Fraction(300000))
+    assert (found.gap, found.why_null) == (-90000, None)
+
+
+def test_gap_without_a_reference_says_why():
+    found = gap("target", Fraction(1), None, why_null="no_target")
+    assert (found.gap, found.why_null) == (None, "no_target")

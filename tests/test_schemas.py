@@ -1,0 +1,42 @@
+"""Formats of run file, policy and JSON are pinned."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from salesreport.params import load_run
+from salesreport.report import build_report
+from salesreport.schemas import schemas
+from salesreport.yamlfile import read_yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("name", ["run-file", "policy", "score", "report"])
+def test_committed_schema_is_what_the_code_says(name):
+    committed = json.loads((ROOT / f"docs/schema/{name}.schema.json").read_text(encoding="utf-8"))
+    assert schemas()[name] == committed, "run python -m salesreport.schemas docs/schema"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "params").rglob("*.yaml")), ids=lambda p: p.name)
+def test_shipped_run_files_and_policies_fit_their_schema(path):
+    name = "policy" if path.parent.name == "policy" else "run-file"
+    jsonschema.validate(read_yaml(path), schemas()[name])
+
+
+def test_report_json_of_the_seed_fits_its_schema():
+    report = build_report(load_run(ROOT / "params/seed-2024-03.yaml"))
+    document = json.loads(json.dumps(report.to_json(lambda problem: "do"), allow_nan=False))
+    jsonschema.validate(document, schemas()["report"])
+    document.pop("pages")
+    jsonschema.validate(document, schemas()["score"])
+
+
+def test_schema_refuses_a_key_nobody_knows():
+    report = build_report(load_run(ROOT / "params/seed-2024-03.yaml"))
+    document = report.document(lambda problem: "do").model_dump(mode="json")
+    document["reps"][0]["rank"] = 1
+    with pytest.raises(jsonschema.ValidationError, match="rank"):
+        jsonschema.validate(document, schemas()["score"])
