@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from salesreport.console import Console
@@ -115,25 +113,18 @@ def build(
 def main() -> None:
     """Run the command line; exit 0 done, 1 a problem or anything unbuilt, 2 usage."""
     _forgiving_streams()
-    sys.exit(_guarded(lambda: app(standalone_mode=False)))
+    sys.exit(_guarded(app))
 
 
 def _guarded(call: Callable[[], Any]) -> int:
+    """Exit code of a call; what the parser itself refuses ends the process with 2."""
     try:
-        code = call()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return 130
+        call()
     except UsageError as error:
         return _said(error, EXIT_USAGE)
     except SalesReportError as error:
         return _said(error, EXIT_PROBLEM)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_PROBLEM
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _said(error: SalesReportError, code: int) -> int:

@@ -11,9 +11,7 @@ def test_error_text_has_place_cause_expectation_and_remedy():
     error = errors.ParameterError(
         "weights sum to 95, not 100", where="policy.yaml", expected="100", remedy="add 5"
     )
-    assert str(error) == (
-        "policy.yaml: weights sum to 95, not 100. Expected: 100. Remedy: add 5."
-    )
+    assert str(error) == ("policy.yaml: weights sum to 95, not 100. Expected: 100. Remedy: add 5.")
 
 
 def test_unknown_key_names_the_near_one():

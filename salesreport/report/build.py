@@ -12,6 +12,7 @@ from salesreport.errors import UnknownKeyError
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.report.document import ReportDocument, document
+from salesreport.report.differences import all_problems
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
 from salesreport.report.teams import team_names, team_view
@@ -45,7 +46,7 @@ class Report:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong in the input."""
-        return self._material.loaded.problems
+        return all_problems(self._material)
 
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:

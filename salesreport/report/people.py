@@ -11,7 +11,7 @@ from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.scores import rep_flags, rep_score
-from salesreport.report.views import Problem, Rep, RepView
+from salesreport.report.views import Rep, RepView
 from salesreport.retrospective import (
     actions,
     closed,
@@ -159,11 +159,3 @@ def notes(material: Material, *, rep_id: str | None = None, team: str | None = N
 def major(material: Material, minor: int | None) -> float | None:
     """Minor units as a number of main units; None stays None."""
     return None if minor is None else number(material.major(minor))
-
-
-def problems_of(material: Material) -> list[Problem]:
-    """Problems of the input as parts of a view."""
-    return [
-        Problem.model_validate({name: getattr(problem, name) for name in Problem.model_fields})
-        for problem in material.loaded.problems
-    ]

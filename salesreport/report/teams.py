@@ -7,14 +7,15 @@ from collections import Counter
 import pandas as pd
 
 from salesreport import measures
+from salesreport.report.differences import all_problems
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, number, team_figures, team_targets
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
-from salesreport.report.people import gaps, major, notes, plans, problems_of, rep, scope
+from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.scores import grade_counts
-from salesreport.report.views import Group, LedgerLine, Number, Rep, TeamView
+from salesreport.report.views import Group, LedgerLine, Number, Problem, Rep, TeamView
 from salesreport.retrospective import closed, deals, retrospect, slipped
 from salesreport.retrospective.findings import BigDeal, PlanRow
 from salesreport.retrospective.summary import Scope
@@ -33,7 +34,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
     reps = [rep(material, rep_id, min_group=None) for rep_id in ids]
     own = scope(material, summed)
     parts = _totals(material, summed)
-    problems = problems_of(material) if team is None else []
+    problems = _problems(material)
     view = TeamView(
         meta=meta(material),
         evidence=evidence(material, summed) if rows else {},
@@ -56,8 +57,8 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
         ledger=_ledger(material),
-        problems=problems,
-        problem_counts=dict(Counter(p.severity for p in problems_of(material))),
+        problems=problems if team is None else [],
+        problem_counts=dict(Counter(problem.severity for problem in problems)),
     )
     return view.stamped()
 
@@ -91,6 +92,13 @@ def team_plans(
 def _totals(material: Material, ids: list[str] | None) -> dict[str, int | None]:
     total = measures.total(material.parts[material.run.period], ids)
     return {str(name): None if pd.isna(value) else int(value) for name, value in total.items()}
+
+
+def _problems(material: Material) -> list[Problem]:
+    return [
+        Problem.model_validate({name: getattr(problem, name) for name in Problem.model_fields})
+        for problem in all_problems(material)
+    ]
 
 
 def _groups(material: Material) -> list[Group]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from opencc import OpenCC
 
+_REMEMBERED = 4096
 _BLANKS = re.compile(r"[\s_\-‐‑–—·・]+")
 _BRACKETED = re.compile(
     r"[(\[{【〔〖「『《〈][^()\[\]{}【】〔〕〖〗「」『』《》〈〉]*[)\]}】〕〗」』》〉]"
@@ -21,19 +22,19 @@ def _converter(scheme: str) -> Any:
     return OpenCC(scheme)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def simplified(text: str) -> str:
     """Text in simplified Chinese characters."""
     return text if text.isascii() else str(_converter("t2s").convert(text))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def traditional(text: str) -> str:
     """Text in traditional Chinese with Taiwan's words."""
     return text if text.isascii() else str(_converter("s2twp").convert(text))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(text: str) -> str:
     """What makes two written names the same: NFKC, without outer blanks.
 
@@ -45,7 +46,7 @@ def name_key(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def word_key(text: str) -> str:
     """What makes two written words the same: script, case, blanks too.
 
@@ -57,7 +58,7 @@ def word_key(text: str) -> str:
     return _BLANKS.sub("", simplified(name_key(text)).casefold())
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def header_key(text: str) -> str:
     """A header as it is looked up: a word without bracketed remarks and marks.
 
@@ -72,7 +73,7 @@ def header_key(text: str) -> str:
     return word_key(plain) or word_key(text)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def header_remarks(text: str) -> tuple[str, ...]:
     """Bracketed remarks of a header, which may name its unit: `(万元)`."""
     plain = unicodedata.normalize("NFKC", text)

@@ -1,0 +1,60 @@
+"""Sources that cannot be read at all: one error with file, place, remedy, and its problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from salesreport.errors import InputError, MissingColumnError, SourceFileError
+from salesreport.problems import Problem
+
+
+class SourceColumnsError(MissingColumnError, InputError):
+    """A file whose columns do not fit the table; `problems` says which."""
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """Closest of the known words, or nothing."""
+    found = get_close_matches(word, known, n=1, cutoff=0.4)
+    return found[0] if found else ""
+
+
+def file_error(
+    rule: str,
+    what: str,
+    *,
+    file: str,
+    expected: str,
+    remedy: str,
+    sheet: str | None = None,
+    row: int | None = None,
+    values: Mapping[str, str] | None = None,
+) -> SourceFileError:
+    """Error about a file or sheet, holding its one problem."""
+    problem = Problem("error", rule, file=file, sheet=sheet, row=row, values=dict(values or {}))
+    place = file + (f", sheet {sheet}" if sheet else "") + (f", row {row}" if row else "")
+    return SourceFileError(what, problems=(problem,), where=place, expected=expected, remedy=remedy)
+
+
+def columns_error(problem: Problem, what: str, *, expected: str, remedy: str) -> SourceColumnsError:
+    """Error about the columns of a file, holding its one problem."""
+    place = (problem.file or "") + (f", sheet {problem.sheet}" if problem.sheet else "")
+    place += f", header row {problem.row}" if problem.row else ""
+    return SourceColumnsError(
+        what, problems=(problem,), where=place, expected=expected, remedy=remedy
+    )
+
+
+def combined(errors: Sequence[InputError], further: Sequence[Problem], *, where: str) -> InputError:
+    """One error for all unreadable sources, with every problem found."""
+    problems = (*(p for error in errors for p in error.problems), *further)
+    different = list({str(error): error for error in errors}.values())
+    if len(different) == 1:
+        different[0].problems = problems
+        return different[0]
+    return InputError(
+        f"{len(different)} faults in the sources:"
+        + "".join(f"\n  {number}. {error}" for number, error in enumerate(different, 1)),
+        problems=problems,
+        where=where,
+    )

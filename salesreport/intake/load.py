@@ -1,0 +1,125 @@
+"""The tables of a run: read, converted, resolved, checked, and every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from salesreport.errors import DroppedRowsError, InputError
+from salesreport.intake.conversion import convert
+from salesreport.intake.currencies import inherited_currencies, monthly_rates, settle_money
+from salesreport.intake.draft import Draft, stacked
+from salesreport.intake.faults import combined
+from salesreport.intake.findings import Findings
+from salesreport.intake.frames import frame_of
+from salesreport.intake.identity import settle_identity
+from salesreport.intake.people import resolve_people
+from salesreport.intake.sources import read_source
+from salesreport.params import RunFile
+from salesreport.problems import LedgerLine, Problem
+from salesreport.tables import table
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Tables of a run, what was wrong with them, and the count of their rows.
+
+    Attributes
+    ----------
+    tables : dict of str to DataFrame
+        Tables the run file names, and `reps`, which is inferred where it is not.
+    problems : tuple of Problem
+    ledger : tuple of LedgerLine
+        One a table that was read; read = kept + listed.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    problems: tuple[Problem, ...]
+    ledger: tuple[LedgerLine, ...]
+
+
+def load_tables(run: RunFile) -> Loaded:
+    """Tables a run file names, typed and checked, with problems and ledger.
+
+    Raises
+    ------
+    InputError
+        Sources that cannot be read: a `SourceFileError` or `SourceColumnsError`
+        where it is one, one error for all where there are several. Its `problems`
+        hold everything found, also in the tables that could be read.
+    DroppedRowsError
+        The run is final and more rows of a table are left out than `max_dropped`.
+    ParameterError
+        `columns` or `values` name what the table does not have.
+    """
+    findings = Findings(run.policy.rules)
+    drafts, faults = _read(run, findings)
+    for draft in drafts.values():
+        convert(draft, run, findings)
+    if faults:
+        raise combined(faults, findings.problems, where=str(run.path))
+    read = set(drafts)
+    for name in ("reps", "aliases"):
+        if name in drafts:
+            settle_identity(drafts[name], findings)
+    drafts = resolve_people(drafts, findings)
+    for draft in drafts.values():
+        if draft.table.name not in ("reps", "aliases"):
+            settle_identity(draft, findings)
+    rates = monthly_rates(drafts.get("rates"), fiscal_year_start=run.fiscal_year_start)
+    origins = {name: inherited_currencies(draft, drafts) for name, draft in drafts.items()}
+    for name, draft in drafts.items():
+        settle_money(draft, rates, findings, currency=run.currency, origins=origins[name])
+    ledger = tuple(_ledger_line(drafts[name]) for name in drafts if name in read)
+    _check_dropped(run, ledger, findings)
+    frames = {name: frame_of(draft) for name, draft in drafts.items()}
+    return Loaded(frames, findings.problems, ledger)
+
+
+def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], list[InputError]]:
+    parts: dict[str, list[Draft]] = {}
+    faults: list[InputError] = []
+    for entry, source in run.data.items():
+        try:
+            draft = read_source(run, entry, findings)
+        except InputError as error:
+            name = source.table or entry
+            error.problems = tuple(replace(p, table=p.table or name) for p in error.problems)
+            faults.append(error)
+            continue
+        parts.setdefault(source.table or entry, []).append(draft)
+    return {name: stacked(table(name), drafts) for name, drafts in parts.items()}, faults
+
+
+def _ledger_line(draft: Draft) -> LedgerLine:
+    kept, listed = draft.ledger_counts()
+    return LedgerLine(draft.table.name, draft.n_read, kept, dict(sorted(listed.items())))
+
+
+_REPLACED = frozenset({"superseded"})
+"""Rows left out because another row says the same thing later: nothing is lost."""
+
+
+def _check_dropped(run: RunFile, ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
+    over: Mapping[str, tuple[int, int]] = {
+        line.table: (dropped, line.read)
+        for line in ledger
+        if (dropped := sum(n for rule, n in line.listed.items() if rule not in _REPLACED))
+        > run.max_dropped * line.read
+    }
+    for name, (dropped, read) in over.items():
+        findings.add(
+            "too_many_dropped", table=name, dropped=dropped, read=read,
+            limit=f"{run.max_dropped:.0%}",
+        )  # fmt: skip
+    if over and run.status == "final":
+        raise DroppedRowsError(
+            "more rows are left out than a final report may lack: "
+            + "; ".join(f"{name} {n} of {read}" for name, (n, read) in over.items()),
+            problems=findings.problems,
+            where=str(run.path),
+            expected=f"at most {run.max_dropped:.0%} of a table's rows (max_dropped)",
+            remedy="mend the rows that `check` lists, raise max_dropped, or build a draft",
+        )

@@ -1,0 +1,89 @@
+"""Where a typed value and a computed one do not agree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from salesreport.measures import MEASURES
+from salesreport.problems import Problem, severity
+from salesreport.report.material import Material
+from salesreport.report.scores import rep_score
+
+RULE = "typed_differs"
+MIN_RATE_DECIMALS = 2
+
+
+def all_problems(material: Material) -> tuple[Problem, ...]:
+    """Problems of the input, then what typed and computed values contradict."""
+    return material.prepared.once(
+        "problems", lambda _: (*material.loaded.problems, *typed_differences(material))
+    )
+
+
+def typed_differences(material: Material) -> list[Problem]:
+    """A warning for each typed value of Table 2 that the rest contradicts.
+
+    A typed value is held against what the other tables give, and against its own
+    parts (completion = bookings / target). It agrees when the other value rounds
+    to it at the decimals it was typed with, for rates at least a whole per cent.
+    """
+    level = severity(RULE, material.run.policy.rules)
+    if level is None:
+        return []
+    found = []
+    for rep_id in material.typed[material.run.period]:
+        for column, written, other in _pairs(material, rep_id):
+            found.append(
+                Problem(
+                    severity=level,
+                    rule=RULE,
+                    table="evaluations",
+                    column=column,
+                    value=written,
+                    values={"rep": material.names[rep_id], "computed": other},
+                )
+            )
+    return found
+
+
+def _pairs(material: Material, rep_id: str) -> list[tuple[str, str, str]]:
+    found = []
+    for name, figure in material.of_rep(rep_id, material.run.period).items():
+        if not figure.typed or figure.value is None:
+            continue
+        is_rate = MEASURES[name].unit == "rate"
+        others = [figure.computed]
+        if figure.numerator is not None and figure.denominator:
+            others.append(figure.numerator / figure.denominator)
+        for other in others:
+            if other is not None and not agrees(figure.value, other, is_rate=is_rate):
+                found.append((name, _text(figure.value), _text(other)))
+                break
+    score = rep_score(material, rep_id)
+    if score.typed_score is not None and score.score is not None:
+        typed, computed = Fraction(str(score.typed_score)), Fraction(str(score.score))
+        if not agrees(typed, computed, is_rate=False):
+            found.append(("score", _text(typed), _text(computed)))
+    if score.typed_grade is not None and score.typed_grade != score.grade:
+        found.append(("grade", score.typed_grade, score.grade))
+    return found
+
+
+def agrees(typed: Fraction, other: Fraction, *, is_rate: bool) -> bool:
+    """Whether `other` rounds to `typed` at the decimals `typed` has.
+
+    Examples
+    --------
+    >>> agrees(Fraction(88), Fraction("87.98"), is_rate=False)
+    True
+    >>> agrees(Fraction("0.25"), Fraction("0.261"), is_rate=True)
+    False
+    """
+    decimals = MIN_RATE_DECIMALS if is_rate else 0
+    while decimals < 6 and (typed * 10**decimals).denominator != 1:
+        decimals += 1
+    return abs(typed - other) * 2 <= Fraction(1, 10**decimals)
+
+
+def _text(value: Fraction) -> str:
+    return f"{float(value):.6g}"

@@ -1,0 +1,104 @@
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from salesreport.errors import SourceFileError
+from salesreport.intake import load_tables
+from salesreport.intake.files import source_files
+
+
+@contextmanager
+def unprivileged():
+    """Give up root's rights for a while; what stays in the process is already loaded."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def touched(folder, *names):
+    for name in names:
+        (folder / name).write_bytes(b"")
+
+
+def names_of(folder, path):
+    return [found.name for found in source_files(folder, path)]
+
+
+def test_numbers_in_file_names_order_as_numbers(tmp_path):
+    touched(tmp_path, "商机_10月.csv", "商机_9月.csv", "商机_1月.csv")
+    assert names_of(tmp_path, "商机_*.csv") == ["商机_1月.csv", "商机_9月.csv", "商机_10月.csv"]
+
+
+def test_the_time_of_modification_does_not_reorder_different_names(tmp_path):
+    touched(tmp_path, "a_2024-02.csv", "a_2024-01.csv")
+    os.utime(tmp_path / "a_2024-01.csv", (2e9, 2e9))
+    assert names_of(tmp_path, "a_*.csv") == ["a_2024-01.csv", "a_2024-02.csv"]
+
+
+def test_files_that_excel_has_open_leave_no_lock_file_behind(tmp_path):
+    touched(tmp_path, "a.xlsx", "~$a.xlsx")
+    assert names_of(tmp_path, "*.xlsx") == ["a.xlsx"]
+
+
+def test_a_name_with_brackets_is_a_name_first(tmp_path):
+    touched(tmp_path, "a[1].csv", "a1.csv")
+    assert names_of(tmp_path, "a[1].csv") == ["a[1].csv"]
+
+
+def test_a_folder_with_brackets_is_no_pattern(tmp_path):
+    folder = tmp_path / "[2024]"
+    folder.mkdir()
+    touched(folder, "a.csv")
+    assert names_of(folder, "*.csv") == ["a.csv"]
+
+
+def test_a_missing_file_names_the_near_one(tmp_path):
+    touched(tmp_path, "opportunities.csv", "reps.csv")
+    with pytest.raises(
+        SourceFileError, match=r"oportunities\.csv: no such file.*did you mean 'opportunities\.csv'"
+    ):
+        source_files(tmp_path, "oportunities.csv")
+
+
+def test_a_pattern_without_a_match_says_what_the_folder_holds(tmp_path):
+    touched(tmp_path, "reps.csv", "~$deals.xlsx")
+    with pytest.raises(SourceFileError, match=r"no file matches.*which holds reps\.csv\."):
+        source_files(tmp_path, "*.xlsx")
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(SourceFileError, match=r"no such folder.*a folder 'exports'"):
+        source_files(tmp_path, "exports/deals.csv")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file permissions of POSIX")
+@pytest.mark.parametrize(
+    ("lock", "what"),
+    [(None, "the file may not be read"), ("~$deals.csv", "the file is open in Excel")],
+)
+def test_a_file_that_may_not_be_read_says_close_it(make_run, deals, lock, what):
+    with tempfile.TemporaryDirectory() as folder:
+        run = make_run({"deals.csv": deals()}, {"opportunities": {"path": "*.csv"}}, folder=folder)
+        Path(folder).chmod(0o755)
+        load_tables(run)
+        (Path(folder) / "deals.csv").chmod(0)
+        if lock:
+            touched(Path(folder), lock)
+        message = rf"deals\.csv: {what}\..*close it in Excel"
+        with unprivileged(), pytest.raises(SourceFileError, match=message) as caught:
+            load_tables(run)
+    assert caught.value.problems[0].rule == "locked_file"
+
+
+def test_a_folder_in_place_of_a_file_is_missing(tmp_path):
+    (tmp_path / "deals.csv").mkdir()
+    with pytest.raises(SourceFileError, match=r"deals\.csv: no such file"):
+        source_files(tmp_path, "deals.csv")

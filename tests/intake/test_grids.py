@@ -1,0 +1,86 @@
+import pytest
+
+from salesreport.errors import SourceFileError
+
+COSTS = [["rep_id", "period", "amount"], ["LI", "2024-06", 5]]
+
+
+def test_a_named_sheet_is_read(load):
+    book = {"说明": [["x"]], "费用": COSTS}
+    loaded = load({"b.xlsx": book}, {"costs": {"path": "b.xlsx", "sheet": "费用"}})
+    assert loaded.tables["costs"].source_sheet.tolist() == ["费用"]
+
+
+def test_a_missing_sheet_names_the_near_one(load):
+    with pytest.raises(SourceFileError, match=r"no sheet '费用表'.*did you mean '费用'"):
+        load({"b.xlsx": {"费用": COSTS}}, {"costs": {"path": "b.xlsx", "sheet": "费用表"}})
+
+
+def test_without_a_sheet_the_first_is_read_and_the_others_are_listed(load, problem_of):
+    loaded = load({"b.xlsx": {"费用": COSTS, "旧": COSTS}}, {"costs": {"path": "b.xlsx"}})
+    assert len(loaded.tables["costs"]) == 1
+    assert problem_of(loaded, "skipped_sheet").value == "旧"
+
+
+def test_row_numbers_are_those_a_spreadsheet_shows(load):
+    rows = [[], ["rep_id", "period", "amount"], [], ["LI", "2024-06", 5], ["", "", ""]]
+    loaded = load({"b.xlsx": {"s": rows}}, {"costs": {"path": "b.xlsx"}})
+    assert loaded.tables["costs"].source_row.tolist() == [4]
+    assert loaded.ledger[0].read == 1
+
+
+def test_a_record_with_line_breaks_is_one_row_of_the_spreadsheet(load):
+    text = 'rep_id,period,amount,remark\nLI,2024-06,5,"a\nb"\n\nWU,2024-06,6,\n'
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert loaded.tables["costs"].source_row.tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("c.xlsx", b"rep_id,period,amount\n", "named .xlsx, but it is no workbook"),
+        ("c.xlsx", b"", "named .xlsx, but it is empty"),
+        ("c.xlsx", b"\xd0\xcf\x11\xe0rest", "an old Excel or a protected workbook"),
+        ("c.xlsx", b"PK\x03\x04broken", "the workbook cannot be opened"),
+        ("c.csv", b"PK\x03\x04rest", "named .csv, but it holds a workbook"),
+        ("c.csv", b"a,b\n\x00\x01,2\n", "named .csv, but it holds no text"),
+        ("c.pdf", b"%PDF", "files named .pdf are not read"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says(load, name, content, what):
+    with pytest.raises(SourceFileError, match=what) as caught:
+        load({name: content}, {"costs": {"path": name}})
+    assert caught.value.problems[0].rule == "wrong_file_kind"
+    assert caught.value.problems[0].table == "costs"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "rep_id,period,amount\n"])
+def test_an_empty_table_is_a_warning_that_names_the_file(load, problem_of, text):
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    problem = problem_of(loaded, "empty_table")
+    assert (problem.severity, problem.table, problem.file) == ("warning", "costs", "c.csv")
+    assert loaded.tables["costs"].empty
+    assert loaded.ledger[0].read == loaded.ledger[0].kept == 0
+
+
+def test_every_sheet_with_its_title_as_the_rep(load):
+    tracker = ["日期", "客户名称/行业", "当前阶段", "关键动作", "完成情况"]
+    row = ["2024-06-03", "A科技/制造业", "意向阶段", "拜访", "已完成"]
+    book = {"张某": [tracker, row], "李某": [tracker, row, row], "填写说明": [["先看这里"]]}
+    loaded = load({"t.xlsx": book}, {"activities": {"path": "t.xlsx", "sheet": "*"}})
+    activities = loaded.tables["activities"]
+    assert activities.rep_id.tolist() == [
+        "张某",
+        "李某",
+    ]  # the second row of 李某 repeats the first
+    assert activities.industry.tolist() == ["制造业"] * 2
+    assert "填写说明" in [p.value for p in loaded.problems if p.rule == "skipped_sheet"]
+
+
+def test_a_row_longer_than_the_header_is_refused_since_values_may_have_shifted(load, problem_of):
+    text = "rep_id,period,amount\nLI,2024-06,1,000.00\nWU,2024-06,7\n"
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert loaded.tables["costs"].amount.tolist() == [700]
+    problem = problem_of(loaded, "long_row")
+    assert (problem.row, problem.values) == (2, {"cells": "4", "expected": "3"})
+    assert loaded.ledger[0].listed == {"long_row": 1}

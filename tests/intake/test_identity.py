@@ -1,0 +1,82 @@
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+HEADER = "date,rep_id,customer,stage,action,status,due_date,activity_id\n"
+
+
+def tracked(load, rows):
+    text = HEADER + "\n".join(rows) + "\n"
+    return load({"t.csv": text}, {"activities": {"path": "t.csv"}})
+
+
+def test_a_key_twice_in_one_file_keeps_the_first_and_names_both_rows(load, deals, problem_of):
+    text = deals("1,LI,A,2024-06-01,won,2024-06-03,5", "1,LI,A,2024-06-01,won,2024-06-03,7")
+    loaded = load({"d.csv": text}, {"opportunities": {"path": "d.csv"}})
+    assert loaded.tables["opportunities"].amount.tolist() == [500]
+    problem = problem_of(loaded, "duplicate_key")
+    assert (problem.severity, problem.row, problem.value) == ("error", 3, "1")
+    assert problem.values["first_row"] == "2"
+    assert loaded.ledger[0].listed == {"duplicate_key": 1}
+
+
+def test_the_newer_file_wins_by_key_and_the_older_row_is_listed(load, deals, problem_of):
+    files = {
+        "d_9月.csv": deals("1,LI,A,2024-06-01,intent,,5", "2,LI,B,2024-06-01,intent,,6"),
+        "d_10月.csv": deals("1,LI,A,2024-06-01,won,2024-06-03,7"),
+    }
+    loaded = load(files, {"opportunities": {"path": "d_*.csv"}})
+    opportunities = loaded.tables["opportunities"].set_index("opportunity_id")
+    assert opportunities.stage.to_dict() == {"1": "won", "2": "intent"}
+    problem = problem_of(loaded, "superseded")
+    assert (problem.severity, problem.file, problem.values) == ("info", "d_9月.csv", {"count": "1"})
+    assert (loaded.ledger[0].read, loaded.ledger[0].listed) == (3, {"superseded": 1})
+
+
+def test_of_an_activity_the_last_row_counts(load):
+    rows = [
+        "2024-06-03,LI,A,intent,visit,in_progress,2024-06-07,",
+        "2024-06-10,LI,A,intent,visit,done,2024-06-07,",
+    ]
+    loaded = tracked(load, rows)
+    assert loaded.tables["activities"].status.tolist() == ["done"]
+    assert loaded.ledger[0].listed == {"superseded": 1}
+
+
+def test_an_activity_with_its_own_id_is_not_another_one(load):
+    rows = [
+        "2024-06-03,LI,A,intent,visit,in_progress,2024-06-07,a1",
+        "2024-06-03,LI,A,intent,visit,done,2024-06-07,a2",
+    ]
+    assert len(tracked(load, rows).tables["activities"]) == 2
+
+
+def test_two_calls_without_a_due_date_on_two_days_are_two(load):
+    rows = ["2024-06-03,LI,A,intent,call,done,,", "2024-06-04,LI,A,intent,call,done,,"]
+    assert len(tracked(load, rows).tables["activities"]) == 2
+
+
+def test_equal_rows_of_a_table_without_a_key_are_different_things(load):
+    text = "date,rep_id,amount,kind\n2024-06-03,LI,-5,refund\n2024-06-03,LI,-5,refund\n"
+    loaded = load({"b.csv": text}, {"booking_adjustments": {"path": "b.csv"}})
+    assert loaded.tables["booking_adjustments"].amount.tolist() == [-500, -500]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    amounts=st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=8),
+    cut=st.integers(0, 8),
+)
+def test_a_file_split_into_two_gives_the_same_rows(load, deals, amounts, cut):
+    rows = [f"{i},LI,A,2024-06-01,won,2024-06-03,{a}" for i, a in enumerate(amounts)]
+    whole = load({"one/d.csv": deals(*rows)}, {"opportunities": {"path": "one/d.csv"}})
+    files = {"two/d_1.csv": deals(*rows[:cut]), "two/d_2.csv": deals(*rows[cut:])}
+    halves = load(files, {"opportunities": {"path": "two/d_*.csv"}})
+    where = ["source_file", "source_sheet", "source_row"]
+    pd.testing.assert_frame_equal(
+        whole.tables["opportunities"].drop(columns=where),
+        halves.tables["opportunities"].drop(columns=where),
+    )
+    assert whole.ledger == halves.ledger

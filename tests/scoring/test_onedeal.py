@@ -1,0 +1,84 @@
+"""One deal more or less, where figures are computed or missing."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from salesreport.measures import Quotient
+from salesreport.scoring import Terms, one_deal, receipt
+
+BANDS = {"good": Decimal(80), "needs_improvement": Decimal(0)}
+POSTS = {
+    "completion": (Fraction(0), Fraction(1)),
+    "conversion": (Fraction(0), Fraction(1)),
+    "win_rate": (Fraction(0), Fraction(1)),
+    "revenue_per_customer": (Fraction(0), Fraction(100)),
+}
+
+
+def terms(**weights):
+    return Terms({n: Decimal(w) for n, w in weights.items()}, POSTS, BANDS, Decimal("0.6"))
+
+
+def quotient(over, under):
+    value = Fraction(over, under) if under else None
+    return Quotient(value, None if under else "no_denominator", Fraction(over), Fraction(under))
+
+
+def rep(won, booked, leads=10, lost=2, target=200):
+    return {
+        "bookings": Quotient(Fraction(booked)),
+        "won_customers": Quotient(Fraction(won)),
+        "conversion": quotient(won, leads),
+        "win_rate": quotient(won, won + lost),
+        "completion": quotient(booked, target),
+        "revenue_per_customer": quotient(booked, won),
+    }
+
+
+def test_computed_rates_are_remade_from_their_parts():
+    four = rep(4, 80)
+    assert one_deal(four, terms(conversion=100), 1).score == Decimal("50.00")  # 5 / 10
+    assert one_deal(four, terms(win_rate=100), 1).score == Decimal("71.43")  # 5 / 7
+    assert one_deal(four, terms(win_rate=100), -1).score == Decimal("60.00")  # 3 / 5
+    assert one_deal(four, terms(completion=100), 1).score == Decimal("50.00")  # 100 / 200
+    assert one_deal(four, terms(revenue_per_customer=100), 1).score == Decimal("20.00")
+
+
+def test_without_a_win_one_more_takes_the_peers_size():
+    none = rep(0, 0)
+    found = one_deal(none, terms(completion=100), 1, peer_revenue_per_customer=Fraction(50))
+    assert found.score == Decimal("25.00")
+    assert one_deal(none, terms(completion=100), 1).why_null == "no_own_deal"
+
+
+def test_without_a_win_one_less_is_impossible():
+    found = one_deal(rep(0, 0), terms(completion=100), -1, peer_revenue_per_customer=Fraction(50))
+    assert (found.score, found.grade, found.why_null) == (None, "not_rated", "no_win")
+
+
+def test_losing_the_only_deal_leaves_no_revenue_per_customer():
+    only = rep(1, 50)
+    mixed = terms(completion=60, revenue_per_customer=40)
+    # completion 0 of 60 % of the weight, rescaled; revenue per customer is unknown, not 0
+    assert one_deal(only, mixed, -1).score == Decimal("0.00")
+    assert one_deal(only, terms(revenue_per_customer=100), -1).why_null == "missing_measures"
+
+
+def test_unknown_bookings_leave_one_deal_unknown():
+    unknown = {**rep(4, 80), "bookings": Quotient(None, "no_table")}
+    assert one_deal(unknown, terms(conversion=100), 1).why_null == "no_data"
+
+
+def test_a_typed_zero_conversion_without_leads_cannot_be_moved():
+    typed = {**rep(0, 0), "conversion": Quotient(Fraction(0), typed=True)}
+    found = one_deal(typed, terms(conversion=100), 1, peer_revenue_per_customer=Fraction(50))
+    assert found.why_null == "missing_measures"
+
+
+def test_one_deal_more_is_never_worse_in_what_deals_make():
+    for won in range(1, 6):
+        row = rep(won, won * 30)
+        mixed = terms(completion=40, conversion=30, win_rate=30)
+        scores = [one_deal(row, mixed, -1).score, receipt(row, mixed).score]
+        scores.append(one_deal(row, mixed, 1).score)
+        assert scores == sorted(scores)
