@@ -11,11 +11,15 @@ views holding only what that reader may see; `display` turns a view into tables,
 charts and sentences; `salesreport build` makes the pages of all of them.
 """
 
-from salesreport.errors import SalesReportError
-from salesreport.params import RunFile, load_run
-from salesreport.periods import Period
-from salesreport.policy import Policy, load_policy
-from salesreport.report import Report, build_report, open_report
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salesreport.errors import SalesReportError
+    from salesreport.params import RunFile, load_run
+    from salesreport.periods import Period
+    from salesreport.policy import Policy, load_policy
+    from salesreport.report import Report, build_report, open_report
 
 __all__ = [
     "Period",
@@ -30,3 +34,23 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Period": "periods",
+    "Policy": "policy",
+    "Report": "report",
+    "RunFile": "params",
+    "SalesReportError": "errors",
+    "build_report": "report",
+    "load_policy": "policy",
+    "load_run": "params",
+    "open_report": "report",
+}
+
+
+# papermill imports this package to find our engine, in every environment that has
+# both: it must not pay for pandas there, nor break where a library is broken.
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

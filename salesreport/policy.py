@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from salesreport.errors import ParameterError, UnknownKeyError
-from salesreport.problems import RULES
+from salesreport.problems import check_rules
 from salesreport.yamlfile import checked, read_yaml
 
 GRADES = ("excellent", "good", "pass", "needs_improvement")
@@ -163,27 +163,7 @@ class Policy(_Settings):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _check_weights(self.weights, where="weights")
-        _check_names(self.goalposts, where="goalposts")
-        _check_names(self.min_n, where="min_n")
-        for role, own in self.roles.items():
-            if own.weights is not None:
-                _check_weights(own.weights, where=f"roles.{role}.weights")
-            _check_names(own.goalposts, where=f"roles.{role}.goalposts")
-        for role in (None, *self.roles):
-            weights, goalposts = self.for_role(role)
-            bare = sorted(m for m in weights if m not in goalposts)
-            if bare:
-                raise ParameterError(
-                    f"weights without a goalpost: {', '.join(bare)}"
-                    + (f" (role {role})" if role else ""),
-                    where=f"roles.{role}" if role else "goalposts",
-                    expected="a goalpost {lo, hi} for every weighted measure",
-                    remedy="add it under goalposts",
-                )
-        for rule in self.rules:
-            if rule not in RULES:
-                raise UnknownKeyError(rule, known=list(RULES), where="rules", kind="rule")
+        _check_policy(self)
         return self
 
     def for_role(self, role: str | None) -> tuple[dict[str, Decimal], dict[str, Goalpost]]:
@@ -201,11 +181,44 @@ class Policy(_Settings):
         ParameterError
             Unknown measure, a weight without a goalpost, or not summing to 100.
         """
-        exact = {str(name): Decimal(str(value)) for name, value in weights.items()}
+        exact = {str(name): _weight(str(name), value) for name, value in weights.items()}
         roles = {name: own.model_copy(update={"weights": None}) for name, own in self.roles.items()}
         changed = self.model_copy(update={"weights": exact, "roles": roles})
-        changed._consistent()
+        _check_policy(changed)
         return changed
+
+
+def _check_policy(policy: Policy) -> None:
+    _check_weights(policy.weights, where="weights")
+    _check_names(policy.goalposts, where="goalposts")
+    _check_names(policy.min_n, where="min_n")
+    check_rules(policy.rules)
+    for role, own in policy.roles.items():
+        if own.weights is not None:
+            _check_weights(own.weights, where=f"roles.{role}.weights")
+        _check_names(own.goalposts, where=f"roles.{role}.goalposts")
+    for place in ("", *policy.roles):
+        weights, goalposts = policy.for_role(place or None)
+        bare = sorted(name for name in weights if name not in goalposts)
+        if bare:
+            raise ParameterError(
+                f"weights without a goalpost: {', '.join(bare)}",
+                where=f"roles.{place}" if place else "goalposts",
+                expected="a goalpost {lo, hi} for every weighted measure",
+                remedy="add it under goalposts",
+            )
+
+
+def _weight(name: str, value: Any) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise ParameterError(
+            f"the weight of {name} is {value!r}",
+            where="weights",
+            expected="a number",
+            remedy="give a number of points, such as 25",
+        ) from error
 
 
 def _check_names(names: dict[str, Any], *, where: str) -> None:

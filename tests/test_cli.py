@@ -121,7 +121,7 @@ def test_init_twice_is_calm_and_an_edited_file_is_never_overwritten(call, tmp_pa
 
 # what is bad, (file to change, old, new), exit code, what the error must say
 BAD = [
-    ("missing data file", ("run", "deals.csv", "deal.csv"), 1, r"deal.csv.*did you mean 'deals.csv'"),
+    ("missing data file", ("run", "deals.csv", "deal.csv"), 1, r"deal.csv.*mean 'deals.csv'"),
     ("unknown key", ("run", "policy:", "polcy:"), 2, "line 4.*unknown key 'polcy'.*'policy'"),
     ("unknown table", ("run", "targets:", "target:"), 2, "unknown table 'target'.*'targets'"),
     ("missing column", ("deals", ",amount", ",note"), 1, "deals.csv.*amount.*columns"),

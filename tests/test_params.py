@@ -83,12 +83,12 @@ def test_missing_run_file_names_the_near_one(run_file):
 
 
 def test_run_file_that_is_not_yaml_says_on_which_line(run_file):
-    with pytest.raises(ParameterError, match="line 2: not readable as YAML"):
+    with pytest.raises(ParameterError, match=r"line 2: not readable as YAML"):
         load_run(run_file("period: 2024-03\n\tdata: x\n"))
 
 
 def test_run_file_in_another_encoding_is_refused(run_file, tmp_path):
     path = tmp_path / "gbk.yaml"
     path.write_bytes(RUN.encode("gb18030"))
-    with pytest.raises(SourceFileError, match="not UTF-8.*save the file as UTF-8"):
+    with pytest.raises(SourceFileError, match=r"not UTF-8.*save the file as UTF-8"):
         load_run(path)

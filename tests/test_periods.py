@@ -26,7 +26,7 @@ def test_period_has_first_and_last_day_of_its_text(text, start, first, last):
 
 @pytest.mark.parametrize("text", ["2024-13", "2024-Q5", "03/2024", "FY2024-03", "", "24-03"])
 def test_unknown_period_says_which_forms_are_known(text):
-    with pytest.raises(ParameterError, match="unknown period .* Expected: a month 2024-03"):
+    with pytest.raises(ParameterError, match=r"unknown period .* Expected: a month 2024-03"):
         Period.parse(text)
 
 

@@ -56,14 +56,14 @@ def test_reweighted_replaces_the_weights_of_every_role(policy_file):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("conversion: 40}", "conversion: 35}", r"line 2, weights: weights sum to 95, not 100 .*by 5"),
-        ("conversion: 40}", "conversoin: 40}", "unknown measure 'conversoin'.*did you mean 'conversion'"),
+        ("conversion: 40}", "conversion: 35}", r"line 2, weights: weights sum to 95.*by 5"),
+        ("conversion: 40}", "conversoin: 40}", "unknown measure 'conversoin'.*'conversion'"),
         ("currency: CNY", "curency: CNY", "line 1: unknown key 'curency'.*did you mean 'currency'"),
         ("{lo: 0, hi: 1.00}", "{lo: 0, hi: full}", r"line 4: goalposts.completion.hi is 'full'"),
         ("{lo: 0, hi: 1.00}", "{lo: 1, hi: 1.00}", "lo and hi are both 1"),
         ("  completion: {lo: 0, hi: 1.00}\n", "", "weights without a goalpost: completion"),
         ("currency: CNY", "currency: CNY\ncurrency: USD", "line 2: .*'currency' stands twice"),
-        ("currency: CNY", "grades: {excellent: 80, good: 80, pass: 70, needs_improvement: 0}", "do not descend"),
+        ("currency: CNY", "grades: {excellent: 80, good: 80}", "do not descend"),
         ("currency: CNY", "rules: {missing_key_acton: off}", "unknown rule.*missing_key_action"),
     ],
 )  # fmt: skip
@@ -74,7 +74,7 @@ def test_bad_policy_is_refused_with_place_and_remedy(policy_file, old, new, mess
 
 
 def test_weights_without_key_are_named_as_missing(policy_file):
-    with pytest.raises(ParameterError, match="weights is missing.*add weights"):
+    with pytest.raises(ParameterError, match=r"weights is missing.*add weights"):
         load_policy(policy_file("currency: CNY\ngoalposts: {}\n"))
 
 
@@ -84,7 +84,9 @@ def test_missing_policy_file_names_the_near_one(policy_file):
         load_policy(path.with_name("2024-Q2.yaml"))
 
 
-def test_reweighted_refuses_an_unknown_measure(policy_file):
+def test_reweighted_refuses_an_unknown_measure_and_text(policy_file):
     policy = load_policy(policy_file(GOOD))
-    with pytest.raises(UnknownKeyError, match="unknown measure 'luck'"):
+    with pytest.raises(ParameterError, match=r"the weight of completion is 'much'"):
+        policy.reweighted({"completion": "much"})
+    with pytest.raises(UnknownKeyError, match=r"unknown measure 'luck'"):
         policy.reweighted({"luck": 100})

@@ -11,8 +11,8 @@ from typing import Any
 from salesreport.errors import UnknownKeyError
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
-from salesreport.report.document import ReportDocument, document
 from salesreport.report.differences import all_problems
+from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
 from salesreport.report.teams import team_names, team_view

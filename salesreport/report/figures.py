@@ -134,7 +134,9 @@ def _figure(
         previous=_comparison(material, name, windows.previous, others),
         last_year=_comparison(material, name, windows.last_year, others),
         year_to_date=_comparison(material, name, windows.year_to_date, others),
-        rolling_6=_comparison(material, name, windows.rolling_6, others),
+        rolling_6=_per_period(
+            material, name, _comparison(material, name, windows.rolling_6, others)
+        ),
     )
 
 
@@ -145,6 +147,14 @@ def _comparison(
         return Comparison(why_null="no_data")
     other = others[window][name]
     return Comparison(value=number(other.value), n=other.n, why_null=other.why_null)
+
+
+def _per_period(material: Material, name: str, six: Comparison) -> Comparison:
+    """Six months of a sum as an average of the period's own length."""
+    if MEASURES[name].denominator is not None or six.value is None:
+        return six
+    months = material.windows.rolling_6.n_months
+    return six.model_copy(update={"value": six.value * material.run.period.n_months / months})
 
 
 def _peer_figure(
@@ -159,7 +169,10 @@ def _peer_figure(
     if min_group is not None and contributors(material, name, peers) < min_group:
         return Comparison(why_null="withheld", withheld=True)
     found = among[name]
-    return Comparison(value=number(found.value), n=found.n, why_null=found.why_null)
+    value = found.value
+    if value is not None and MEASURES[name].denominator is None:
+        value = value / len(peers)
+    return Comparison(value=number(value), n=found.n, why_null=found.why_null)
 
 
 def contributors(material: Material, name: str, peers: list[str]) -> int:

@@ -153,7 +153,7 @@ def notes(material: Material, *, rep_id: str | None = None, team: str | None = N
         own = table[table["team"] == team]
     else:
         own = table[table["rep_id"].isna()]
-    return notes_of(own, material.run.period)
+    return notes_of(own, material.run.period, material.names)
 
 
 def major(material: Material, minor: int | None) -> float | None:

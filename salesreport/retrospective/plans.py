@@ -38,10 +38,16 @@ def due_after(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
     return plans[(plans["due_date"] > pd.Timestamp(period.last)) | plans["due_date"].isna()]
 
 
-def notes_of(notes: pd.DataFrame, period: Period) -> list[Note]:
-    """Comments, statements, objections and rulings of the period, in order."""
+def notes_of(notes: pd.DataFrame, period: Period, names: dict[str, str]) -> list[Note]:
+    """Comments, statements, objections and rulings of the period, in order.
+
+    `by` is the writer's name where it was given as a rep's id.
+    """
     rows = notes[notes["period"] == period.label]
     return [
-        Note.model_validate({name: record.get(name) for name in Note.model_fields})
+        Note.model_validate(
+            {name: record.get(name) for name in Note.model_fields}
+            | {"by": names.get(record.get("by") or "", record.get("by"))}
+        )
         for record in records(rows)
     ]

@@ -94,7 +94,7 @@ def test_team_is_the_sum_of_its_reps(sample):
 
 
 def test_unknown_rep_and_team_name_the_near_one(sample):
-    with pytest.raises(UnknownKeyError, match="unknown rep_id '0003x'.*mean '0003'"):
+    with pytest.raises(UnknownKeyError, match=r"unknown rep_id '0003x'.*mean '0003'"):
         sample.for_rep("0003x")
     with pytest.raises(UnknownKeyError, match="unknown team"):
         sample.for_team("no such team")
@@ -109,3 +109,20 @@ def test_deals_counted_add_up_to_the_bookings_without_adjustments(sample):
             v for v, t in zip(rows.value, rows.table, strict=True) if t == "booking_adjustments"
         )
         assert counted + adjusted == pytest.approx(view.rep.figures["bookings"].value, abs=0.005)
+
+
+def test_peers_of_a_sum_are_an_average_per_head_and_of_a_rate_sums_over_sums(sample):
+    people = {rep.rep_id: rep for rep in sample.for_team().reps}
+    rep = people["0004"]
+    peers = [p for p in people.values() if p.role == rep.role and p.rep_id != rep.rep_id]
+    counts = [p.figures["new_customers"].value for p in peers]
+    assert rep.figures["new_customers"].peers.value == pytest.approx(sum(counts) / len(counts))
+    rates = [p.figures["conversion"] for p in peers]
+    pooled = sum(f.numerator for f in rates) / sum(f.denominator for f in rates)
+    assert rep.figures["conversion"].peers.value == pytest.approx(pooled)
+
+
+def test_six_months_of_a_sum_are_an_average_per_month(sample):
+    view = sample.for_rep("0004")
+    months = [month.bookings for month in view.months[-6:]]
+    assert view.rep.figures["bookings"].rolling_6.value == pytest.approx(sum(months) / 6)

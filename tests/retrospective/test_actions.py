@@ -24,7 +24,8 @@ def activities(frame):
         {"status": "not_started"},
     ]
     common = {"date": "2024-06-05", "rep_id": "R1", "customer": "C", "stage": "intent"}
-    return frame("activities", [common | {"action": f"call {n}"} | row for n, row in enumerate(rows)])
+    numbered = [common | {"action": f"call {n}"} | row for n, row in enumerate(rows)]
+    return frame("activities", numbered)
 
 
 def test_each_action_has_its_outcome(activities):

@@ -41,11 +41,12 @@ def test_notes_are_those_of_the_period(frame):
     rows = frame(
         "notes",
         [
-            {"period": "2024-03", "rep_id": "R1", "kind": "comment", "text": "now"},
+            {"period": "2024-03", "rep_id": "R1", "kind": "comment", "text": "now", "by": "R2"},
             {"period": "2024-02", "rep_id": "R1", "kind": "comment", "text": "before"},
         ],
     )
-    assert [note.text for note in notes_of(rows, MARCH)] == ["now"]
+    (note,) = notes_of(rows, MARCH, {"R2": "Bo"})
+    assert (note.text, note.by) == ("now", "Bo")
 
 
 def test_gap_is_actual_minus_reference():

@@ -1,0 +1,64 @@
+"""What happened, in numbers: one file per question, pure functions of tables and dates.
+
+`prepare` a run's tables once; then `components` gives the additive parts of every
+measure for a window, by rep, `contributions` the source rows behind a part,
+`total` a team's sums and `figures` the measures: sums over sums, exact, None with a
+reason. For a look at one table in a notebook there are `win_rate`, `bookings`,
+`conversion` and the other functions of `measures.single`.
+"""
+
+from salesreport.measures.catalogue import MEASURES, Measure
+from salesreport.measures.deals import credited_deals
+from salesreport.measures.evaluations import typed
+from salesreport.measures.known import known
+from salesreport.measures.parts import COMPONENTS, Component
+from salesreport.measures.prepared import UNASSIGNED, Prepared, prepare
+from salesreport.measures.presence import tenure
+from salesreport.measures.ratio import Quotient, ratio
+from salesreport.measures.single import (
+    bookings,
+    completion,
+    conversion,
+    cycle_days,
+    grouped,
+    process,
+    revenue_per_customer,
+    win_rate,
+    won_customers,
+)
+from salesreport.measures.target import targets, team_targets
+from salesreport.measures.timeliness import follow_up_outcome
+from salesreport.measures.windows import absences, components, contributions, figures, total
+
+__all__ = [
+    "COMPONENTS",
+    "MEASURES",
+    "UNASSIGNED",
+    "Component",
+    "Measure",
+    "Prepared",
+    "Quotient",
+    "absences",
+    "bookings",
+    "completion",
+    "components",
+    "contributions",
+    "conversion",
+    "credited_deals",
+    "cycle_days",
+    "figures",
+    "follow_up_outcome",
+    "grouped",
+    "known",
+    "prepare",
+    "process",
+    "ratio",
+    "revenue_per_customer",
+    "targets",
+    "team_targets",
+    "tenure",
+    "total",
+    "typed",
+    "win_rate",
+    "won_customers",
+]

@@ -1,0 +1,78 @@
+"""What is still to come: open deals of the next period, deals that slipped."""
+
+from __future__ import annotations
+
+from salesreport.measures.deals import credits, deals
+from salesreport.measures.events import Events
+from salesreport.measures.frames import day_number
+from salesreport.measures.known import CLOSED
+from salesreport.measures.prepared import Prepared
+
+
+def pipeline_next(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Amount of open deals expected to close next period.
+
+    Minor units; open at `as_of`, unweighted, credited by shares. Only meaningful
+    for the run's own period: of earlier ones it shows what is left today.
+    """
+    return _open(prepared, count=False)
+
+
+def pipeline_next_deals(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Deals open at `as_of` and expected to close next period (count)."""
+    return _open(prepared, count=True)
+
+
+def slipped(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Amount of deals expected to close in the window that had not.
+
+    Minor units. Expected close (as last known) inside the window and on or before `as_of`;
+    still open, or closed after the window's last day.
+    """
+    return _slipped(prepared, count=False)
+
+
+def slipped_deals(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Deals expected to close in the window that had not (count)."""
+    return _slipped(prepared, count=True)
+
+
+def _open(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
+    found, given = deals(prepared), credits(prepared)
+    if found is None or given is None:
+        return None
+    at = given.position
+    chosen = given.principal if count else found.priced[at]
+    return (
+        Events.of(
+            "opportunities",
+            found.frame,
+            position=at,
+            rep=given.rep,
+            day=found.expected[at],
+            value=1 if count else given.amount,
+            where=found.is_open[at] & chosen,
+        ),
+    )
+
+
+def _slipped(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
+    found, given = deals(prepared), credits(prepared)
+    if found is None or given is None:
+        return None
+    at = given.position
+    undated = found.is_stage(*CLOSED) & ~(found.is_won | found.is_lost)
+    due = (found.expected <= day_number(prepared.as_of)) & ~undated
+    chosen = given.principal if count else found.priced[at]
+    return (
+        Events.of(
+            "opportunities",
+            found.frame,
+            position=at,
+            rep=given.rep,
+            day=found.expected[at],
+            value=1 if count else given.amount,
+            where=due[at] & chosen,
+            beyond=found.close[at],
+        ),
+    )

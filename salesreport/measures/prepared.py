@@ -1,0 +1,141 @@
+"""Tables of a run made ready once, so that many windows cost little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import numpy as np
+import pandas as pd
+
+from salesreport.measures.frames import NO_DAY, Ints, days, text
+from salesreport.measures.known import Tables, known
+from salesreport.periods import Period
+from salesreport.policy import Policy
+
+UNASSIGNED = ""
+"""Row of `components` for records without a rep: in the team's total only."""
+
+HORIZON_DAYS = {"cohort_conversion": 90, "repurchase_rate": 180}
+"""Where the policy gives no horizon."""
+
+_DATES = {
+    "opportunities": ("created_date", "close_date"),
+    "leads": ("assigned_date",),
+    "activities": ("date", "due_date"),
+    "contracts": ("signed_date",),
+    "payment_plan": ("due_date",),
+    "invoices": ("date", "due_date"),
+    "payments": ("date",),
+    "satisfaction": ("date",),
+}
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Tables as known, the reps, and what was already worked out from them.
+
+    Attributes
+    ----------
+    tables : mapping of table name to DataFrame
+        As known on `as_of` and `finance_as_of`.
+    reps : Index of str
+        Rep ids in the order of `reps`, then ids found elsewhere, `UNASSIGNED` last.
+    period : Period or None
+        The run's own; its lag behind `as_of` places the cohorts of all windows.
+    """
+
+    tables: Tables
+    as_of: date
+    finance_as_of: date
+    currency: str
+    reps: pd.Index
+    horizon_days: Mapping[str, int]
+    period: Period | None = None
+    _done: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        """Table as known, or None where the run has none."""
+        return self.tables.get(name)
+
+    def codes(self, ids: pd.Series[str]) -> Ints:
+        """Positions of rep ids in `reps`; missing ids are `UNASSIGNED`."""
+        found = self.reps.get_indexer(pd.Index(ids))
+        return np.where(found < 0, len(self.reps) - 1, found).astype(np.int64)
+
+    def reps_of(self, frame: pd.DataFrame) -> Ints:
+        """Codes of a frame's own `rep_id`."""
+        return self.codes(text(frame, "rep_id"))
+
+    def once(self, name: str, build: Callable[[Prepared], _T]) -> _T:
+        """What `build` gives, worked out on the first call only."""
+        if name not in self._done:
+            self._done[name] = build(self)
+        return cast(_T, self._done[name])
+
+    def start(self, table: str) -> int:
+        """Day number of the first date in a table; `NO_DAY` where it has none."""
+
+        def first(prepared: Prepared) -> int:
+            frame = prepared.table(table)
+            if frame is None:
+                return NO_DAY
+            dates = [days(frame, column) for column in _DATES.get(table, ())]
+            found = [int(d[d != NO_DAY].min()) for d in dates if (d != NO_DAY).any()]
+            return min(found, default=NO_DAY)
+
+        return self.once(f"start:{table}", first)
+
+
+def prepare(
+    tables: Tables,
+    *,
+    as_of: date,
+    finance_as_of: date,
+    policy: Policy | None = None,
+    currency: str,
+    period: Period | None = None,
+) -> Prepared:
+    """Tables of a run, cut at what was known, ready for any number of windows.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame
+        Canonical tables as intake delivers them; never changed.
+    as_of, finance_as_of : date
+        Last day included, of sales and of finance data.
+    policy : Policy, optional
+        Gives the horizons of cohort conversion and repurchase.
+    currency : str
+        Currency of all amounts.
+    period : Period, optional
+        The run's own period. With it every window's cohort lies equally far
+        back; without it each window takes the latest cohort fully observed.
+    """
+    then = known(tables, as_of=as_of, finance_as_of=finance_as_of)
+    own = {str(k): v for k, v in policy.horizon_days.items()} if policy is not None else {}
+    return Prepared(
+        tables=then,
+        as_of=as_of,
+        finance_as_of=finance_as_of,
+        currency=currency,
+        reps=_rep_ids(tables),
+        horizon_days={**HORIZON_DAYS, **own},
+        period=period,
+    )
+
+
+def _rep_ids(tables: Tables) -> pd.Index:
+    listed: list[str] = []
+    if "reps" in tables:
+        listed = list(dict.fromkeys(text(tables["reps"], "rep_id").dropna()))
+    elsewhere: set[str] = set()
+    for frame in tables.values():
+        if "rep_id" in frame.columns:
+            elsewhere.update(text(frame, "rep_id").dropna().unique())
+    ids = [*listed, *sorted(elsewhere - set(listed)), UNASSIGNED]
+    return pd.Index(ids, dtype="str", name="rep_id")

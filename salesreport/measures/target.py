@@ -1,0 +1,188 @@
+"""What was planned: targets of a window, less for those who were not there all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from salesreport.measures.catalogue import MEASURES
+from salesreport.measures.events import Events
+from salesreport.measures.frames import NO_DAY, Bools, Ints, day_number, fractions, optional, text
+from salesreport.measures.prepared import Prepared
+from salesreport.measures.presence import days_present
+from salesreport.measures.spans import latest, shortest, spans
+from salesreport.money import minor_digits
+from salesreport.periods import Period
+
+BOOKINGS = "bookings"
+EVERYBODY = "all"
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Targets:
+    """Targets that count, one entry each; `value` is prorated, in main units."""
+
+    frame: pd.DataFrame
+    position: Ints
+    rep: Ints
+    team: list[str | None]
+    measure: list[str]
+    first: Ints
+    last: Ints
+    value: list[Fraction]
+
+
+def target(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Bookings target of the reps (minor units).
+
+    Targets of the months in the window, each prorated by the calendar days on
+    which the rep was there and rounded half to even. A target of a quarter or
+    year counts in windows that hold all of it, unless its months have their own.
+    """
+    return _bookings(prepared, count=False)
+
+
+def target_months(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Months of the window with a bookings target of the rep (count)."""
+    return _bookings(prepared, count=True)
+
+
+def targets(prepared: Prepared, period: Period) -> pd.DataFrame:
+    """Targets of the reps, one column per measure, in the measure's own unit.
+
+    Money and counts add up over the window's months and are prorated; rates,
+    days and scores are the mean of the months' targets, not prorated.
+
+    Returns
+    -------
+    DataFrame of Fraction, indexed by rep_id
+        None where a rep has no target for the measure.
+    """
+    return _table(prepared, period, by_team=False)
+
+
+def team_targets(prepared: Prepared, period: Period) -> pd.DataFrame:
+    """Targets given for whole teams, as `targets`, indexed by team.
+
+    A row with neither rep nor team is the target of everybody, under `all`. A
+    team's own target is not the sum of its reps' and is kept apart from it.
+    """
+    return _table(prepared, period, by_team=True)
+
+
+def _bookings(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
+    found = prepared.once("targets", _targets)
+    if found is None:
+        return None
+    chosen = _mine(found, BOOKINGS)
+    scale = 10 ** minor_digits(prepared.currency)
+    months = [_months(first, last) for first, last in zip(found.first, found.last, strict=True)]
+    value = months if count else [round(v * scale) for v in found.value]
+    return (
+        Events.of(
+            "targets",
+            found.frame,
+            position=found.position,
+            rep=found.rep,
+            day=found.first,
+            value=np.array(value, dtype=np.int64),
+            where=chosen,
+            until=found.last,
+        ),
+    )
+
+
+def _mine(found: Targets, measure: str) -> Bools:
+    own = np.array([team is None for team in found.team], dtype=np.bool_)
+    return own & np.array([name == measure for name in found.measure], dtype=np.bool_)
+
+
+def _months(first: int, last: int) -> int:
+    begin, end = _day(first), _day(last)
+    return (end.year - begin.year) * 12 + end.month - begin.month + 1
+
+
+def _targets(prepared: Prepared) -> Targets | None:
+    frame = prepared.table("targets")
+    if frame is None:
+        return None
+    rep_id, team, measure = (text(frame, name) for name in ("rep_id", "team", "measure"))
+    measure = measure.fillna(BOOKINGS)
+    first, last = spans(frame, prepared)
+    given = fractions(frame, "value")
+    stated = np.array([value is not None for value in given], dtype=np.bool_)
+    key = rep_id.fillna("") + "\x00" + team.where(rep_id.isna()).fillna("") + "\x00" + measure
+    kept = np.flatnonzero(latest(key, np.where(stated, first, NO_DAY), last))
+    kept = kept[shortest(key.iloc[kept], first[kept], last[kept])]
+    rep = prepared.codes(rep_id)
+    who, teams, names = optional(rep_id), optional(team), list(measure)
+    values = [
+        _prorated(prepared, given[i] or Fraction(0), who[i], names[i], first[i], last[i])
+        for i in kept
+    ]
+    return Targets(
+        frame=frame,
+        position=kept.astype(np.int64),
+        rep=rep[kept],
+        team=[teams[i] or EVERYBODY if who[i] is None else None for i in kept],
+        measure=[names[i] for i in kept],
+        first=first[kept],
+        last=last[kept],
+        value=values,
+    )
+
+
+def _is_additive(measure: str) -> bool:
+    known = MEASURES.get(measure)
+    return known is None or known.unit in ("money", "count")
+
+
+def _prorated(
+    prepared: Prepared, value: Fraction, rep_id: str | None, measure: str, first: int, last: int
+) -> Fraction:
+    if rep_id is None or not _is_additive(measure):
+        return value
+    period = Period(_day(first), _day(last), "target")
+    return value * Fraction(days_present(prepared, rep_id, period), period.days)
+
+
+def _day(number: int) -> date:
+    return _EPOCH + timedelta(days=int(number))
+
+
+def _table(prepared: Prepared, period: Period, *, by_team: bool) -> pd.DataFrame:
+    found = prepared.once("targets", _targets)
+    index = pd.Index([], dtype="str", name="team") if by_team else prepared.reps
+    if found is None:
+        return pd.DataFrame(index=index)
+    begin, end = day_number(period.first), day_number(period.last)
+    inside = np.flatnonzero((found.first >= begin) & (found.last <= end))
+    given: dict[str, dict[str, list[Fraction]]] = {}
+    for i in inside:
+        team = found.team[i]
+        if (team is not None) != by_team:
+            continue
+        who = team if team is not None else str(prepared.reps[found.rep[i]])
+        given.setdefault(found.measure[i], {}).setdefault(who, []).append(found.value[i])
+    if by_team:
+        names = sorted({who for column in given.values() for who in column})
+        index = pd.Index(names, dtype="str", name="team")
+    columns = {
+        measure: pd.Series(
+            [_over_window(measure, column.get(who)) for who in index], index=index, dtype=object
+        )
+        for measure, column in sorted(given.items())
+    }
+    return pd.DataFrame(columns, index=index, dtype=object)
+
+
+def _over_window(measure: str, values: list[Fraction] | None) -> Fraction | None:
+    if not values:
+        return None
+    total = sum(values, Fraction(0))
+    return total if _is_additive(measure) else total / len(values)

@@ -1,0 +1,289 @@
+"""Components of a window by rep, the rows behind them, and the measures they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from salesreport.errors import UnknownKeyError
+from salesreport.measures.catalogue import MEASURES, Measure
+from salesreport.measures.evaluations import BLANKED, rate_is_typed, typed_events
+from salesreport.measures.events import COLUMNS, Events, summed
+from salesreport.measures.frames import NO_DAY, Bools, Ints, day_number
+from salesreport.measures.parts import COMPONENTS, Component
+from salesreport.measures.prepared import Prepared
+from salesreport.measures.ratio import Quotient, ratio
+from salesreport.periods import Period
+
+Basis = Literal["effective", "computed"]
+
+
+def components(prepared: Prepared, period: Period, *, basis: Basis = "effective") -> pd.DataFrame:
+    """Additive parts of every measure for one window, by rep.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        What `prepare` gave.
+    period : Period
+        First and last day both included.
+    basis : {"effective", "computed"}
+        `effective`: typed values of Table 2 take the place of computed ones for
+        their rep and period. `computed`: the other tables only.
+
+    Returns
+    -------
+    DataFrame of Int64, indexed by rep_id
+        All reps, then `UNASSIGNED` ("") for records without a rep, so that the
+        column's sum loses nothing. Money in minor units. <NA>: unknown, see
+        `absences`.
+    """
+    absent = _absent(prepared, period, basis)
+    columns = {}
+    for name, component in COMPONENTS.items():
+        chosen = events_inside(prepared, name, period, basis=basis)
+        total, touched = summed(chosen, len(prepared.reps))
+        unknown = _blanked(prepared, component, period, basis)
+        unknown |= not component.is_zero or name in absent
+        columns[name] = pd.array(total, dtype="Int64")
+        columns[name][unknown & ~touched] = pd.NA
+    return pd.DataFrame(columns, index=prepared.reps)
+
+
+def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") -> dict[str, str]:
+    """Why components are unknown in a window: component -> reason id.
+
+    `no_table`: a table is missing. `no_target`: no target for the rep.
+    `no_data`: the window lies before the first date of the table or after
+    `as_of`, or only other reps have a typed value. `typed_rate_only`: Table 2
+    gives the rate without its parts.
+    """
+    found = _absent(prepared, period, basis)
+    if basis == "effective":
+        for name in BLANKED:
+            if rate_is_typed(prepared, name, period):
+                found[name] = "typed_rate_only"
+    return found
+
+
+def _absent(prepared: Prepared, period: Period, basis: Basis) -> dict[str, str]:
+    """Reasons that hold for every rep without a typed value."""
+    found: dict[str, str] = {}
+    for name, component in COMPONENTS.items():
+        computed = prepared.once(f"events:{name}", component.events)
+        if computed is None:
+            typed = basis == "effective" and _typed(prepared, name, computed=False) is not None
+            has_tables = all(prepared.table(table) is not None for table in component.needs)
+            found[name] = "no_data" if typed or has_tables else "no_table"
+            if rate_is_typed(prepared, name, period) and found[name] == "no_table":
+                found[name] = "typed_rate_only"
+        elif _is_outside(prepared, component, computed, period):
+            found[name] = "no_data"
+        if name in ("target", "target_next") and found.get(name) != "no_table":
+            found[name] = "no_target"
+    return found
+
+
+def contributions(
+    prepared: Prepared, component: str, period: Period, *, basis: Basis = "effective"
+) -> pd.DataFrame:
+    """Source rows behind a component of a window; they sum to it.
+
+    Returns
+    -------
+    DataFrame, one row per record
+        `rep_id` ("" for unassigned), `value` (Int64; 0 for a second win with the
+        same customer), `table`, `key`, `day`, `customer`, `source_file`,
+        `source_sheet`, `source_row`; by table in the order of its rows.
+
+    Raises
+    ------
+    UnknownKeyError
+        No such component.
+    """
+    parts = [
+        block.frame(mask, value, prepared.reps)
+        for block, mask, value in events_inside(prepared, component, period, basis=basis)
+    ]
+    filled = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(filled, ignore_index=True) if filled else _no_rows()
+
+
+def events_inside(
+    prepared: Prepared, component: str, period: Period, *, basis: Basis = "effective"
+) -> list[tuple[Events, Bools, Ints]]:
+    """Events of a component, which count in the window, what they add."""
+    declared = _component(component)
+    window = declared.window(prepared, period)
+    found = []
+    for block in _blocks(prepared, declared, basis):
+        if block.is_blank:
+            continue
+        if declared.per_month:
+            every = np.ones(len(block.day), dtype=np.bool_)
+            found.append((block, every, block.value * period.n_months))
+            continue
+        mask = block.inside(window, opening=declared.opening)
+        found.append((block, mask, block.worth(mask, window)))
+    return found
+
+
+def total(frame: pd.DataFrame, reps: Iterable[str] | None = None) -> pd.Series:
+    """Components of a team: sums over its reps, unknown only where all are.
+
+    Without `reps` everybody, records without a rep among them.
+    """
+    rows = frame if reps is None else frame.loc[list(reps)]
+    return rows.sum(min_count=1).astype("Int64")
+
+
+def figures(
+    row: Mapping[str, Any] | pd.Series,
+    *,
+    currency: str,
+    absent: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | pd.Series | None = None,
+    computed: Mapping[str, Any] | pd.Series | None = None,
+) -> dict[str, Quotient]:
+    """Every measure of one rep or of a sum over reps.
+
+    Parameters
+    ----------
+    row : row of `components`, or `total` of it
+        Effective components.
+    currency : str
+        Money measures are in its main unit.
+    absent : mapping, optional
+        What `absences` gave: the reason where a component is unknown.
+    typed : row of `typed`, optional
+        Values of Table 2 for exactly this window: they beat the quotients.
+    computed : row of `components` with `basis="computed"`, optional
+        Gives `Quotient.computed` beside a typed value.
+
+    Returns
+    -------
+    dict of measure to Quotient
+        Exact fractions; None always with a reason.
+    """
+    found = {}
+    for name, measure in MEASURES.items():
+        figure = _figure(measure, row, currency, absent or {})
+        value = None if typed is None else typed.get(name)
+        if value is not None and value == value:
+            other = None if computed is None else _figure(measure, computed, currency, {}).value
+            figure = Quotient(
+                Fraction(value),
+                None,
+                figure.numerator,
+                figure.denominator,
+                figure.n,
+                typed=True,
+                computed=other,
+            )
+        found[name] = figure
+    if typed is not None and typed.get("implied_leads"):
+        found |= _implied(found)
+    return found
+
+
+def _implied(found: dict[str, Quotient]) -> dict[str, Quotient]:
+    return {
+        name: Quotient(
+            figure.value,
+            figure.why_null,
+            figure.numerator,
+            figure.denominator,
+            figure.n,
+            typed=figure.typed and name != "leads",
+            computed=figure.computed,
+            implied=True,
+        )
+        for name, figure in found.items()
+        if name in ("leads", "conversion")
+    }
+
+
+def _figure(
+    measure: Measure, row: Mapping[str, Any] | pd.Series, currency: str, absent: Mapping[str, str]
+) -> Quotient:
+    top = _part(row, measure.numerator, currency)
+    n = None if measure.n is None else _part(row, measure.n, currency)
+    count = None if n is None else int(n)
+    if measure.denominator is None:
+        why = None if top is not None else absent.get(measure.numerator, "no_data")
+        return Quotient(top, why, top, None, count)
+    bottom = _part(row, measure.denominator, currency)
+    is_target = measure.denominator in ("target", "target_next")
+    value, why = ratio(
+        top, bottom, why_zero="target_not_positive" if is_target else "no_denominator"
+    )
+    if why == "no_denominator" and absent.get(measure.denominator) == "typed_rate_only":
+        why = "typed_rate_only"
+    if top is None or bottom is None:
+        missing = measure.denominator if bottom is None else measure.numerator
+        why = absent.get(missing, "no_target" if is_target and bottom is None else "no_data")
+    return Quotient(value, why, top, bottom, count)
+
+
+def _part(row: Mapping[str, Any] | pd.Series, name: str, currency: str) -> Fraction | None:
+    value = row.get(name)
+    if value is None or pd.isna(value):
+        return None
+    return COMPONENTS[name].value(int(value), currency)
+
+
+def _component(name: str) -> Component:
+    if name not in COMPONENTS:
+        raise UnknownKeyError(name, known=list(COMPONENTS), where="components", kind="component")
+    return COMPONENTS[name]
+
+
+def _typed(prepared: Prepared, name: str, *, computed: bool) -> Events | None:
+    column = "target" if name == "target_next" else name
+    return prepared.once(
+        f"typed:{name}:{computed}", lambda p: typed_events(p, column, computed=computed)
+    )
+
+
+def _blocks(prepared: Prepared, component: Component, basis: Basis) -> tuple[Events, ...]:
+    """Events of a component, typed ones in the place of those they beat."""
+
+    def build(source: Prepared) -> tuple[Events, ...]:
+        computed = source.once(f"events:{component.name}", component.events)
+        if basis == "computed":
+            return computed or ()
+        typed = _typed(source, component.name, computed=computed is not None)
+        own = tuple(block.replaced_by(typed) for block in computed or ())
+        return own if typed is None else (*own, typed)
+
+    return prepared.once(f"blocks:{component.name}:{basis}", build)
+
+
+def _blanked(prepared: Prepared, component: Component, period: Period, basis: Basis) -> Bools:
+    """Reps whose typed rate leaves the component unknown in the window."""
+    found = np.zeros(len(prepared.reps), dtype=np.bool_)
+    for block in _blocks(prepared, component, basis):
+        if block.is_blank:
+            found[block.rep[block.inside(component.window(prepared, period))]] = True
+    return found
+
+
+def _is_outside(
+    prepared: Prepared, component: Component, blocks: tuple[Events, ...], period: Period
+) -> bool:
+    """Whether the window ends before the data, or begins after `as_of`."""
+    starts = [prepared.start(block.table) for block in blocks]
+    starts = [start for start in starts if start != NO_DAY]
+    window = component.window(prepared, period)
+    if starts and day_number(window.last) < min(starts):
+        return True
+    return window is period and component.is_zero and period.first > prepared.as_of
+
+
+def _no_rows() -> pd.DataFrame:
+    kinds = {"value": "Int64", "day": "datetime64[us]", "source_row": "Int64"}
+    return pd.DataFrame({name: pd.Series([], dtype=kinds.get(name, "str")) for name in COLUMNS})
