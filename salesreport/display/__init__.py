@@ -1,0 +1,24 @@
+"""Views in words, tables and charts: objects that show themselves on a page.
+
+`rep_pages(report, language)` and `team_pages(report, language)` have one
+attribute a section; `index_page` is the month at a glance. Display computes
+nothing: every number comes from the view.
+"""
+
+from salesreport.display.fonts import require_glyphs
+from salesreport.display.index import IndexFile, index_page
+from salesreport.display.pages import RepPages, TeamPages, rep_pages, team_pages
+from salesreport.display.problems import problem_message, problem_place, problem_remedy
+
+__all__ = [
+    "IndexFile",
+    "RepPages",
+    "TeamPages",
+    "index_page",
+    "problem_message",
+    "problem_place",
+    "problem_remedy",
+    "rep_pages",
+    "require_glyphs",
+    "team_pages",
+]

@@ -1,0 +1,269 @@
+"""Deals: counted, not counted and why, won, lost, slipped; tracked actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.labels import (
+    LOSS_REASONS,
+    NOT_COUNTED,
+    OUTCOMES,
+    STAGES,
+    STATUS,
+    label,
+)
+from salesreport.display.sentences import View
+from salesreport.language import Words
+from salesreport.report.views import Action, BigDeal, Deal, RepView, SourceRow, TeamView, WinCase
+
+N_DEALS = 40
+N_ACTIONS = 24
+N_LOST = 3
+
+
+def actions(view: RepView, words: Words) -> Section:
+    """Own rows of Table 1, what is late first, each judged by its own dates."""
+    late = sum(1 for action in view.actions if action.outcome == "late")
+    on_time = sum(1 for action in view.actions if action.outcome == "on_time")
+    title = words("{n} tracked actions", n=words.number(len(view.actions)))
+    if late or on_time:
+        title = words(
+            "Tracked actions: {on_time} on time, {late} late",
+            on_time=words.number(on_time), late=words.number(late),
+        )  # fmt: skip
+    columns = [
+        Column(words("Date"), "day"),
+        Column(words("Customer"), "free"),
+        Column(words("Stage"), "label"),
+        Column(words("Key action"), "free"),
+        Column(words("Status"), "label"),
+        Column(words("Due day"), "day"),
+        Column(words("Row"), "number"),
+    ]
+    first = {"late": 0, "unknown": 1, None: 2, "not_due": 2, "on_time": 3}
+    shown = sorted(view.actions, key=lambda action: first[action.outcome])[:N_ACTIONS]
+    rows = [_action(action, words) for action in shown]
+    table = Table(
+        "actions-table", words("Tracked actions (Table 1)"), columns, rows, kind="wrapped",
+        caption_hidden=True,
+    )  # fmt: skip
+    return Section("actions", title, [table, _more(len(view.actions), N_ACTIONS, words)])
+
+
+def _action(action: Action, words: Words) -> list[Cell]:
+    outcome = label(OUTCOMES, action.outcome, words)
+    if action.overdue_days:
+        days = words("{n} days", n=words.number(action.overdue_days))
+        outcome = f"{outcome} {days}"
+    due = "–" if action.due_date is None else action.due_date.isoformat()
+    kind = "late" if action.outcome == "late" else ""
+    return [
+        _day(action.date),
+        Cell(action.customer or "–", None, action.industry or ""),
+        Cell(label(STAGES, action.stage, words) or "–"),
+        Cell(action.action or "–", None, action.note or ""),
+        Cell(label(STATUS, action.status, words) or "–"),
+        Cell(due, action.outcome, outcome, kind),
+        _row(action.source),
+    ]
+
+
+def counted(view: RepView, words: Words) -> Section:
+    """Won deals that make up the bookings, with the share credited."""
+    title = words.plural(
+        "{n} deal counted in the bookings", "{n} deals counted in the bookings",
+        len(view.deals_counted),
+    )  # fmt: skip
+    table = _deal_table("counted-table", title, view.deals_counted, view, words)
+    return Section(
+        "counted", title, [table, _more(len(view.deals_counted), N_DEALS, words)]
+    )
+
+
+def not_counted(view: RepView, words: Words) -> Section:
+    """Deals of the period that do not count, each with the reason."""
+    title = words.plural(
+        "{n} deal not counted, and why", "{n} deals not counted, and why",
+        len(view.deals_not_counted),
+    )  # fmt: skip
+    table = _deal_table(
+        "not-counted-table", title, view.deals_not_counted, view, words, with_reason=True
+    )
+    more = _more(len(view.deals_not_counted), N_DEALS, words)
+    return Section("not-counted", title, [table, more])
+
+
+def wins(view: View, words: Words) -> Section:
+    """Largest and fastest wins with the actions recorded on the way."""
+    items = [_win(case, view, words) for case in view.retrospective.wins]
+    fast = sum(1 for case in view.retrospective.wins if case.why == "fastest")
+    title = (
+        words.plural("{n} win closed in half the usual time",
+                     "{n} wins closed in half the usual time", fast)
+        if fast
+        else words("The largest wins")
+    )  # fmt: skip
+    return Section("wins", title, [Bullets(items)])
+
+
+def _win(case: WinCase, view: View, words: Words) -> str:
+    deal = case.deal
+    parts = [_named(deal)]
+    if deal.amount:
+        parts.append(words.money(deal.amount, view.meta.currency, "headline"))
+    if deal.owner and isinstance(view, TeamView):
+        parts.append(deal.owner)
+    if deal.cycle_days is not None:
+        days = words("{n} days from creation to close", n=words.number(deal.cycle_days))
+        if case.usual_days:
+            days = words("{days}, usual {usual}", days=days, usual=words.number(case.usual_days))
+        parts.append(days)
+    text = words.join(parts)
+    done = [action.action for action in case.actions if action.action]
+    if not done:
+        return words("{deal}. No actions are recorded for it.", deal=text)
+    return words("{deal}. Recorded: {actions}.", deal=text, actions=" → ".join(done[-4:]))
+
+
+def losses(view: View, words: Words) -> Section:
+    """Recorded reasons of lost deals, filled in by the reps themselves."""
+    lost = view.retrospective.losses
+    columns = [
+        Column(words("Reason as recorded"), "free"),
+        Column(words("Deals"), "number"),
+        Column(words("Share"), "number"),
+    ]
+    if isinstance(view, TeamView):
+        columns.append(Column(words("Reps"), "number"))
+    rows = []
+    for reason in lost:
+        name = label(LOSS_REASONS, reason.reason, words) or words("not recorded")
+        cells = [
+            Cell(name, reason.reason),
+            Cell(words.number(reason.count), reason.count),
+            Cell(words.percent(reason.share, 0), reason.share),
+        ]
+        if isinstance(view, TeamView):
+            cells.append(Cell(words.number(reason.reps), reason.reps))
+        rows.append(cells)
+    n_lost = words.plural("{n} deal lost", "{n} deals lost", view.retrospective.lost_count)
+    heading = words("Recorded reasons of losses (filled in by sales, not checked with customers)")
+    table = Table("losses-table", heading, columns, rows, caption_hidden=True, kind="small")
+    items = [_lost(deal, view, words) for deal in view.retrospective.lost_deals[:N_LOST]]
+    return Section("losses", heading, [table, Bullets(items)] if rows else [], aside=n_lost)
+
+
+def _lost(deal: Deal, view: View, words: Words) -> str:
+    parts = [_named(deal)]
+    if deal.amount:
+        parts.append(words.money(deal.amount, view.meta.currency, "headline"))
+    if deal.owner and isinstance(view, TeamView):
+        parts.append(deal.owner)
+    reason = label(LOSS_REASONS, deal.reason, words)
+    if reason:
+        parts.append(reason)
+    if deal.detail:
+        parts.append(deal.detail)
+    return words.join(parts)
+
+
+def big_deals(view: TeamView, words: Words) -> Section:
+    """Largest deals won, slipped and lost, one line each."""
+    kinds = {"won": words("Won"), "slipped": words("Slipped"), "lost": words("Lost")}
+    columns = [
+        Column(words("What"), "label"),
+        Column(words("Customer"), "free"),
+        Column(words("Amount"), "number"),
+        Column(words("In one line"), "free"),
+    ]
+    rows = [
+        [
+            Cell(kinds[item.kind], item.kind),
+            Cell(_named(item.deal), None, item.deal.owner or ""),
+            _money(item.deal.amount, view.meta.currency, words),
+            Cell(_one_line(item, words)),
+        ]
+        for item in view.big_deals
+    ]
+    table = Table(
+        "big-deals-table", words("Big deals"), columns, rows, kind="wrapped", caption_hidden=True
+    )
+    return Section("big-deals", words("Big deals"), [table])
+
+
+def _one_line(item: BigDeal, words: Words) -> str:
+    deal, parts = item.deal, []
+    if item.kind == "slipped" and deal.expected_close_date:
+        parts.append(words("expected {day}", day=words.date(deal.expected_close_date)))
+    elif item.kind == "lost":
+        parts.append(label(LOSS_REASONS, deal.reason, words) or words("reason not recorded"))
+    elif deal.cycle_days is not None:
+        parts.append(words("{n} days from creation to close", n=words.number(deal.cycle_days)))
+    if deal.detail:
+        parts.append(deal.detail)
+    return words.join(parts) or "–"
+
+
+def _deal_table(
+    name: str, caption: str, deals: Sequence[Deal], view: RepView, words: Words,
+    *, with_reason: bool = False,
+) -> Table:  # fmt: skip
+    shared = not with_reason and any(deal.share != 1 for deal in deals)
+    columns = [
+        Column(words("Deal"), "id"),
+        Column(words("Customer"), "free"),
+        Column(words("Amount"), "number"),
+    ]
+    columns += [Column(words("Share"), "number")] if shared else []
+    columns += [Column(words("Created"), "day"), Column(words("Closed"), "day")]
+    columns += [Column(words("Why it does not count"))] if with_reason else [
+        Column(words("Days"), "number")
+    ]
+    columns.append(Column(words("Row"), "number"))
+    rows = []
+    for deal in deals[:N_DEALS]:
+        cells = [
+            Cell(deal.opportunity_id, deal.opportunity_id),
+            Cell(deal.customer or "–", None, deal.industry or ""),
+            _money(deal.amount, view.meta.currency, words),
+        ]
+        cells += [Cell(words.percent(deal.share), deal.share)] if shared else []
+        cells += [_day(deal.created_date), _day(deal.close_date)]
+        cells.append(
+            Cell(label(NOT_COUNTED, deal.reason, words) or "–", deal.reason)
+            if with_reason
+            else _count(deal.cycle_days, words)
+        )
+        cells.append(_row(deal.source))
+        rows.append(cells)
+    return Table(name, caption, columns, rows, kind="wrapped", caption_hidden=True)
+
+
+def _named(deal: Deal) -> str:
+    return deal.customer or deal.opportunity_id
+
+
+def _more(count: int, shown: int, words: Words) -> Block:
+    if count <= shown:
+        return Text("")
+    return Text(
+        words("{n} more rows are in the report's data.", n=words.number(count - shown)), "reading"
+    )
+
+
+def _day(day: date | None) -> Cell:
+    return Cell("–") if day is None else Cell(day.isoformat(), day.isoformat())
+
+
+def _count(value: int | None, words: Words) -> Cell:
+    return Cell("–") if value is None else Cell(words.number(value), value)
+
+
+def _money(value: float | None, currency: str, words: Words) -> Cell:
+    return Cell("–") if value is None else Cell(words.money(value, currency), value)
+
+
+def _row(source: SourceRow) -> Cell:
+    return Cell("–") if source.row is None else Cell(str(source.row), source.row)

@@ -1,0 +1,129 @@
+"""Head and foot of a report: whose, which period, how far the data reaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from salesreport.display.blocks import Block, Fragment
+from salesreport.display.figures import measure_name
+from salesreport.display.labels import ROLES, label
+from salesreport.language import Words
+from salesreport.report.views import Meta, RepView, TeamView
+
+_HEAD = Markup(
+    '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
+    '<p class="stamp {status}">{stamp}</p></div><p class="meta">{meta}</p>{override}</header>'
+    '<div class="running-foot">{foot}</div>'
+)
+
+
+def header(view: RepView | TeamView, words: Words) -> Block:
+    """Name, period, stamp, cut-off dates; the page's language and title in its JSON."""
+    meta = view.meta
+    who = view.rep.name if isinstance(view, RepView) else view.team or words("All teams")
+    what = (
+        words("{period} retrospective", period=words.period(meta.period))
+        if isinstance(view, TeamView)
+        else words("{period} personal retrospective", period=words.period(meta.period))
+    )
+    stamp = stamp_text(meta, words)
+    markup = _HEAD.format(
+        who=who,
+        what=what,
+        status=meta.status,
+        stamp=stamp,
+        meta=_parts([*_about(view, words), *_reach(meta, words)]),
+        override=_override(meta, words),
+        foot=_foot(view, words),
+    )
+    page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
+    return Fragment(markup, {"page": page, "stamp": stamp, "meta": _plain_meta(meta)})
+
+
+def overview_header(view: TeamView, title: str, words: Words) -> Block:
+    """Head of the index page."""
+    markup = _HEAD.format(
+        who=title,
+        what="",
+        status=view.meta.status,
+        stamp=stamp_text(view.meta, words),
+        meta=_parts([*_about(view, words), *_reach(view.meta, words)]),
+        override=_override(view.meta, words),
+        foot=_foot(view, words),
+    )
+    return Fragment(markup, {"title": title})
+
+
+def stamp_text(meta: Meta, words: Words) -> str:
+    """Draft v1, or final v1."""
+    text = words("Draft") if meta.status == "draft" else words("Final")
+    return f"{text} v{meta.version}"
+
+
+def visibility(view: RepView | TeamView, words: Words) -> str:
+    """Who may read the page."""
+    if isinstance(view, RepView):
+        return words("rep and manager only")
+    return words("managers only")
+
+
+def _about(view: RepView | TeamView, words: Words) -> list[str]:
+    if isinstance(view, RepView):
+        rep = view.rep
+        known = [rep.team, label(ROLES, rep.role, words), rep.territory]
+        return [part for part in known if part]
+    rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
+    people = words.plural("{n} person", "{n} people", len(view.reps))
+    return [words("{people}, {rated} rated", people=people, rated=rated)]
+
+
+def _reach(meta: Meta, words: Words) -> list[str]:
+    return [
+        words("CRM to {day}", day=words.date(meta.as_of)),
+        words("finance to {day}", day=words.date(meta.finance_as_of)),
+        words("amounts in {currency}", currency=_currency(meta.currency, words)),
+    ]
+
+
+def _currency(code: str, words: Words) -> str:
+    return str(words.locale.currencies.get(code, code)) if words.chinese else code
+
+
+def _foot(view: RepView | TeamView, words: Words) -> Markup:
+    meta = view.meta
+    parts = [
+        words("Run {run}", run=meta.run_id[:8]),
+        words("policy {policy}", policy=meta.policy),
+        words("CRM {crm}, finance {finance}", crm=words.date(meta.as_of),
+              finance=words.date(meta.finance_as_of)),
+        visibility(view, words),
+    ]
+    return Markup(" · ").join(Markup("{}").format(part) for part in parts)
+
+
+def _override(meta: Meta, words: Words) -> Markup:
+    if not meta.weights_override:
+        return Markup("")
+    changed = words.join(
+        f"{measure_name(name, words)} {words.number(weight)}"
+        for name, weight in meta.weights_override.items()
+    )
+    text = words("Weights changed for this page, not the policy's: {changed}", changed=changed)
+    return Markup('<p class="override">{}</p>').format(text)
+
+
+def _parts(parts: list[str]) -> Markup:
+    return Markup(" ").join(Markup("<span>{}</span>").format(part) for part in parts)
+
+
+def _plain_meta(meta: Meta) -> dict[str, Any]:
+    return {
+        "period": meta.period,
+        "as_of": meta.as_of.isoformat(),
+        "finance_as_of": meta.finance_as_of.isoformat(),
+        "currency": meta.currency,
+        "policy": meta.policy,
+        "status": meta.status,
+    }

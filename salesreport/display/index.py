@@ -1,0 +1,146 @@
+"""The month at a glance: everyone's line with links, problems, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from salesreport.display import header, trust
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.figures import EMPTY, column_digits, plain_cell
+from salesreport.display.labels import FLAGS, GRADES, label
+from salesreport.display.pages import team_pages
+from salesreport.display.sentences import headline
+from salesreport.language import Words
+from salesreport.report.views import Rep, TeamView
+from salesreport.resources import resource
+
+
+@dataclass(frozen=True)
+class IndexFile:
+    """One built file: whose it is, its kind, where it lies.
+
+    Attributes
+    ----------
+    reader : str
+        `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, or
+        `run` for files about the whole run (workbook, deck, JSON).
+    kind : str
+        What the link says: `HTML`, `PDF`, `XLSX`.
+    href : str
+        Path relative to the index page, with `/`; quoted here.
+    """
+
+    reader: str
+    kind: str
+    href: str
+
+
+def index_page(
+    report: Any, files: Sequence[IndexFile], failures: Mapping[str, str], language: str
+) -> str:
+    """Whole HTML page that links every page of a run in one language.
+
+    Parameters
+    ----------
+    report : TeamView of all reps, or an object whose `view` is one
+        Everyone's figures.
+    files : sequence of IndexFile
+        What was built.
+    failures : mapping of name to cause
+        What was not built and why; shown first.
+    language : str
+        `en`, `zh_CN` or `zh_TW`.
+
+    Returns
+    -------
+    str
+        Complete HTML document; it loads nothing.
+    """
+    pages = team_pages(report, language)
+    view, words = pages.view, pages.words
+    title = words("{period} at a glance", period=words.period(view.meta.period))
+    blocks: list[Block] = [
+        header.overview_header(view, title, words),
+        _failed(failures, words),
+        Text(headline(view, words), "headline"),
+        pages.tiles,
+        _team_links(files, words),
+        _people(view, files, words),
+        trust.data(view, words),
+        pages.missing,
+    ]
+    environment = Environment(
+        loader=FileSystemLoader(resource("templates", "salesreport")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    css = resource("templates", "salesreport", "static", "report.css").read_text("utf-8")
+    template = environment.get_template("overview.html.j2")
+    return template.render(words=words, title=title, css=css, blocks=blocks)
+
+
+def _failed(failures: Mapping[str, str], words: Words) -> Section:
+    title = words.plural("{n} page was not built", "{n} pages were not built", len(failures))
+    items = [
+        Markup("<strong>{}</strong> {}").format(name, cause) for name, cause in failures.items()
+    ]
+    return Section("failed", title, [Bullets(items)], kind="failed")
+
+
+def _team_links(files: Sequence[IndexFile], words: Words) -> Section:
+    readers: dict[str, str] = {"all": words("All teams"), "run": words("The whole run")}
+    for file in files:
+        if file.reader.startswith("team:"):
+            readers[file.reader] = file.reader.removeprefix("team:")
+    items = [
+        Markup("{} {}").format(name, links)
+        for reader, name in readers.items()
+        if (links := _links(files, reader, name))
+    ]
+    return Section("teams", words("Teams"), [Bullets(items)])
+
+
+def _people(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
+    columns = [
+        Column(words("Name"), "free"),
+        Column(words("Team"), "free"),
+        Column(words("Completion"), "number"),
+        Column(words("Score"), "number"),
+        Column(words("Grade"), "word"),
+        Column(words("Rule"), "word"),
+    ]
+    digits = column_digits([rep.figures.get("completion", EMPTY) for rep in view.reps])
+    rows = [_person(rep, files, digits, words) for rep in view.reps]
+    title = words.plural("{n} person", "{n} people", len(view.reps))
+    table = Table("index-table", title, columns, rows, caption_hidden=True, kind="dense")
+    return Section("people", title, [table])
+
+
+def _person(rep: Rep, files: Sequence[IndexFile], digits: int, words: Words) -> list[Cell]:
+    completion = rep.figures.get("completion", EMPTY).value
+    links = _links(files, f"rep:{rep.rep_id}", rep.name)
+    return [
+        Cell(rep.name, rep.rep_id, links or words("not built")),
+        Cell(rep.team or "–"),
+        plain_cell(completion, "rate", words, digits=digits),
+        plain_cell(rep.score.score, "score", words),
+        Cell(label(GRADES, rep.score.grade, words), rep.score.grade),
+        Cell(words.join(label(FLAGS, flag, words) for flag in rep.flags)),
+    ]
+
+
+def _links(files: Sequence[IndexFile], reader: str, name: str) -> Markup:
+    return Markup(" · ").join(
+        Markup('<a href="{}" aria-label="{} {}">{}</a>').format(
+            quote(file.href), file.kind, name, file.kind
+        )
+        for file in files
+        if file.reader == reader
+    )

@@ -1,0 +1,203 @@
+"""Words of the ids a view uses: measures, grades, flags, stages, tables, sections.
+
+Each table maps an id to its English source text; `label` translates it. An id
+from the data that no table knows (a role or a reason of one's own) is shown as
+it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salesreport.language import Words, mark
+
+MEASURES = {
+    "bookings": mark("Bookings"),
+    "new_contracts": mark("New contract amount"),
+    "completion": mark("Completion"),
+    "won_customers": mark("Won customers"),
+    "leads": mark("Leads"),
+    "valid_leads": mark("Valid leads"),
+    "conversion": mark("Conversion"),
+    "cohort_conversion": mark("Conversion of one batch of leads"),
+    "win_rate": mark("Win rate"),
+    "revenue_per_customer": mark("Revenue per customer"),
+    "collection_rate": mark("Collection rate"),
+    "receivable_rate": mark("Collection rate of all receivables"),
+    "overdue": mark("Overdue amount"),
+    "new_customers": mark("First-time customers"),
+    "repurchase_rate": mark("Repurchase rate"),
+    "process": mark("Follow-up on time"),
+    "response_days": mark("Days to first response"),
+    "proposals": mark("Proposals"),
+    "contacts_rate": mark("Contacts against plan"),
+    "satisfaction": mark("Customer satisfaction"),
+    "cost_ratio": mark("Cost ratio"),
+    "cycle_days": mark("Days from first contact to close"),
+    "pipeline_coverage": mark("Pipeline coverage"),
+    "slipped": mark("Slipped deals"),
+}
+
+GRADES = {
+    "excellent": mark("excellent"),
+    "good": mark("good"),
+    "pass": mark("pass"),
+    "needs_improvement": mark("needs improvement"),
+    "not_rated": mark("not rated"),
+}
+
+FLAGS = {
+    "over_target": mark("20% or more over target"),
+    "two_months_below": mark("two months running under 80%"),
+}
+
+ROLES = {
+    "new_business": mark("new business"),
+    "account_management": mark("account management"),
+}
+
+STAGES = {
+    "lead": mark("lead"),
+    "intent": mark("intent"),
+    "negotiation": mark("negotiation"),
+    "won": mark("won"),
+    "lost": mark("lost"),
+}
+
+STATUS = {
+    "not_started": mark("not started"),
+    "in_progress": mark("in progress"),
+    "done": mark("done"),
+}
+
+OUTCOMES = {
+    "on_time": mark("on time"),
+    "late": mark("late"),
+    "unknown": mark("no day done"),
+    "not_due": mark("not yet due"),
+}
+
+NOT_COUNTED = {
+    "open": mark("expected in the period, still open"),
+    "lost": mark("lost in the period"),
+    "closed_later": mark("closed after the period"),
+    "closed_earlier": mark("closed before the period"),
+    "credited_elsewhere": mark("credited to another rep"),
+    "no_close_date": mark("won, but without a close date"),
+    "no_amount": mark("won, but without an amount"),
+    "not_known_yet": mark("not yet known at the cut-off date"),
+}
+
+NOTES = {
+    "comment": mark("Manager's comment"),
+    "statement": mark("Own statement"),
+    "objection": mark("Objection"),
+    "ruling": mark("Result of the review"),
+}
+
+PLAN_KINDS = {
+    "improve": mark("improve"),
+    "support": mark("support"),
+    "verify": mark("verify"),
+    "review_target": mark("target review"),
+    "improve_process": mark("procedure"),
+}
+
+PLAN_STATUS = {
+    "not_started": mark("not started"),
+    "in_progress": mark("in progress"),
+    "done": mark("done"),
+    "postponed": mark("postponed"),
+    "dropped": mark("dropped"),
+}
+
+LOSS_REASONS = {
+    "price": mark("price and terms"),
+    "product_fit": mark("product fit"),
+    "follow_up": mark("follow-up and response"),
+    "competitor": mark("replaced by a competitor"),
+    "budget": mark("budget and timing"),
+    "no_decision": mark("customer has not decided"),
+    "no_need": mark("no need"),
+}
+
+TABLES = {
+    "reps": mark("people"),
+    "aliases": mark("aliases"),
+    "leave": mark("leave"),
+    "activities": mark("tracking table (Table 1)"),
+    "key_accounts": mark("key accounts"),
+    "leads": mark("leads (table)"),
+    "opportunities": mark("opportunities"),
+    "stage_changes": mark("stage changes"),
+    "credits": mark("shared credit"),
+    "owners": mark("owners over time"),
+    "contracts": mark("contracts"),
+    "payment_plan": mark("payment plan"),
+    "invoices": mark("invoices"),
+    "payments": mark("payments"),
+    "allocations": mark("payment allocations"),
+    "booking_adjustments": mark("refunds and credit notes"),
+    "costs": mark("sales costs"),
+    "rates": mark("exchange rates"),
+    "control_totals": mark("control totals"),
+    "targets": mark("targets"),
+    "evaluations": mark("evaluation table (Table 2)"),
+    "plans": mark("plan table (Table 3)"),
+    "extra_measures": mark("further measures"),
+    "score_adjustments": mark("score adjustments"),
+    "notes": mark("comments and feedback"),
+    "verdicts": mark("verdicts"),
+    "satisfaction": mark("satisfaction"),
+    "market": mark("market indices"),
+    "events": mark("events"),
+}
+
+SECTIONS = {
+    "deals": mark("deals counted and not counted, wins"),
+    "losses": mark("lost deals"),
+    "actions": mark("tracked actions"),
+    "process": mark("follow-up on time (section)"),
+    "leads": mark("leads and conversion"),
+    "cash": mark("due and collected"),
+    "target": mark("target and completion"),
+    "stalled": mark("stalled deals"),
+    "plans": mark("improvement plans"),
+    "notes": mark("comments and answers"),
+    "satisfaction": mark("customer satisfaction"),
+}
+
+LEADS_BASIS = {
+    "leads": mark("all leads assigned in the period"),
+    "valid_leads": mark("valid leads assigned in the period"),
+    "opportunities_created": mark("opportunities created in the period stand for leads"),
+    "typed": mark("as typed in Table 2"),
+}
+
+RECOGNISE = {
+    ("sale", "signed"): mark("a sale counts when signed"),
+    ("sale", "won"): mark("a sale counts when won"),
+    ("tax", "included"): mark("amounts with tax"),
+    ("tax", "excluded"): mark("amounts without tax"),
+    ("collection_base", "due"): mark("collection of what fell due"),
+    ("collection_base", "receivable"): mark("collection of all receivables"),
+}
+
+PROVISIONAL = {
+    "period_incomplete": mark("the period is not complete"),
+    "missing_measure": mark("a measure is missing"),
+    "min_n": mark("few cases"),
+}
+
+
+def label(table: Mapping[str, str], key: str | None, words: Words) -> str:
+    """Words of an id; the id itself where it is the data's own, empty for None."""
+    if key is None:
+        return ""
+    return words(table[key]) if key in table else key
+
+
+def recognised(settings: Mapping[str, str], words: Words) -> str:
+    """What the policy counts as sale, tax and collection base, in one line."""
+    known = [RECOGNISE[pair] for pair in settings.items() if pair in RECOGNISE]
+    return words.join(words(text) for text in known)

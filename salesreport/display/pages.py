@@ -1,0 +1,183 @@
+"""The pages of one report, a section at a time, for a notebook's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from salesreport.display import (
+    cash,
+    deals,
+    gap,
+    glossary,
+    header,
+    people,
+    plans,
+    receipt,
+    table2,
+    tiles,
+    trust,
+)
+from salesreport.display.blocks import Block, Group, Text
+from salesreport.display.sentences import headline
+from salesreport.errors import ParameterError
+from salesreport.language import Words
+from salesreport.report.views import RepView, TeamView
+
+V = TypeVar("V", RepView, TeamView)
+Draw = Callable[[Any, Words], Block]
+
+
+class Pages(Generic[V]):
+    """Sections of one view in one language; each is drawn when asked for.
+
+    Attributes are the names in `sections`, in page order.
+    """
+
+    sections: dict[str, Draw] = {}
+
+    def __init__(self, view: V, language: str) -> None:
+        self.view: V = view
+        self.words = Words(language)
+
+    def __getattr__(self, name: str) -> Block:
+        draw = type(self).sections.get(name)
+        if draw is None:
+            raise AttributeError(
+                f"{type(self).__name__} has no section {name!r}; it has "
+                + ", ".join(type(self).sections)
+            )
+        return draw(self.view, self.words)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *type(self).sections]
+
+    def html(self) -> str:
+        """All sections' fragments in page order."""
+        return "\n".join(str(getattr(self, name).html()) for name in type(self).sections)
+
+
+def _sentence(view: RepView | TeamView, words: Words) -> Block:
+    return Text(headline(view, words), "headline")
+
+
+def _losses_and_cash(view: RepView | TeamView, words: Words) -> Block:
+    return Group([deals.losses(view, words), cash.cash(view, words)], "columns")
+
+
+def _closing(view: TeamView, words: Words) -> Block:
+    left = plans.last_plan if view.plans_last else plans.facts
+    right = [trust.decision(view, words), trust.trust(view, words), people.grades(view, words)]
+    return Group([left(view, words), Group(right)], "columns")
+
+
+def _facts(view: TeamView, words: Words) -> Block:
+    return plans.facts(view, words) if view.plans_last else Text("")
+
+
+def _plan(view: TeamView, words: Words) -> Block:
+    """The plan, on the page of the people: the summary's where they are few."""
+    if not view.plans_next:
+        return Text("")
+    return replace(plans.plan(view, words), kind=people.page_kind(view))
+
+
+def _basis(view: RepView, words: Words) -> Block:
+    return Text(words.sentences(trust.basis_of(view.meta, words)), "reading")
+
+
+def _terms(view: RepView | TeamView, words: Words) -> Block:
+    reps = [view.rep] if isinstance(view, RepView) else view.reps
+    used = {line.measure for rep in reps for line in rep.score.receipt}
+    shown = {"bookings", "won_customers", "leads"}
+    if isinstance(view, TeamView):
+        shown |= {"win_rate"} if any(month.win_rate is not None for month in view.months) else set()
+    return glossary.glossary(used | shown, words)
+
+
+class RepPages(Pages[RepView]):
+    """Sections of a rep's report, as users.md 3 orders them."""
+
+    sections = {
+        "header": header.header,
+        "headline": _sentence,
+        "tiles": tiles.tiles,
+        "receipt": receipt.receipt,
+        "result": gap.result,
+        "talk": plans.talk,
+        "plan": plans.plan,
+        "answer": plans.answer,
+        "notes": plans.notes,
+        "actions": deals.actions,
+        "counted": deals.counted,
+        "not_counted": deals.not_counted,
+        "wins": deals.wins,
+        "losses_and_cash": _losses_and_cash,
+        "evaluation": table2.own_row,
+        "basis": _basis,
+        "glossary": _terms,
+        "missing": trust.missing,
+    }
+
+
+class TeamPages(Pages[TeamView]):
+    """Sections of a team's report, as users.md 4 orders them."""
+
+    sections = {
+        "header": header.header,
+        "headline": _sentence,
+        "tiles": tiles.tiles,
+        "result": gap.team_result,
+        "big_deals": deals.big_deals,
+        "people_at_a_glance": people.people_at_a_glance,
+        "closing": _closing,
+        "plan": _plan,
+        "people": people.people,
+        "evaluation": table2.table2,
+        "months": cash.months,
+        "wins": deals.wins,
+        "losses_and_cash": _losses_and_cash,
+        "facts": _facts,
+        "notes": plans.notes,
+        "data": trust.data,
+        "glossary": _terms,
+        "missing": trust.missing,
+    }
+
+
+def rep_pages(report: Any, language: str) -> RepPages:
+    """Pages of one rep's report.
+
+    Parameters
+    ----------
+    report : what `open_report` returns, or a RepView
+        Only its view is read.
+    language : str
+        `en`, `zh_CN` or `zh_TW`.
+
+    Raises
+    ------
+    ParameterError
+        The report is a team's.
+    UnknownKeyError
+        The language is none of the three.
+    """
+    return RepPages(_view(report, RepView), language)
+
+
+def team_pages(report: Any, language: str) -> TeamPages:
+    """Pages of one team's report; parameters and errors as `rep_pages`."""
+    return TeamPages(_view(report, TeamView), language)
+
+
+def _view(report: Any, kind: type[V]) -> V:
+    view = getattr(report, "view", report)
+    if not isinstance(view, kind):
+        raise ParameterError(
+            f"these pages need a {kind.__name__}, not a {type(view).__name__}",
+            where="display",
+            expected="open_report with rep_id for a rep's pages, with team for a team's",
+            remedy="open the report for the other reader, or use the other pages",
+        )
+    return view

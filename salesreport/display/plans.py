@@ -1,0 +1,159 @@
+"""What is worth a talk, what was promised, what comes next, room to answer."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from salesreport.display.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Fragment,
+    Group,
+    Section,
+    Table,
+    Text,
+)
+from salesreport.display.labels import NOTES, PLAN_KINDS, PLAN_STATUS, label
+from salesreport.display.sentences import View, fact_text
+from salesreport.language import Words
+from salesreport.report.views import PlanRow, RepView, SourceRow
+
+N_ROWS_NAMED = 4
+N_PROMISES = 3
+
+_ANSWER = Markup(
+    '<div class="answer"><p class="write">{statement}</p>'
+    '<p class="sign"><span class="basis">{basis}</span><span>{read}</span>'
+    "<span>{manager}</span></p></div>"
+)
+
+
+def talk(view: View, words: Words) -> Block:
+    """Facts worth a talk beside what became of the last plan."""
+    return Group([facts(view, words), last_plan(view, words)], "columns")
+
+
+def facts(view: View, words: Words) -> Section:
+    """Facts on record with the rows they stand in."""
+    items = []
+    for fact in view.retrospective.facts:
+        place = rows_text(fact.rows, words)
+        text = fact_text(fact, view, words)
+        items.append(Markup("{} <small>{}</small>").format(text, place) if place else text)
+    return Section("facts", words("Facts worth a talk"), [Bullets(items)])
+
+
+def rows_text(rows: list[SourceRow], words: Words) -> str:
+    """Row numbers as the user's file shows them, the first few of them."""
+    numbers = [str(row.row) for row in rows if row.row is not None]
+    if not numbers:
+        return ""
+    shown = words.join(numbers[:N_ROWS_NAMED])
+    if len(numbers) > N_ROWS_NAMED:
+        shown = words("{rows} and {n} more", rows=shown, n=len(numbers) - N_ROWS_NAMED)
+    files = {row.file for row in rows}
+    if len(files) == 1:
+        return words("rows {rows} of {file}", rows=shown, file=_file_name(files.pop()))
+    return words("rows {rows}", rows=shown)
+
+
+def last_plan(view: View, words: Words) -> Section:
+    """Commitments that fell due in the period and how they ended, the open ones first."""
+    rows = sorted(view.plans_last, key=lambda row: row.status == "done")
+    done = sum(1 for row in rows if row.status == "done")
+    title = words(
+        "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
+    )
+    items = [_outcome(row, view, words) for row in rows[:N_PROMISES]]
+    return Section("last-plan", title, [Bullets(items)])
+
+
+def _outcome(row: PlanRow, view: View, words: Words) -> Markup:
+    parts = [label(PLAN_STATUS, row.status, words) or words("status not recorded")]
+    if row.support_given is False:
+        parts.append(words("the support did not come"))
+    if not row.result:
+        parts.append(words("effect cannot be told yet"))
+    elif isinstance(view, RepView):
+        parts.append(row.result)
+    who = "" if isinstance(view, RepView) else f"{_who(row, words)} · "
+    colon = "：" if words.chinese else ": "
+    return Markup("{}{}{}{}").format(who, row.item, colon, words.join(parts))
+
+
+def plan(view: View, words: Words) -> Section:
+    """Table 3 for what comes: item, measures, deadline, support, expected effect."""
+    title = words("Plan for {period}", period=words.period(view.meta.next_period))
+    blocks: list[Block] = [plan_table(view, words)]
+    if not view.plans_next:
+        blocks = [Text(words("No plan is on record for what comes; to be agreed."), "reading")]
+    return Section("plan", title, blocks, aside=words("to be agreed by both"))
+
+
+def plan_table(view: View, words: Words) -> Table:
+    """Rows of Table 3 due after the period."""
+    with_who = not isinstance(view, RepView)
+    with_kind = any(row.kind for row in view.plans_next)
+    columns = [Column(words("Who"), "free")] if with_who else []
+    columns += [Column(words("Item"), "free"), Column(words("What exactly"), "free")]
+    columns += [
+        Column(words("Until"), "day"),
+        Column(words("Support needed"), "free"),
+        Column(words("Expected effect"), "free"),
+    ]
+    rows = []
+    for row in view.plans_next:
+        note = label(PLAN_KINDS, row.kind, words) if with_kind else ""
+        cells = [Cell(_who(row, words), row.who)] if with_who else []
+        cells += [
+            Cell(row.item, row.item, note),
+            Cell(row.measures),
+            _day(row, words),
+            Cell(row.support or "–", None, row.support_owner or ""),
+            Cell(row.expected_effect or "–"),
+        ]
+        rows.append(cells)
+    return Table(
+        "plan-table", words("Improvement plan (Table 3)"), columns, rows, kind="wrapped",
+        caption_hidden=True,
+    )  # fmt: skip
+
+
+def _who(row: PlanRow, words: Words) -> str:
+    return words("Whole team") if row.who in ("", "all") else row.who
+
+
+def _day(row: PlanRow, words: Words) -> Cell:
+    if row.due_date is None:
+        return Cell("–")
+    return Cell(words.date(row.due_date), row.due_date.isoformat())
+
+
+def notes(view: View, words: Words) -> Section:
+    """Comments, statements, objections and rulings by people, as written."""
+    items = []
+    for note in view.notes:
+        by = note.by or ""
+        day = words.date(note.on, year=True) if note.on else ""
+        head = " · ".join(part for part in (label(NOTES, note.kind, words), by, day) if part)
+        items.append(Markup("<strong>{}</strong> {}").format(head, note.text))
+    return Section("notes", words("Comments and answers"), [Bullets(items, "notes")])
+
+
+def answer(view: RepView, words: Words) -> Section:
+    """Room for the rep's statement or objection, and for both signatures."""
+    markup = _ANSWER.format(
+        statement=words("My statement or objection (until the day agreed):"),
+        read=words("Read by the rep"),
+        manager=words("Manager"),
+        basis=words("Score by formula; not a basis for commission."),
+    )
+    return Section(
+        "answer", words("Answer of {name}", name=view.rep.name), [Fragment(markup, {})],
+    )  # fmt: skip
+
+
+def _file_name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]

@@ -1,0 +1,196 @@
+"""How the score came about: one line a measure, adding up to the total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, bar
+from salesreport.display.figures import (
+    EMPTY,
+    basis,
+    comparison_text,
+    measure_name,
+    value_text,
+    why,
+)
+from salesreport.display.labels import GRADES, PROVISIONAL, label
+from salesreport.language import Words
+from salesreport.report.views import Comparison, Figure, ReceiptLine, RepView, Score
+
+
+def receipt(view: RepView, words: Words) -> Section:
+    """Receipt of the score, what one deal more or less makes it, who decides."""
+    score = view.rep.score
+    grade = label(GRADES, score.grade, words)
+    if score.score is None:
+        title = words("Not rated")
+    else:
+        title = words("Score {score}: {grade}", score=words.number(score.score, 2), grade=grade)
+    return Section(
+        "receipt",
+        title,
+        [_table(view, words), Bullets(_remarks(view, words), "remarks")],
+        aside=words("computed by the policy's formula, for the manager to confirm"),
+        facts={"score": score.score, "grade": score.grade},
+    )
+
+
+def _table(view: RepView, words: Words) -> Table:
+    peers = _shown(view, lambda figure: figure.peers)
+    recent = _shown(view, lambda figure: figure.rolling_6)
+    columns = [
+        Column(words("Measure")),
+        Column(words("Actual"), "number"),
+        Column(words("Full mark"), "number"),
+        Column(words("Points"), "bar"),
+        Column(words("Points / most"), "number"),
+    ]
+    columns += [Column(words("Same role"), "number")] if peers else []
+    columns += [Column(words("Last 6 months"), "number")] if recent else []
+    rows = [_line(line, view, words, peers, recent) for line in view.rep.score.receipt]
+    foot = [
+        _foot_row(item.reason, item.points, words, len(columns))
+        for item in view.rep.score.adjustments
+    ]
+    foot.append(_total(view.rep.score, words, len(columns)))
+    return Table(
+        "receipt-table", words("Receipt of the score"), columns, rows, foot, "receipt",
+        caption_hidden=True,
+    )  # fmt: skip
+
+
+def _line(
+    line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: bool
+) -> list[Cell]:
+    figure = view.rep.figures.get(line.measure, EMPTY)
+    unit = figure.unit
+    note = "" if line.raw is None else basis(figure, words, view.meta.currency)
+    name = Cell(measure_name(line.measure, words), None, note)
+    most = line.effective_weight
+    if line.raw is None or line.contribution is None or not most:
+        reason = why(line.why_null or figure.why_null, words)
+        cells = [
+            name,
+            Cell(words("n/a"), None, reason, "na"),
+            Cell(value_text(line.hi, unit, words), line.hi),
+            Cell("", None),
+            Cell("–", None, kind="na"),
+        ]
+    else:
+        cells = [
+            name,
+            Cell(value_text(line.raw, unit, words), line.raw),
+            Cell(value_text(line.hi, unit, words), line.hi),
+            Cell(bar(line.contribution / most), line.points),
+            Cell(_of(line.contribution, most, words), line.contribution),
+        ]
+    for wanted, comparison in ((peers, figure.peers), (recent, figure.rolling_6)):
+        if wanted:
+            cells.append(Cell(comparison_text(comparison, unit, words), comparison.value))
+    return cells
+
+
+def _of(points: float, most: float, words: Words) -> str:
+    digits = 0 if most == round(most) else 2
+    return f"{words.number(points, 2)} / {words.number(most, digits)}"
+
+
+def _foot_row(name: str, points: float, words: Words, width: int) -> list[Cell]:
+    text = words.number(points, 2)
+    shown = f"+{text}" if points > 0 else text
+    cells = [Cell(name), Cell(), Cell(), Cell(), Cell(shown, points)]
+    return cells + [Cell()] * (width - len(cells))
+
+
+def _total(score: Score, words: Words, width: int) -> list[Cell]:
+    total = words("n/a") if score.score is None else f"{words.number(score.score, 2)} / 100"
+    cells = [Cell(words("Total")), Cell(), Cell(), Cell(), Cell(total, score.score)]
+    return [
+        Cell(c.shown, c.raw, kind="total") for c in cells + [Cell()] * (width - len(cells))
+    ]
+
+
+def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
+    known = (view.rep.figures.get(line.measure) for line in view.rep.score.receipt)
+    return any(figure is not None and pick(figure).value is not None for figure in known)
+
+
+def _remarks(view: RepView, words: Words) -> list[str]:
+    remarks = [one_deal(view.rep.score, words), _missing(view.rep.score, words)]
+    remarks.append(_provisional(view.rep.score, words))
+    known = [view.rep.figures.get(line.measure, EMPTY) for line in view.rep.score.receipt]
+    if any(figure.peers.withheld for figure in known):
+        remarks.append(
+            words(
+                "Figures of the same role are withheld: fewer than {n} people.",
+                n=words.number(view.meta.min_group),
+            )
+        )
+    remarks.append(typed_difference(view.rep.score, words))
+    if view.rep.target_days:
+        days, whole = view.rep.target_days
+        if days < whole:
+            remarks.append(
+                words("The target counts {days} of {whole} days.", days=days, whole=whole)
+            )
+    return [remark for remark in remarks if remark]
+
+
+def one_deal(score: Score, words: Words) -> str:
+    """What one deal more and one deal less would make the score."""
+    more, less = score.one_deal.more, score.one_deal.less
+    values = {
+        "more": "" if more.score is None else words.number(more.score, 2),
+        "more_grade": label(GRADES, more.grade, words),
+        "less": "" if less.score is None else words.number(less.score, 2),
+        "less_grade": label(GRADES, less.grade, words),
+    }
+    if more.score is not None and less.score is not None:
+        return words(
+            "Borderline: one deal more makes it {more} ({more_grade}), "
+            "one deal less {less} ({less_grade}).",
+            **values,
+        )
+    if more.score is not None:
+        return words("Borderline: one deal more makes it {more} ({more_grade}).", **values)
+    if less.score is not None:
+        return words("Borderline: one deal less makes it {less} ({less_grade}).", **values)
+    return ""
+
+
+def typed_difference(score: Score, words: Words) -> str:
+    """Typed score and grade beside the computed ones, where they differ."""
+    same_score = score.typed_score is None or score.typed_score == score.score
+    same_grade = score.typed_grade is None or score.typed_grade == score.grade
+    if same_score and same_grade:
+        return ""
+    typed = "–" if score.typed_score is None else words.number(
+        score.typed_score, 0 if score.typed_score == round(score.typed_score) else 2
+    )
+    grade = label(GRADES, score.typed_grade, words) or "–"
+    return words("Typed in Table 2: {score}, {grade}.", score=typed, grade=grade)
+
+
+def _missing(score: Score, words: Words) -> str:
+    missing = [measure_name(line.measure, words) for line in score.receipt if line.raw is None]
+    if not missing:
+        return ""
+    names = words.join(missing)
+    if score.score is None:
+        return words("Too much of the weight has no data: {measures}.", measures=names)
+    return words(
+        "No data for {measures}: never counted as zero, the other weights are scaled up.",
+        measures=names,
+    )
+
+
+def _provisional(score: Score, words: Words) -> str:
+    if not score.provisional or score.score is None or not score.provisional_because:
+        return ""
+    reasons = []
+    for reason in score.provisional_because:
+        rule, _, measure = reason.partition(":")
+        text = label(PROVISIONAL, rule, words)
+        name = measure_name(measure, words) if measure else ""
+        reasons.append(f"{text} {words.bracket(name)}" if name else text)
+    return words("The score may still change: {reasons}.", reasons=words.join(reasons))

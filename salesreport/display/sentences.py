@@ -1,0 +1,159 @@
+"""Sentences of the pages. They say what is on record and what it does not show.
+
+No cause of a gap is claimed: an amount without evidence is "not attributed yet".
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from salesreport.language import Words
+from salesreport.report.views import Fact, Gap, RepView, TeamView
+
+View = RepView | TeamView
+
+
+def target_gap(view: View) -> Gap | None:
+    """Gap against the target, if both sides are known."""
+    for gap in view.retrospective.gaps:
+        if gap.reference == "target" and gap.gap is not None:
+            return gap
+    return None
+
+
+def headline(view: View, words: Words) -> Markup:
+    """The page in one or two sentences, the completion rate set off."""
+    parts = [_result(view, words), _attribution(view, words), _next(view, words)]
+    return Markup("" if words.chinese else " ").join(part for part in parts if part)
+
+
+def _result(view: View, words: Words) -> Markup:
+    gap = target_gap(view)
+    currency = view.meta.currency
+    if gap is None or gap.gap is None or gap.actual is None or gap.against is None:
+        bookings = view.rep.figures.get("bookings") if isinstance(view, RepView) else (
+            view.figures.get("bookings")
+        )
+        if bookings is None or bookings.value is None:
+            return words.html("No bookings are known for this period.")
+        amount = words.money(bookings.value, currency, "headline")
+        return words.html("Bookings {amount}; there is no target to hold them against.",
+                          amount=amount)
+    completion = (view.rep.figures if isinstance(view, RepView) else view.figures).get("completion")
+    values = {
+        "actual": _kept(words.money(gap.actual, currency, "headline")),
+        "target": _kept(words.money(gap.against, currency, "headline")),
+        "gap": _kept(words.money(abs(gap.gap), currency, "headline")),
+        "rate": _rate(completion.value if completion else None, gap.gap < 0, words),
+    }
+    if gap.gap < 0:
+        return words.html("{actual} of {target} done ({rate}), {gap} short.", **values)
+    if gap.gap > 0:
+        return words.html("{actual} of {target} done ({rate}), {gap} over.", **values)
+    return words.html("{actual} of {target} done ({rate}), exactly on target.", **values)
+
+
+def _kept(text: str) -> Markup:
+    return Markup('<span class="kept">{}</span>').format(text)
+
+
+def _rate(value: float | None, short: bool, words: Words) -> Markup:
+    if value is None:
+        return Markup("{}").format(words("n/a"))
+    kind = "warm" if short else "over"
+    return Markup('<strong class="{}">{}</strong>').format(kind, words.percent(value))
+
+
+def _attribution(view: View, words: Words) -> Markup:
+    gap = target_gap(view)
+    if gap is None or not gap.gap:
+        return Markup("")
+    return words.html("Not enough evidence, not attributed yet.")
+
+
+def _next(view: View, words: Words) -> Markup:
+    on_record = [f for f in view.retrospective.facts if f.kind != "unknown_done_date"]
+    facts = [_fact_count(fact, words) for fact in on_record]
+    if isinstance(view, RepView) and facts:
+        return words.html("On record: {facts}.", facts=words.join(facts[:2]))
+    if view.next_target and view.next_pipeline is not None:
+        return words.html(
+            "Open deals expected in {period}: {pipeline}, target {target}.",
+            period=words.period(view.meta.next_period),
+            pipeline=_kept(words.money(view.next_pipeline, view.meta.currency, "headline")),
+            target=_kept(words.money(view.next_target, view.meta.currency, "headline")),
+        )
+    return Markup("")
+
+
+def fact_text(fact: Fact, view: View, words: Words) -> str:
+    """One fact on record, with its largest case where it has one."""
+    text = _fact_count(fact, words)
+    detail = _fact_detail(fact, view, words)
+    return f"{text}{words.bracket(detail) if words.chinese else f' {words.bracket(detail)}'}" if (
+        detail
+    ) else text
+
+
+def _fact_count(fact: Fact, words: Words) -> str:
+    n = fact.count
+    if fact.kind == "overdue":
+        return words.plural("{n} follow-up late", "{n} follow-ups late", n)
+    if fact.kind == "stalled":
+        return words.plural(
+            "{n} deal stalled over twice the usual time",
+            "{n} deals stalled over twice the usual time", n,
+        )
+    if fact.kind == "slipped":
+        return words.plural(
+            "{n} deal expected in the period slipped", "{n} deals expected in the period slipped", n
+        )
+    if fact.kind == "unknown_done_date":
+        return words.plural(
+            "{n} action done without a date, so neither on time nor late",
+            "{n} actions done without a date, so neither on time nor late", n,
+        )
+    if fact.kind == "slow_response":
+        return words.plural("{n} lead answered late", "{n} leads answered late", n)
+    if fact.kind == "overdue_cash":
+        return words.plural("{n} payment overdue", "{n} payments overdue", n)
+    return f"{fact.kind}: {words.number(n)}"
+
+
+def _fact_detail(fact: Fact, view: View, words: Words) -> str:
+    values, parts = fact.values, []
+    if values.get("longest_days") is not None:
+        parts.append(words("longest {n} days", n=values["longest_days"]))
+    if values.get("usual_days") is not None:
+        parts.append(words("usual {n} days", n=values["usual_days"]))
+    amount = values.get("amount")
+    if isinstance(amount, int | float):
+        money = words.money(amount, view.meta.currency, "headline")
+        parts.append(words("{amount} in all", amount=money))
+    if values.get("customer"):
+        parts.append(str(values["customer"]))
+    return words.join(parts)
+
+
+def gap_title(view: View, words: Words) -> str:
+    """Finding of the gap section: the amount, and that it is not attributed."""
+    gap = target_gap(view)
+    if gap is None or gap.gap is None:
+        return words("The gap to target cannot be told")
+    amount = words.money(abs(gap.gap), view.meta.currency, "headline")
+    if gap.gap < 0:
+        return words("{amount} short of target, not attributed yet", amount=amount)
+    if gap.gap > 0:
+        return words("{amount} over target, not attributed yet", amount=amount)
+    return words("Exactly on target")
+
+
+def trend_title(view: View, words: Words) -> str:
+    """Finding of the months: how many reached their target."""
+    rated = [m for m in view.months if m.complete and m.completion is not None]
+    if not rated:
+        return words("Bookings by month")
+    met = sum(1 for month in rated if (month.completion or 0) >= 1)
+    return words(
+        "{met} of {n} months reached the target", met=words.number(met), n=words.number(len(rated))
+    )

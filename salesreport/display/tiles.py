@@ -1,0 +1,110 @@
+"""The four figures seen at once, chosen from what the data gives."""
+
+from __future__ import annotations
+
+from salesreport.display.blocks import Fragment, Group, Tile
+from salesreport.display.figures import basis, changes, measure_name, value_text, why
+from salesreport.display.sentences import View
+from salesreport.language import Words
+from salesreport.report.views import Figure, RepView
+
+N_TILES = 4
+_SPARE = ("conversion", "revenue_per_customer", "process", "win_rate", "won_customers", "bookings")
+
+
+def tiles(view: View, words: Words) -> Group | Fragment:
+    """Completion, year to date, collection, cover of the next period, or spares.
+
+    A tile without data gives way to the next measure that has some.
+    """
+    figures = view.rep.figures if isinstance(view, RepView) else view.figures
+    wanted = [
+        _completion(figures, words),
+        _year(view, words),
+        _collection(figures, view, words),
+        _next_period(view, figures, words),
+    ]
+    spare = [_spare(figures.get(name), view, words) for name in _SPARE]
+    shown = [tile for tile in [*wanted, *spare] if tile is not None][:N_TILES]
+    return Group(shown or [_nothing(figures, words)], "tiles", "dl")
+
+
+def _nothing(figures: dict[str, Figure], words: Words) -> Tile:
+    reason = figures["completion"].why_null if "completion" in figures else "no_data"
+    return Tile(measure_name("completion", words), words("n/a"), [why(reason, words)])
+
+
+def _completion(figures: dict[str, Figure], words: Words) -> Tile | None:
+    figure = figures.get("completion")
+    if figure is None or figure.value is None:
+        return None
+    return Tile(
+        measure_name("completion", words),
+        words.percent(figure.value),
+        changes(figure, words),
+        figure.value,
+        warm=figure.value < 1,
+    )
+
+
+def _year(view: View, words: Words) -> Tile | None:
+    year = view.year
+    days = words("{rate} of its days gone", rate=words.percent(round(year.share_of_days, 2)))
+    if year.share_of_target is not None:
+        return Tile(
+            words("Year's target"), words.percent(year.share_of_target),
+            [days], year.share_of_target,
+        )  # fmt: skip
+    if year.completion is not None:
+        return Tile(
+            words("Year to date"), words.percent(year.completion),
+            [words("of the target to date"), days], year.completion,
+        )  # fmt: skip
+    return None
+
+
+def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | None:
+    figure = figures.get("collection_rate")
+    if figure is None or figure.value is None:
+        return None
+    below = words("as typed") if figure.typed else ""
+    if figure.numerator is not None and figure.denominator is not None:
+        below = words(
+            "{collected} of {due} due",
+            collected=words.money(figure.numerator, view.meta.currency, "headline"),
+            due=words.money(figure.denominator, view.meta.currency, "headline"),
+        )
+    return Tile(
+        measure_name("collection_rate", words), words.percent(figure.value),
+        [below, *changes(figure, words)[:1]], figure.value,
+    )  # fmt: skip
+
+
+def _next_period(view: View, figures: dict[str, Figure], words: Words) -> Tile | None:
+    if view.next_pipeline is None or (not view.next_pipeline and view.next_target is None):
+        return None
+    currency = view.meta.currency
+    name = words("Open deals ahead")
+    pipeline = words.money(view.next_pipeline, currency, "headline")
+    below = []
+    if view.next_target is not None:
+        below.append(
+            words("target {target}", target=words.money(view.next_target, currency, "headline"))
+        )
+        uncovered = view.next_target - view.next_pipeline
+        if uncovered > 0:
+            amount = words.money(uncovered, currency, "headline")
+            below.append(words("{amount} uncovered", amount=amount))
+    return Tile(name, pipeline, below, view.next_pipeline)
+
+
+def _spare(figure: Figure | None, view: View, words: Words) -> Tile | None:
+    if figure is None or figure.value is None:
+        return None
+    shown = (
+        words.money(figure.value, view.meta.currency, "headline")
+        if figure.unit == "money"
+        else value_text(figure.value, figure.unit, words)
+    )
+    below = [basis(figure, words, view.meta.currency), *changes(figure, words)[:1]]
+    return Tile(measure_name(figure.measure, words), shown, below, figure.value)

@@ -1,0 +1,183 @@
+"""How far the data can be trusted, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.labels import LEADS_BASIS, SECTIONS, TABLES, label, recognised
+from salesreport.display.problems import (
+    by_rule,
+    problem_message,
+    problem_place,
+    problem_remedy,
+    severity_word,
+)
+from salesreport.display.receipt import typed_difference
+from salesreport.display.sentences import View
+from salesreport.language import Words
+from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
+
+N_KINDS = 20
+
+
+def decision(view: TeamView, words: Words) -> Section:
+    """What only the manager can settle now."""
+    items = []
+    rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
+    if rated:
+        items.append(
+            words.plural("Confirm {n} score computed by formula",
+                         "Confirm {n} scores computed by formula", rated)
+        )  # fmt: skip
+    open_plans = len(view.plans_next)
+    if open_plans:
+        items.append(words.plural("Agree {n} plan", "Agree {n} plans", open_plans))
+    if view.next_target is not None and view.next_pipeline is not None:
+        uncovered = view.next_target - view.next_pipeline
+        if uncovered > 0:
+            amount = words.money(uncovered, view.meta.currency, "headline")
+            period = words.period(view.meta.next_period)
+            items.append(
+                words("{period}: {amount} without open deals", period=period, amount=amount)
+            )
+    unrated = view.grades.get("not_rated", 0)
+    if unrated:
+        items.append(
+            words.plural("{n} person cannot be rated: complete the data",
+                         "{n} people cannot be rated: complete the data", unrated)
+        )  # fmt: skip
+    return Section("decision", words("For your decision"), [Bullets(items)])
+
+
+def trust(view: TeamView, words: Words) -> Section:
+    """Rows read and kept, problems by severity, what the rates stand on."""
+    items = []
+    read = sum(line.read for line in view.ledger)
+    kept = sum(line.kept for line in view.ledger)
+    if read:
+        items.append(
+            words(
+                "{kept} of {read} rows used ({rate})",
+                kept=words.number(kept),
+                read=words.number(read),
+                rate=words.percent(kept / read),
+            )
+        )
+    counts: Counter[str] = Counter(problem.severity for problem in view.problems)
+    if counts:
+        items.append(_severities(counts, words))
+    differ = sum(1 for rep in view.reps if typed_difference(rep.score, words))
+    if differ:
+        items.append(
+            words.plural("{n} typed score differs from the computed one",
+                         "{n} typed scores differ from the computed ones", differ)
+        )  # fmt: skip
+    return Section("trust", words("Trust in the data"), [Bullets(items)])
+
+
+def basis_of(meta: Meta, words: Words) -> list[str]:
+    """What the rates stand on: which leads, and whether stages are today's."""
+    leads = label(LEADS_BASIS, meta.conversion_leads, words)
+    items = [words("Conversion counts {basis}.", basis=leads)]
+    if meta.today_status:
+        items.append(words("Stages are today's status: no stage changes are recorded."))
+    basis = recognised(meta.recognise, words)
+    return [*items, words("Basis: {basis}.", basis=basis)] if basis else items
+
+
+def _severities(counts: Counter[str], words: Words) -> str:
+    parts = []
+    if counts["error"]:
+        parts.append(words.plural("{n} error", "{n} errors", counts["error"]))
+    if counts["warning"]:
+        parts.append(words.plural("{n} warning", "{n} warnings", counts["warning"]))
+    if counts["info"]:
+        parts.append(words.plural("{n} note", "{n} notes", counts["info"]))
+    return words.join(parts)
+
+
+def data(view: TeamView, words: Words) -> Section:
+    """Rows left out by table, and the problems grouped by kind."""
+    reading = [_rows_read(view.ledger, words), *basis_of(view.meta, words)]
+    return Section(
+        "data",
+        words("The data behind this report"),
+        [
+            Text(words.sentences(reading), "reading"),
+            ledger(view.ledger, words),
+            problems(view.problems, words),
+        ],
+    )
+
+
+def _rows_read(lines: Sequence[LedgerLine], words: Words) -> str:
+    read = sum(line.read for line in lines)
+    kept = sum(line.kept for line in lines)
+    if not read:
+        return ""
+    return words(
+        "{tables} tables, {read} rows read, {out} left out.",
+        tables=words.number(len(lines)), read=words.number(read), out=words.number(read - kept),
+    )  # fmt: skip
+
+
+def ledger(lines: Sequence[LedgerLine], words: Words) -> Table:
+    """Tables of which rows were left out: read, used, left out."""
+    columns = [
+        Column(words("Table")),
+        Column(words("Rows read"), "number"),
+        Column(words("Used"), "number"),
+        Column(words("Left out"), "number"),
+    ]
+    rows = [
+        [
+            Cell(label(TABLES, line.table, words), line.table),
+            Cell(words.number(line.read), line.read),
+            Cell(words.number(line.kept), line.kept),
+            Cell(words.number(line.read - line.kept), line.read - line.kept),
+        ]
+        for line in lines
+        if line.read > line.kept
+    ]
+    return Table("ledger-table", words("Rows left out"), columns, rows, kind="small")
+
+
+def problems(found: Sequence[Problem], words: Words) -> Table:
+    """Problems of one kind in one row: how many, the first one, what to do."""
+    columns = [
+        Column(words("Kind"), "label"),
+        Column(words("How many"), "number"),
+        Column(words("First one"), "free"),
+        Column(words("What to do"), "free"),
+    ]
+    rows = [
+        [
+            Cell(severity_word(problem.severity, words), problem.severity),
+            Cell(words.number(count), count),
+            Cell(problem_message(problem, words), problem.rule, problem_place(problem, words)),
+            Cell(problem_remedy(problem, words)),
+        ]
+        for problem, count in by_rule(found)[:N_KINDS]
+    ]
+    return Table("problems-table", words("Problems by kind"), columns, rows, kind="wrapped")
+
+
+def missing(view: View, words: Words) -> Section:
+    """One line for each section without data: which table would switch it on."""
+    by_tables: dict[tuple[str, ...], list[str]] = {}
+    for item in view.sections_missing:
+        names = by_tables.setdefault(tuple(item.tables), [])
+        name = label(SECTIONS, item.section, words)
+        if name not in names:
+            names.append(name)
+    lines = [
+        words(
+            "{sections}: needs {tables}.",
+            sections=words.join(sections),
+            tables=words.join(label(TABLES, table, words) for table in tables),
+        )
+        for tables, sections in by_tables.items()
+    ]
+    return Section("missing", words("Not shown: no data"), [Bullets(lines, "run-on")])

@@ -1,0 +1,5 @@
+"""Write the traditional Chinese catalog anew: `python -m salesreport.language`."""
+
+from salesreport.language.derivation import write_traditional
+
+write_traditional()

@@ -1,0 +1,178 @@
+"""Sentences say what is on record and claim no cause."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesreport.display import rep_pages, team_pages
+from salesreport.display.figures import basis, changes, counts
+from salesreport.display.receipt import one_deal, typed_difference
+from salesreport.display.sentences import fact_text, gap_title, headline, trend_title
+from salesreport.language import LANGUAGES, Words
+
+
+def said(view, language="en"):
+    return headline(view, Words(language)).striptags().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def with_gap(make, actual, against):
+    view = make["seed_rep_view"]()
+    gap = view.retrospective.gaps[0].model_copy(
+        update={"actual": actual, "against": against, "gap": actual - against}
+    )
+    found = view.retrospective.model_copy(update={"gaps": [gap], "facts": []})
+    return view.model_copy(update={"retrospective": found})
+
+
+def test_a_shortfall_is_one_sentence_and_not_attributed(make):
+    view = make["seed_rep_view"]()
+    assert said(view) == (
+        "210 k of 300 k done (70%), 90 k short. Not enough evidence, not attributed yet."
+    )
+    assert said(view, "zh_CN") == (
+        "完成 21.0万，目标 30.0万（70%），差 9.0万。证据不足，暂不归因。"
+    )
+
+
+def test_a_surplus_is_judged_as_strictly(make):
+    view = make["seed_rep_view"]("张*")
+    assert "20 k over. Not enough evidence, not attributed yet." in said(view)
+    assert gap_title(view, Words("zh_CN")) == "超出 2.0万：证据不足，暂不归因"
+
+
+def test_exactly_on_target_needs_no_attribution(make):
+    view = with_gap(make, 300000.0, 300000.0)
+    assert said(view).endswith("exactly on target.")
+    assert gap_title(view, Words("en")) == "Exactly on target"
+
+
+def test_without_a_target_bookings_alone_are_told(make):
+    view = make["seed_rep_view"]()
+    bare = view.model_copy(
+        update={"retrospective": view.retrospective.model_copy(update={"gaps": []})}
+    )
+    assert said(bare) == "Bookings 210 k; there is no target to hold them against."
+    assert said(make["unrated_rep_view"]()) == "No bookings are known for this period."
+
+
+def test_facts_on_record_stand_in_the_headline_without_names(make):
+    text = said(make["rich_rep_view"]())
+    assert text.endswith("On record: 3 follow-ups late, 2 deals stalled over twice the usual time.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_gap_is_given_a_cause(make, language):
+    words = Words(language)
+    for view in (make["rich_rep_view"](), make["seed_rep_view"](), make["rich_team_view"]()):
+        title = gap_title(view, words)
+        phrase = {
+            "en": "not attributed yet",
+            "zh_CN": "证据不足，暂不归因",
+            "zh_TW": "證據不足，暫不歸因",
+        }[language]
+        assert phrase in title
+        assert phrase in headline(view, words)
+
+
+def test_each_kind_of_fact_has_a_sentence(make):
+    view = make["rich_rep_view"]()
+    fact = view.retrospective.facts[0]
+    for kind in ("overdue", "stalled", "slipped", "unknown_done_date", "slow_response",
+                 "overdue_cash"):
+        text = fact_text(fact.model_copy(update={"kind": kind}), view, Words("zh_CN"))
+        assert text.startswith("3 ")
+        assert kind not in text
+    assert fact_text(fact.model_copy(update={"kind": "new kind"}), view, Words("en")).startswith(
+        "new kind: 3"
+    )
+
+
+def test_facts_name_their_rows(make):
+    page = rep_pages(make["rich_rep_view"](), "en").talk.html()
+    assert "rows 18, 27, 36 of tracking.xlsx" in page
+
+
+def test_months_are_counted_only_where_complete_and_with_a_target(make):
+    view = make["rich_rep_view"]()
+    assert trend_title(view, Words("en")) == "4 of 12 months reached the target"
+    months = [m.model_copy(update={"complete": False}) for m in view.months]
+    assert trend_title(view.model_copy(update={"months": months}), Words("en")) == (
+        "Bookings by month"
+    )
+
+
+def test_one_deal_more_and_less_is_told_where_it_is_known(make):
+    words = Words("zh_CN")
+    score = make["seed_rep"]("李*").score
+    assert one_deal(score, words) == (
+        "临界：多成交 1 单将变为 71.51（合格），少成交 1 单将变为 58.43（待改进）。"
+    )
+    both = score.one_deal
+    none = both.more.model_copy(update={"score": None})
+    only_less = score.model_copy(update={"one_deal": both.model_copy(update={"more": none})})
+    assert one_deal(only_less, words) == "临界：少成交 1 单将变为 58.43（待改进）。"
+    only_more = score.model_copy(update={"one_deal": both.model_copy(update={"less": none})})
+    assert one_deal(only_more, words) == "临界：多成交 1 单将变为 71.51（合格）。"
+    assert one_deal(make["unrated_rep_view"]().rep.score, words) == ""
+
+
+def test_a_typed_score_equal_to_the_computed_one_is_not_repeated(make):
+    score = make["seed_rep"]("李*").score
+    assert typed_difference(score, Words("en")) == "Typed in Table 2: 65, needs improvement."
+    same = score.model_copy(update={"typed_score": score.score, "typed_grade": score.grade})
+    assert typed_difference(same, Words("en")) == ""
+
+
+def test_n_stands_beside_a_rate_and_typed_rates_say_so(make):
+    words = Words("en")
+    figures = make["seed_rep"]("李*").figures
+    assert counts(figures["conversion"], words) == "5/33, implied"
+    assert basis(figures["collection_rate"], words, "CNY") == "as typed"
+    assert basis(figures["completion"], words, "CNY") == "210,000/300,000"
+    rich = make["rich_figures"]()
+    assert counts(rich["process"], words) == "9/12"
+    assert counts(rich["completion"], words) == ""
+    assert changes(rich["completion"], words) == ["previous −6.8 points", "last year +3 points"]
+    assert changes(rich["revenue_per_customer"], words) == []
+
+
+def test_missing_measures_are_never_zero_and_say_why(make):
+    page = rep_pages(make["unrated_rep_view"](), "en").receipt.html()
+    assert "Not rated" in page
+    assert "no table gives it" in page
+    assert "0.00" not in page
+
+
+def test_withheld_peers_are_a_word_not_a_number(make):
+    view = make["rich_rep_view"]()
+    peers = view.rep.figures["conversion"].peers.model_copy(
+        update={"value": None, "withheld": True}
+    )
+    figures = view.rep.figures | {
+        "conversion": view.rep.figures["conversion"].model_copy(update={"peers": peers})
+    }
+    rep = view.rep.model_copy(update={"figures": figures})
+    page = rep_pages(view.model_copy(update={"rep": rep}), "en").receipt.html()
+    assert '<td class="number">withheld</td>' in page
+    assert "fewer than 5 people" in page
+    assert "21.4%" not in page
+
+
+def test_changed_weights_are_printed_in_the_header(make):
+    meta = make["meta"](weights_override={"completion": 40.0, "process": 60.0})
+    page = rep_pages(make["seed_rep_view"](meta=meta), "en").header.html()
+    assert "Weights changed for this page, not the policy&#39;s: Completion 40" in page
+
+
+def test_the_team_page_praises_by_name_and_supports_by_fact(make):
+    page = team_pages(make["rich_team_view"](), "zh_CN").people_at_a_glance.html()
+    assert "<strong>Ava Chen</strong>：完成 131%、+8.1万" in page
+    assert page.count("<li>") == 5 + 6
+    assert "本期需重点支持" in page
+    assert "只提示需要面谈，不是结论" in page
+
+
+def test_flags_are_named_by_their_rule(make):
+    page = team_pages(make["rich_team_view"](), "zh_CN").people.html()
+    assert "超目标20%以上" in page
+    assert "连续两月低于80%" in page

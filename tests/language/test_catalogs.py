@@ -1,0 +1,134 @@
+"""The three catalogs are complete, in step, and keep to the words agreed on."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from opencc import OpenCC
+
+from salesreport.errors import UnknownKeyError
+from salesreport.language.catalogs import (
+    LANGUAGES,
+    LOCALE_FOLDER,
+    catalog_path,
+    read_catalog,
+    translations,
+)
+from salesreport.language.derivation import (
+    OVERRIDES,
+    catalog_bytes,
+    traditional_catalog,
+    write_traditional,
+)
+
+# The left column of the words table, in the forms a sentence could hold.
+NEVER = {
+    "zh": [
+        "主观原因", "客观原因", "能力", "技能", "运气", "未解释", "不明", "待改进者",
+        "绩效改进计划", "暂定等级", "置信区间", r"(?<!记录的)丢单原因",
+    ],
+    "en": [
+        r"\bskills?\b", r"\bability\b", r"\bluck", r"\bunexplained\b", r"\bunknown cause",
+        r"\bPIP\b", r"performance improvement plan", r"confidence interval",
+        r"provisional grade", r"\bsubjective\b", r"\bobjective\b", r"\bunderperform",
+        r"\blow performers?\b", r"\bpeople to improve\b", r"loss reasons?\b",
+    ],
+    "any": ["Wilson", "shrinkage", "LMDI", "Shapley", "false.discovery"],
+}  # fmt: skip
+
+
+def catalog(language: str) -> Catalog:
+    return read_catalog(catalog_path(language))
+
+
+def texts(message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_code_is_translated(language, used_messages):
+    known = {m.id if isinstance(m.id, str) else tuple(m.id): m for m in catalog(language) if m.id}
+    assert used_messages - set(known) == set()
+    empty = [key for key, message in known.items() if not all(texts(message))]
+    assert empty == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalog_holds_a_message_that_nothing_asks_for(language, used_messages):
+    known = {m.id if isinstance(m.id, str) else tuple(m.id) for m in catalog(language) if m.id}
+    assert known - used_messages == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_fuzzy(language):
+    assert [message.id for message in catalog(language) if message.fuzzy and message.id] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_those_of_the_source(language):
+    for message in catalog(language):
+        if not message.id:
+            continue
+        source = message.id if isinstance(message.id, str) else message.id[-1]
+        for text in texts(message):
+            assert placeholders(text) == placeholders(source), message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_are_never_used_do_not_occur(language):
+    patterns = NEVER["en" if language == "en" else "zh"] + NEVER["any"]
+    if language == "zh_TW":
+        patterns = [OpenCC("s2twp").convert(pattern) for pattern in patterns]
+    for message in catalog(language):
+        for text in texts(message) if message.id else []:
+            for pattern in patterns:
+                assert not re.search(pattern, text, re.IGNORECASE), (pattern, text)
+
+
+def test_the_search_for_words_never_used_finds_one():
+    assert re.search(NEVER["zh"][-1], "丢单原因")
+    assert not re.search(NEVER["zh"][-1], "记录的丢单原因（销售填写，未经客户核实）")
+
+
+def test_words_that_are_always_used_do_occur():
+    chinese = "".join(text for m in catalog("zh_CN") if m.id for text in texts(m))
+    for phrase in ("证据不足，暂不归因", "本期需重点支持", "超目标20%以上", "连续两月低于80%",
+                   "记录的丢单原因（销售填写，未经客户核实）", "个百分点",
+                   "临界：多成交 1 单将变为"):
+        assert phrase in chinese
+
+
+def test_traditional_chinese_is_what_simplified_and_overrides_give():
+    derived = traditional_catalog(catalog("zh_CN"), read_catalog(OVERRIDES))
+    assert catalog_bytes(derived) == catalog_path("zh_TW").read_bytes()
+
+
+def test_writing_traditional_chinese_twice_gives_the_same_bytes(tmp_path):
+    first = write_traditional(tmp_path / "a.po").read_bytes()
+    assert write_traditional(tmp_path / "b.po").read_bytes() == first
+
+
+def test_overrides_name_only_messages_there_are(used_messages):
+    known = {message.id for message in read_catalog(OVERRIDES) if message.id}
+    singulars = {key if isinstance(key, str) else key[0] for key in used_messages}
+    assert known - singulars == set()
+
+
+def test_no_compiled_catalog_is_kept():
+    assert list(LOCALE_FOLDER.rglob("*.mo")) == []
+
+
+def test_an_unknown_language_names_the_near_one():
+    with pytest.raises(UnknownKeyError, match="did you mean 'zh_CN'"):
+        translations("zh-CN")
+
+
+def test_a_catalog_is_read_once():
+    assert translations("en") is translations("en")
