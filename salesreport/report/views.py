@@ -106,7 +106,9 @@ class Figure(Part):
     """One measure of one rep or team, with what it was made of and is held against.
 
     `typed`: taken from the evaluation table; `computed` is then what the other
-    tables give. `implied`: a part of it was worked back from a typed rate.
+    tables give. `implied`: a part of it was worked back from a typed rate. Of sums (money,
+    counts) `peers` is the average per peer and `rolling_6` the average per period
+    of this length; of rates both are sums over sums.
     """
 
     measure: str

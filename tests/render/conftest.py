@@ -52,7 +52,9 @@ def saved(tmp_path: Path) -> Callable[..., Path]:
 
     def save(name: str, *cells: str) -> Path:
         path = tmp_path / f"{name}.ipynb"
-        nbformat.write(notebook_of(PARAMETERS, *cells), path)
+        if not path.exists():
+            # A worker may be reading it.
+            nbformat.write(notebook_of(PARAMETERS, *cells), path)
         return path
 
     return save

@@ -1,0 +1,68 @@
+"""What a worker is given, and what comes back: a page, or a failure with its cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from salesreport.errors import SalesReportError
+
+EngineName = Literal["salesreport", "stock"]
+ENGINES = ("salesreport", "stock")
+KINDS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run for one reader, and where its pages go.
+
+    Attributes
+    ----------
+    name : str
+        Unique in a batch, for messages: `zh_CN/reps/S01-Ann`.
+    notebook : Path
+        Notebook to run.
+    view : bytes
+        Canonical JSON of the reader's view; the notebook gets it as a file, in
+        its parameter `run`.
+    parameters : dict
+        Further parameters, such as `language`.
+    outputs : dict
+        `html`, `pdf`: path of each page wanted.
+    """
+
+    name: str
+    notebook: Path
+    view: bytes
+    parameters: dict[str, object] = field(default_factory=dict)
+    outputs: dict[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A job done: its pages stand as complete files beside their final names.
+
+    `drafts`: kind to the temporary file; `notes`: style rules the printer passed
+    over; `seconds` it took in the worker.
+    """
+
+    job: Job
+    drafts: dict[str, Path]
+    notes: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A job that gave no page.
+
+    `notebook` is the notebook as far as it ran, as JSON text; None where not
+    even a first cell was saved. `traceback` is Python's own, for an error that is
+    not one of the cells.
+    """
+
+    job: Job
+    cause: SalesReportError
+    notebook: str | None
+    traceback: str = ""

@@ -1,0 +1,286 @@
+"""One build: all pages of a run in their places, an index a language, the manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from salesreport.display import IndexFile, index_page, problem_remedy
+from salesreport.errors import UnknownKeyError
+from salesreport.language import Words
+from salesreport.params import LANGUAGES, RunFile, load_run
+from salesreport.render.batch import Workers, build_pages
+from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
+from salesreport.render.manifest import Shelf, open_shelf
+from salesreport.render.names import safe_name
+from salesreport.render.planning import (
+    Planned,
+    chosen,
+    jobs_for,
+    output_folder,
+    planned_pages,
+)
+from salesreport.render.provenance import job_key, manifest_head, shipped_hash
+from salesreport.render.sealing import seal
+from salesreport.report import build_report
+
+Step = Callable[[str, int, int], None]
+"""Called with what was done, how many are done, how many there are."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build left.
+
+    Attributes
+    ----------
+    folder : Path
+        `<out>/<run>/<period>`.
+    indexes : dict of language to Path
+        The index page of each language.
+    n_built, n_unchanged : int
+        Pages made now; pages that still held. HTML and PDF of one reader count once.
+    failures : tuple of Failure
+        What was not built, and why.
+    edited : tuple of str
+        Files a person had changed: kept, the new ones beside them with `-v2`.
+    notes : tuple of str
+        Style rules the printer passed over: meant for screens, no defect.
+    has_errors : bool
+        Whether the input has problems at error level.
+    """
+
+    folder: Path
+    indexes: dict[str, Path]
+    n_built: int
+    n_unchanged: int
+    failures: tuple[Failure, ...] = ()
+    edited: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    has_errors: bool = False
+
+    def lines(self) -> list[str]:
+        """What to tell the person who built, a line each."""
+        lines = [f"{self.n_built} pages built, {self.n_unchanged} unchanged, in {self.folder}"]
+        lines += [f"Kept as edited, new version beside it: {name}" for name in self.edited]
+        lines += [f"Not built: {f.job.name}: {f.cause}" for f in self.failures]
+        lines += [f"Open {path}" for path in self.indexes.values()]
+        return lines
+
+
+@dataclass
+class _Build:
+    """State of one build."""
+
+    report: Any
+    shelf: Shelf
+    engine: EngineName
+    force: bool
+    shipped: str
+    pages: dict[str, Planned] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    unchanged: list[Planned] = field(default_factory=list)
+    built: list[Planned] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    failed: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def due(self, pages: Sequence[Planned]) -> Iterator[Job]:
+        """The jobs to run; pages that still hold are taken over instead."""
+        for page, job in jobs_for(self.report, pages, self.shelf.folder):
+            key = job_key(job, self.engine, self.shipped)
+            held = [self.shelf.current(path, key) for path in page.paths().values()]
+            if not self.force and all(held):
+                for path in held:
+                    self.shelf.keep(str(path))
+                self.unchanged.append(page)
+                continue
+            self.pages[job.name], self.keys[job.name] = page, key
+            yield job
+
+    def ended(self, result: Page | Failure) -> None:
+        """Put a page in place, or the failure into `failed/`."""
+        page = self.pages[result.job.name]
+        self._forget_failure(result.job.name)
+        if isinstance(result, Failure):
+            self._failed(result, page)
+            return
+        for kind, path in page.paths().items():
+            self.shelf.place(result.drafts[kind], path, key=self.keys[result.job.name])
+        self.notes.update(dict.fromkeys(result.notes))
+        self.built.append(page)
+
+    def _failed(self, failure: Failure, page: Planned) -> None:
+        self.failures.append(failure)
+        for path in page.paths().values():
+            self.shelf.discard(path)
+        stem = f"failed/{safe_name(failure.job.name)}"
+        cause = failure.cause
+        told = {"What": cause.what, "Where": cause.where, "Expected": cause.expected,
+                "Remedy": cause.remedy, "Job": failure.job.name}  # fmt: skip
+        text = "".join(f"{part}: {words}\n" for part, words in told.items() if words)
+        if failure.traceback:
+            text += f"\n{failure.traceback}"
+        files = {"txt": text.encode(), "json": failure.job.view}
+        if failure.notebook is not None:
+            files["ipynb"] = failure.notebook.encode()
+        written = [self.shelf.write(f"{stem}.{end}", data) for end, data in files.items()]
+        self.failed[failure.job.name] = {
+            "page": failure.job.name, "cause": str(cause), "files": sorted(written),
+        }  # fmt: skip
+
+    def _forget_failure(self, name: str) -> None:
+        for path in self.failed.pop(name, {}).get("files", []):
+            self.shelf.discard(path)
+
+
+def build(
+    run: RunFile | str | Path,
+    *,
+    only: str | None = None,
+    rep: str | None = None,
+    languages: Sequence[str] | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    engine: str = "salesreport",
+    progress: Step | None = None,
+) -> BuildResult:
+    """Every page of a run, built where it changed, with index and manifest.
+
+    Parameters
+    ----------
+    run : RunFile or path
+        The run.
+    only : {'rep', 'team', 'index'}, optional
+        Build only these pages. The index is always written.
+    rep : str, optional
+        Build only this rep's pages.
+    languages : sequence of str, optional
+        Default: the run's.
+    jobs : int, optional
+        Jobs at a time. Default: one a core.
+    force : bool
+        Also build pages whose view, notebook, template and code are unchanged.
+    engine : {'salesreport', 'stock'}
+        How notebooks run: in warm workers, or in a kernel each.
+    progress : callable, optional
+        See `Step`.
+
+    Raises
+    ------
+    OutputError
+        The output folder cannot be written; nothing was done.
+    UnknownKeyError
+        Unknown kind, rep, language or engine; nothing was done.
+    SalesReportError
+        The run file or its data cannot be used.
+
+    Notes
+    -----
+    A page that fails stops no other; it, and any earlier page of its name that
+    nobody edited, is then absent. Pages of an earlier build that the run no
+    longer has are removed by a whole build, unless edited.
+    """
+    run = run if isinstance(run, RunFile) else load_run(run)
+    wanted = tuple(languages or run.languages)
+    for given, known, kind in ((wanted, LANGUAGES, "language"), ((engine,), ENGINES, "engine")):
+        for name in given:
+            if name not in known:
+                raise UnknownKeyError(name, known=list(known), where="build", kind=kind)
+    shelf = open_shelf(output_folder(run))
+    report = build_report(run)
+    everything = planned_pages(report, wanted)
+    pages = chosen(everything, only=only, rep=rep, rep_ids=report.rep_ids)
+    runs_in: EngineName = "stock" if engine == "stock" else "salesreport"
+    state = _Build(report, shelf, runs_in, force, shipped_hash())
+    state.failed = {entry["page"]: entry for entry in shelf.document.get("failed", [])}
+    whole = only is None and rep is None and languages is None
+    _run(state, pages, jobs, progress)
+    if not whole:
+        _keep_the_rest(state, pages)
+    indexes = _write_indexes(state, everything, wanted)
+    _finish(state, run, whole, everything)
+    return BuildResult(
+        folder=shelf.folder,
+        indexes=indexes,
+        n_built=len(state.built),
+        n_unchanged=len(state.unchanged),
+        failures=tuple(state.failures),
+        edited=tuple(shelf.edited),
+        notes=tuple(state.notes),
+        has_errors=any(problem.severity == "error" for problem in report.problems),
+    )
+
+
+def _run(state: _Build, pages: Sequence[Planned], jobs: int | None, progress: Step | None) -> None:
+    tell: Step = progress or (lambda what, done, total: None)
+    workers = Workers(count=jobs, engine=state.engine)
+    for result in build_pages(state.due(pages), workers=workers):
+        state.ended(result)
+        done = len(state.built) + len(state.failures) + len(state.unchanged)
+        failed = isinstance(result, Failure)
+        tell(f"{'FAILED ' if failed else ''}{result.job.name}", done, len(pages))
+
+
+def _keep_the_rest(state: _Build, pages: Sequence[Planned]) -> None:
+    """Files of the last build that were not asked for now stay in the manifest."""
+    asked = {path for page in pages for path in page.paths().values()}
+    removed = {path for entry in state.failed.values() for path in entry["files"]}
+    for path in state.shelf.before:
+        gone = not (state.shelf.folder / path).exists()
+        if path not in state.shelf.built and path not in asked | removed and not gone:
+            state.shelf.keep(path)
+
+
+def _write_indexes(
+    state: _Build, everything: Sequence[Planned], languages: Sequence[str]
+) -> dict[str, Path]:
+    shelf = state.shelf
+    document = json.dumps(
+        state.report.to_json(_remedies(languages)),
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+        allow_nan=False,
+    )
+    shelf.write("report.json", f"{document}\n".encode())
+    indexes = {}
+    for language in languages:
+        files = [
+            IndexFile(page.reader, kind.upper(), held.removeprefix(f"{language}/"))
+            for page in everything
+            if page.language == language
+            for kind, path in page.paths().items()
+            if (held := _held(shelf, path))
+        ]
+        causes = {name: e["cause"] for name, e in state.failed.items() if name.startswith(language)}
+        html = index_page(state.report.for_team(None), files, causes, language)
+        path = f"{language}/index.html"
+        indexes[language] = shelf.folder / shelf.write(path, seal(html, where=path).encode())
+    return indexes
+
+
+def _remedies(languages: Sequence[str]) -> Callable[[Any], str]:
+    words = Words(languages[0])
+    return lambda problem: problem_remedy(problem, words)
+
+
+def _held(shelf: Shelf, path: str) -> str | None:
+    stem, _, ending = path.rpartition(".")
+    versions = [name for name in shelf.built if name == path or (
+        name.startswith(f"{stem}-v") and name.endswith(f".{ending}")
+        and name[len(stem) + 2 : -len(ending) - 1].isdigit())]  # fmt: skip
+    return max(versions, key=len) if versions else None
+
+
+def _finish(state: _Build, run: RunFile, whole: bool, everything: Sequence[Planned]) -> None:
+    if whole:
+        present = {page.stem for page in everything}
+        for name in set(state.failed) - present:
+            state._forget_failure(name)
+        state.shelf.sweep()
+    failed = [state.failed[name] for name in sorted(state.failed)]
+    state.shelf.close(manifest_head(run, failed))

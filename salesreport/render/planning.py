@@ -1,0 +1,115 @@
+"""Which pages a build has, where each lies, and the job that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from salesreport.errors import UnknownKeyError
+from salesreport.params import RunFile
+from salesreport.render.jobs import KINDS, Job
+from salesreport.render.names import safe_name
+from salesreport.resources import resource
+
+Only = Literal["rep", "team", "index"]
+ONLY: tuple[Only, ...] = ("rep", "team", "index")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One reader's page in one language.
+
+    Attributes
+    ----------
+    reader : str
+        `all`, `team:<name>` or `rep:<rep_id>`.
+    language : str
+        `en`, `zh_CN` or `zh_TW`.
+    stem : str
+        Path without ending, relative to the output folder: `en/reps/S01-Ann`.
+    """
+
+    reader: str
+    language: str
+    stem: str
+
+    def paths(self) -> dict[str, str]:
+        """Kind to path, relative to the output folder."""
+        return {kind: f"{self.stem}.{kind}" for kind in KINDS}
+
+
+def output_folder(run: RunFile) -> Path:
+    """`<out>/<run>/<period>`."""
+    return run.out / safe_name(run.name) / safe_name(run.period.label)
+
+
+def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
+    """Every page of the run: all teams, each team where there are several, each rep."""
+    team_of_all = report.for_team(None)
+    names = {rep.rep_id: rep.name for rep in team_of_all.reps}
+    teams = _named(report.teams, {team: team for team in report.teams})
+    people = _named(
+        report.rep_ids, {i: i if names[i] == i else f"{i}-{names[i]}" for i in report.rep_ids}
+    )
+    pages = []
+    for language in languages:
+        pages.append(Planned("all", language, f"{language}/team"))
+        if len(teams) > 1:
+            pages += [Planned(f"team:{t}", language, f"{language}/teams/{n}") for t, n in teams]
+        pages += [Planned(f"rep:{i}", language, f"{language}/reps/{n}") for i, n in people]
+    return pages
+
+
+def chosen(
+    pages: Sequence[Planned], *, only: str | None, rep: str | None, rep_ids: Sequence[str]
+) -> list[Planned]:
+    """The pages asked for.
+
+    Raises
+    ------
+    UnknownKeyError
+        A kind or a rep that is not there.
+    """
+    if only is not None and only not in ONLY:
+        raise UnknownKeyError(only, known=list(ONLY), where="only", kind="kind of output")
+    if rep is not None and rep not in rep_ids:
+        raise UnknownKeyError(rep, known=list(rep_ids), where="rep", kind="rep")
+    found = [page for page in pages if only != "index"]
+    if only in ("rep", "team"):
+        found = [page for page in found if page.reader.startswith("rep:") == (only == "rep")]
+    if rep is not None:
+        found = [page for page in found if page.reader == f"rep:{rep}"]
+    return found
+
+
+def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tuple[Planned, Job]]:
+    """The job of each page, its view made only when it is its turn."""
+    for page in pages:
+        kind, _, name = page.reader.partition(":")
+        parameters: dict[str, object] = {"language": page.language}
+        if kind == "rep":
+            view = report.for_rep(name)
+            parameters["rep_id"] = name
+        else:
+            view = report.for_team(name or None)
+            parameters["team"] = name
+        notebook = "rep_retrospective.ipynb" if kind == "rep" else "team_retrospective.ipynb"
+        yield (
+            page,
+            Job(
+                name=page.stem,
+                notebook=resource("notebooks", notebook),
+                view=view.canonical(),
+                parameters=parameters,
+                outputs={ending: folder / path for ending, path in page.paths().items()},
+            ),
+        )
+
+
+def _named(keys: Sequence[str], labels: dict[str, str]) -> list[tuple[str, str]]:
+    taken: list[str] = []
+    for key in keys:
+        taken.append(safe_name(labels[key], taken=taken))
+    return list(zip(keys, taken, strict=True))
