@@ -34,6 +34,11 @@ def _series(kind, values):
     return pd.Series(values, dtype={"count": "Int64", "flag": "boolean"}.get(kind, "str"))
 
 
+def pytest_addoption(parser):
+    """`--update-golden` rewrites the golden files; look at the difference."""
+    parser.addoption("--update-golden", action="store_true", default=False)
+
+
 @pytest.fixture(scope="session")
 def frame():
     """Builder of canonical frames: `frame("leads", [{...}])`."""

@@ -37,9 +37,7 @@ class Block(ABC):
     def __bool__(self) -> bool:
         return bool(self.html())
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {"text/html": str(self.html()), MIME: self.data(), "text/plain": self.plain()}
 
 
@@ -135,7 +133,7 @@ class Cell:
         """Content of the cell."""
         if not self.note:
             return Markup(escape(self.shown))
-        return Markup('{} <small>{}</small>').format(self.shown, self.note)
+        return Markup("{} <small>{}</small>").format(self.shown, self.note)
 
 
 @dataclass(frozen=True)
@@ -171,9 +169,7 @@ class Table(Block):
             hidden=caption_class,
             head=self._head(),
             body=self._body(self.rows),
-            foot=Markup("<tfoot>{}</tfoot>").format(self._body(self.foot))
-            if self.foot
-            else "",
+            foot=Markup("<tfoot>{}</tfoot>").format(self._body(self.foot)) if self.foot else "",
         )
 
     def _head(self) -> Markup:
@@ -195,9 +191,7 @@ class Table(Block):
                 kind = _class(" ".join(filter(None, [column.kind, cell.kind])))
                 tag = "th" if place == 0 else "td"
                 scope = Markup(' scope="row"') if place == 0 else ""
-                cells.append(
-                    Markup("<{0}{1}{2}>{3}</{0}>").format(tag, scope, kind, cell.html())
-                )
+                cells.append(Markup("<{0}{1}{2}>{3}</{0}>").format(tag, scope, kind, cell.html()))
             lines.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
         return Markup("").join(lines)
 
@@ -231,14 +225,17 @@ class Tile(Block):
         below = Markup("").join(
             Markup('<span class="below">{}</span>').format(line) for line in self.below if line
         )
-        return Markup(
-            '<div class="tile"><dt>{}</dt><dd><strong{}>{}</strong>{}</dd></div>'
-        ).format(self.label, _class("warm" if self.warm else ""), self.value, below)
+        return Markup('<div class="tile"><dt>{}</dt><dd><strong{}>{}</strong>{}</dd></div>').format(
+            self.label, _class("warm" if self.warm else ""), self.value, below
+        )
 
     def data(self) -> dict[str, Any]:
         """Label, shown value and raw value."""
         return {
-            "label": self.label, "shown": self.value, "raw": self.raw, "below": list(self.below)
+            "label": self.label,
+            "shown": self.value,
+            "raw": self.raw,
+            "below": list(self.below),
         }
 
     def plain(self) -> str:
@@ -323,8 +320,10 @@ def bar(share: float | None, *, label: str = "", warm: bool = False) -> Markup:
     """
     part = max(0.0, min(1.0, share or 0.0))
     colour = "#b84a0e" if warm else "#2f5f8a"
-    name = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(
-        ' aria-hidden="true"'
+    name = (
+        Markup(' role="img" aria-label="{}"').format(label)
+        if label
+        else Markup(' aria-hidden="true"')
     )
     return Markup(
         '<svg class="bar" width="64" height="9" viewBox="0 0 64 9"{}>'

@@ -40,9 +40,7 @@ class Chart(Block):
 
     def html(self) -> Markup:
         """`<figure>` with the SVG as an image."""
-        caption = (
-            Markup("<figcaption>{}</figcaption>").format(self.caption) if self.caption else ""
-        )
+        caption = Markup("<figcaption>{}</figcaption>").format(self.caption) if self.caption else ""
         return Markup(
             '<figure id="{}">{}<img alt="{}" width="{}" height="{}" src="{}"></figure>'
         ).format(
@@ -127,9 +125,7 @@ def month_chart(
     return Chart(name, alt, svg, height_mm, rows, caption)
 
 
-def _draw_bars(
-    figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence[str]
-) -> None:
+def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence[str]) -> None:
     total = figure.get_figwidth() * 25.4
     left = max(_width_mm(figure, label) for label in labels) + _GUTTER_MM
     axes.set_position((left / total, 0, 1 - left / total, 1))
@@ -170,9 +166,7 @@ def _colour(bar: Bar) -> str:
     return house.INK if bar.value < 0 else house.BLUE
 
 
-def _draw_months(
-    figure: Figure, axes: Axes, months: Sequence[Month], labels: MonthLabels
-) -> None:
+def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: MonthLabels) -> None:
     width, height = (size * 25.4 for size in figure.get_size_inches())
     right = max(_width_mm(figure, labels.actual, "bold"), _width_mm(figure, labels.target)) + 2
     bottom = 6.0
@@ -212,9 +206,7 @@ def _month_names(figure: Figure, axes: Axes, months: Sequence[Month], low: float
             )  # fmt: skip
 
 
-def _end_labels(
-    axes: Axes, months: Sequence[Month], labels: MonthLabels, per_mm: float
-) -> None:
+def _end_labels(axes: Axes, months: Sequence[Month], labels: MonthLabels, per_mm: float) -> None:
     now, edge = months[-1], len(months) - 0.5
     low, high = axes.get_ylim()
     levels = _apart(now.value or 0.0, now.target, low, high, per_mm)

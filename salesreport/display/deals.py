@@ -77,9 +77,7 @@ def counted(view: RepView, words: Words) -> Section:
         len(view.deals_counted),
     )  # fmt: skip
     table = _deal_table("counted-table", title, view.deals_counted, view, words)
-    return Section(
-        "counted", title, [table, _more(len(view.deals_counted), N_DEALS, words)]
-    )
+    return Section("counted", title, [table, _more(len(view.deals_counted), N_DEALS, words)])
 
 
 def not_counted(view: RepView, words: Words) -> Section:
@@ -218,9 +216,11 @@ def _deal_table(
     ]
     columns += [Column(words("Share"), "number")] if shared else []
     columns += [Column(words("Created"), "day"), Column(words("Closed"), "day")]
-    columns += [Column(words("Why it does not count"))] if with_reason else [
-        Column(words("Days"), "number")
-    ]
+    columns += (
+        [Column(words("Why it does not count"))]
+        if with_reason
+        else [Column(words("Days"), "number")]
+    )
     columns.append(Column(words("Row"), "number"))
     rows = []
     for deal in deals[:N_DEALS]:

@@ -16,9 +16,7 @@ MONEY_RATES = frozenset({"completion", "collection_rate", "cost_ratio", "pipelin
 EMPTY = Figure(measure="", unit="count", value=None, why_null="no_data")
 
 
-def value_text(
-    value: Number, unit: str, words: Words, *, digits: int | None = None
-) -> str:
+def value_text(value: Number, unit: str, words: Words, *, digits: int | None = None) -> str:
     """Value in its unit, in full; `n/a` without reason for None."""
     if value is None:
         return words("n/a")

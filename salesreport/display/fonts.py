@@ -32,7 +32,8 @@ _REMEDY = (
 def drawable(text: str) -> str:
     """Text for a chart: without pictographs, which outline fonts lack."""
     return "".join(
-        character for character in text
+        character
+        for character in text
         if unicodedata.category(character) not in {"So", "Cs", "Co", "Cn"}
     ).strip()
 
@@ -114,7 +115,8 @@ def _without(text: str, family: str) -> str:
     return "".join(
         character
         for character in dict.fromkeys(text)
-        if character.isprintable() and not _invisible(character)
+        if character.isprintable()
+        and not _invisible(character)
         and not face.get_char_index(ord(character))
     )
 

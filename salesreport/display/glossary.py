@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from salesreport.display.blocks import Block, Fragment, Section
 from salesreport.display.figures import measure_name
-from salesreport.language import Words, mark
+from salesreport.language import LANGUAGES, Words, mark
+from salesreport.measures import MEASURES
 
 DEFINITIONS = {
     "bookings": mark(
@@ -47,19 +48,22 @@ DEFINITIONS = {
     "overdue": mark("Amount that fell due by the period's end and is not collected."),
     "new_customers": mark("Customers whose first won deal since the data begins is in the period."),
     "repurchase_rate": mark(
-        "Customers who bought again within the policy's time, divided by customers whose time "
-        "is up."
+        "Won customers of the period who had also bought before, within the policy's time, "
+        "divided by won customers of the period."
     ),
     "process": mark(
         "Follow-ups done on or before their due date, divided by those due in the period with a "
         "known outcome; not done counts as late, done without a date is counted apart."
     ),
-    "response_days": mark("Median days from the assignment of a lead to the first response."),
+    "response_days": mark(
+        "Mean days from the assignment of a lead to the first response, over leads that were "
+        "answered."
+    ),
     "proposals": mark("Proposals recorded in the tracking table in the period."),
     "contacts_rate": mark("Contacts with key accounts divided by the contacts planned."),
     "satisfaction": mark("Mean of the customers' scores in the period."),
     "cost_ratio": mark("Sales costs divided by bookings; lower is better."),
-    "cycle_days": mark("Median days from creation to close of deals won in the period."),
+    "cycle_days": mark("Mean days from creation to close of deals won in the period."),
     "pipeline_coverage": mark(
         "Amount of open deals expected in the next period divided by its target."
     ),
@@ -81,3 +85,29 @@ def glossary(measures: Iterable[str], words: Words) -> Section:
         markup = Markup('<dl class="glossary">{}</dl>').format(lines)
         blocks.append(Fragment(markup, {"measures": known}))
     return Section("glossary", words("Terms used"), blocks)
+
+
+def glossary_page() -> str:
+    """All measures in all languages as Markdown, with unit, parts and tables.
+
+    `docs/glossary.md` is this text; a test holds the two equal.
+    """
+    lines = [
+        "# Glossary",
+        "",
+        "Every measure with its parts, written by `python -m salesreport.display "
+        "docs/glossary.md`. A team's figure divides sums by sums. Where a figure cannot be given "
+        "it is n/a with a reason, never 0.",
+    ]
+    for name, measure in MEASURES.items():
+        parts = measure.numerator + (f" / {measure.denominator}" if measure.denominator else "")
+        lines += ["", f"## {name}", ""]
+        lines += [
+            f"- {measure_name(name, words)}: {words(DEFINITIONS[name])}"
+            for words in map(Words, LANGUAGES)
+        ]
+        lines.append(
+            f"- `{parts}`, unit {measure.unit}, by {measure.date_basis.replace('_', ' ')}; "
+            f"tables: {', '.join(measure.needs)}"
+        )
+    return "\n".join(lines) + "\n"

@@ -96,8 +96,11 @@ def _foot(view: RepView | TeamView, words: Words) -> Markup:
     parts = [
         words("Run {run}", run=meta.run_id[:8]),
         words("policy {policy}", policy=meta.policy),
-        words("CRM {crm}, finance {finance}", crm=words.date(meta.as_of),
-              finance=words.date(meta.finance_as_of)),
+        words(
+            "CRM {crm}, finance {finance}",
+            crm=words.date(meta.as_of),
+            finance=words.date(meta.finance_as_of),
+        ),
         visibility(view, words),
     ]
     return Markup(" · ").join(Markup("{}").format(part) for part in parts)

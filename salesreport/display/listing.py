@@ -27,9 +27,7 @@ def check_lines(view: TeamView, language: str) -> Iterator[str]:
             f" · {words('left out')} {left_out}" if left_out else ""
         )
     yield from _problem_lines(view.problems, words)
-    counts = [
-        f"{label(GRADES, grade, words)} {n}" for grade, n in view.grades.items() if n
-    ]
+    counts = [f"{label(GRADES, grade, words)} {n}" for grade, n in view.grades.items() if n]
     if counts:
         yield words("Grades under policy {policy}: {counts}",
                     policy=view.meta.policy, counts=words.join(counts))  # fmt: skip

@@ -58,11 +58,11 @@ def support(view: TeamView, words: Words) -> Section:
     """
     flagged = [rep for rep in view.reps if "two_months_below" in rep.flags]
     others = [
-        rep for rep in view.reps
-        if rep not in flagged and rep.score.grade == "needs_improvement"
+        rep for rep in view.reps if rep not in flagged and rep.score.grade == "needs_improvement"
     ]
     ordered = [
-        rep for group in (flagged, others)
+        rep
+        for group in (flagged, others)
         for rep in sorted(
             group, key=lambda rep: (view.gap_by_rep.get(rep.rep_id) or 0, rep.score.score or 0)
         )
@@ -119,9 +119,7 @@ def grades(view: TeamView, words: Words) -> Section:
         f"{label(GRADES, grade, words)} {words.number(n)}" for grade, n in counts.items()
     )
     best = counts["excellent"] + counts["good"]
-    title = words(
-        "{best} of {n} good or excellent", best=words.number(best), n=words.number(whole)
-    )
+    title = words("{best} of {n} good or excellent", best=words.number(best), n=words.number(whole))
     return Section("grades", title, [Text(text)], facts={"grades": counts})
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from salesreport.display.labels import TABLES, label
+from salesreport.display.labels import MEASURES, TABLES, label
 from salesreport.display.ruletexts import RULE_TEXTS
 from salesreport.language import Words, mark
 
@@ -97,7 +97,7 @@ def _filled(text: str, problem: ProblemLike, words: Words) -> str:
     values: dict[str, str] = defaultdict(lambda: DASH)
     values.update({name: str(value) for name, value in problem.values.items()})
     values["value"] = DASH if problem.value is None else problem.value
-    values["column"] = problem.column or DASH
+    values["column"] = label(MEASURES, problem.column, words) or DASH
     values["file"] = problem.file or DASH
     values["sheet"] = problem.sheet or DASH
     values["table"] = label(TABLES, problem.table, words) or DASH

@@ -59,9 +59,7 @@ def _table(view: RepView, words: Words) -> Table:
     )  # fmt: skip
 
 
-def _line(
-    line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: bool
-) -> list[Cell]:
+def _line(line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: bool) -> list[Cell]:
     figure = view.rep.figures.get(line.measure, EMPTY)
     unit = figure.unit
     note = "" if line.raw is None else basis(figure, words, view.meta.currency)
@@ -105,9 +103,7 @@ def _foot_row(name: str, points: float, words: Words, width: int) -> list[Cell]:
 def _total(score: Score, words: Words, width: int) -> list[Cell]:
     total = words("n/a") if score.score is None else f"{words.number(score.score, 2)} / 100"
     cells = [Cell(words("Total")), Cell(), Cell(), Cell(), Cell(total, score.score)]
-    return [
-        Cell(c.shown, c.raw, kind="total") for c in cells + [Cell()] * (width - len(cells))
-    ]
+    return [Cell(c.shown, c.raw, kind="total") for c in cells + [Cell()] * (width - len(cells))]
 
 
 def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
@@ -164,8 +160,12 @@ def typed_difference(score: Score, words: Words) -> str:
     same_grade = score.typed_grade is None or score.typed_grade == score.grade
     if same_score and same_grade:
         return ""
-    typed = "–" if score.typed_score is None else words.number(
-        score.typed_score, 0 if score.typed_score == round(score.typed_score) else 2
+    typed = (
+        "–"
+        if score.typed_score is None
+        else words.number(
+            score.typed_score, 0 if score.typed_score == round(score.typed_score) else 2
+        )
     )
     grade = label(GRADES, score.typed_grade, words) or "–"
     return words("Typed in Table 2: {score}, {grade}.", score=typed, grade=grade)

@@ -171,7 +171,7 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         mark("Mend the rows listed, or raise `max_dropped` in the run file."),
     ),
     "typed_differs": (
-        mark("The typed value {value} differs from what the other tables give."),
+        mark("{rep}, {column}: {value} was typed, the other figures give {computed}."),
         mark("Check both; the typed value counts, both are shown."),
     ),
 }

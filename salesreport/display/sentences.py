@@ -31,14 +31,17 @@ def _result(view: View, words: Words) -> Markup:
     gap = target_gap(view)
     currency = view.meta.currency
     if gap is None or gap.gap is None or gap.actual is None or gap.against is None:
-        bookings = view.rep.figures.get("bookings") if isinstance(view, RepView) else (
-            view.figures.get("bookings")
+        bookings = (
+            view.rep.figures.get("bookings")
+            if isinstance(view, RepView)
+            else (view.figures.get("bookings"))
         )
         if bookings is None or bookings.value is None:
             return words.html("No bookings are known for this period.")
         amount = words.money(bookings.value, currency, "headline")
-        return words.html("Bookings {amount}; there is no target to hold them against.",
-                          amount=amount)
+        return words.html(
+            "Bookings {amount}; there is no target to hold them against.", amount=amount
+        )
     completion = (view.rep.figures if isinstance(view, RepView) else view.figures).get("completion")
     values = {
         "actual": _kept(words.money(gap.actual, currency, "headline")),
@@ -90,9 +93,11 @@ def fact_text(fact: Fact, view: View, words: Words) -> str:
     """One fact on record, with its largest case where it has one."""
     text = _fact_count(fact, words)
     detail = _fact_detail(fact, view, words)
-    return f"{text}{words.bracket(detail) if words.chinese else f' {words.bracket(detail)}'}" if (
-        detail
-    ) else text
+    return (
+        f"{text}{words.bracket(detail) if words.chinese else f' {words.bracket(detail)}'}"
+        if (detail)
+        else text
+    )
 
 
 def _fact_count(fact: Fact, words: Words) -> str:
@@ -102,7 +107,8 @@ def _fact_count(fact: Fact, words: Words) -> str:
     if fact.kind == "stalled":
         return words.plural(
             "{n} deal stalled over twice the usual time",
-            "{n} deals stalled over twice the usual time", n,
+            "{n} deals stalled over twice the usual time",
+            n,
         )
     if fact.kind == "slipped":
         return words.plural(
@@ -111,7 +117,8 @@ def _fact_count(fact: Fact, words: Words) -> str:
     if fact.kind == "unknown_done_date":
         return words.plural(
             "{n} action done without a date, so neither on time nor late",
-            "{n} actions done without a date, so neither on time nor late", n,
+            "{n} actions done without a date, so neither on time nor late",
+            n,
         )
     if fact.kind == "slow_response":
         return words.plural("{n} lead answered late", "{n} leads answered late", n)

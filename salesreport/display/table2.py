@@ -78,9 +78,7 @@ def _columns(words: Words) -> list[Column]:
 
 def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cell]:
     def rate(name: str) -> Cell:
-        return plain_cell(
-            rep.figures.get(name, EMPTY).value, "rate", words, digits=digits[name]
-        )
+        return plain_cell(rep.figures.get(name, EMPTY).value, "rate", words, digits=digits[name])
 
     def amount(name: str) -> Cell:
         return plain_cell(rep.figures.get(name, EMPTY).value, "money", words)

@@ -8,9 +8,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
-_LABEL = re.compile(
-    r"^(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?P<month>\d{2})|-Q(?P<quarter>[1-4]))?$"
-)
+_LABEL = re.compile(r"^(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?P<month>\d{2})|-Q(?P<quarter>[1-4]))?$")
 
 
 def day_text(day: date, *, locale: Locale, year: bool = False) -> str:

@@ -157,8 +157,25 @@ class Shelf:
         return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
+def require_writable(folder: Path) -> None:
+    """Try the nearest folder that stands; nothing is made there.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written, or a file stands in the way.
+    """
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        trial = nearest / ".salesreport-trial.tmp"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise _unwritable(nearest, error) from error
+
+
 def open_shelf(folder: Path) -> Shelf:
-    """The output folder, made when missing and tried for writing.
+    """The output folder, made when missing.
 
     Raises
     ------
@@ -167,9 +184,7 @@ def open_shelf(folder: Path) -> Shelf:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / ".salesreport-trial.tmp"
-        trial.write_bytes(b"")
-        trial.unlink()
+        require_writable(folder)
         for left in folder.rglob(".salesreport-*.tmp"):
             left.unlink(missing_ok=True)
     except OSError as error:

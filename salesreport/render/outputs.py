@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from salesreport.display import IndexFile, index_page, problem_remedy
+from salesreport.display import IndexFile, index_page, problem_remedy, require_glyphs
 from salesreport.errors import UnknownKeyError
 from salesreport.language import Words
 from salesreport.params import LANGUAGES, RunFile, load_run
 from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
-from salesreport.render.manifest import Shelf, open_shelf
+from salesreport.render.manifest import Shelf, open_shelf, require_writable
 from salesreport.render.names import safe_name
 from salesreport.render.planning import (
     Planned,
@@ -26,6 +26,9 @@ from salesreport.render.planning import (
 from salesreport.render.provenance import job_key, manifest_head, shipped_hash
 from salesreport.render.sealing import seal
 from salesreport.report import build_report
+
+PROBE = "年月0-9A-Z"
+"""Text that every page has in some form: without a font for it no page is begun."""
 
 Step = Callable[[str, int, int], None]
 """Called with what was done, how many are done, how many there are."""
@@ -186,15 +189,14 @@ def build(
     """
     run = run if isinstance(run, RunFile) else load_run(run)
     wanted = tuple(languages or run.languages)
-    for given, known, kind in ((wanted, LANGUAGES, "language"), ((engine,), ENGINES, "engine")):
-        for name in given:
-            if name not in known:
-                raise UnknownKeyError(name, known=list(known), where="build", kind=kind)
-    shelf = open_shelf(output_folder(run))
+    folder = output_folder(run)
+    require_writable(folder)
+    _check_call(wanted, engine)
     report = build_report(run)
     everything = planned_pages(report, wanted)
     pages = chosen(everything, only=only, rep=rep, rep_ids=report.rep_ids)
     runs_in: EngineName = "stock" if engine == "stock" else "salesreport"
+    shelf = open_shelf(folder)
     state = _Build(report, shelf, runs_in, force, shipped_hash())
     state.failed = {entry["page"]: entry for entry in shelf.document.get("failed", [])}
     whole = only is None and rep is None and languages is None
@@ -213,6 +215,15 @@ def build(
         notes=tuple(state.notes),
         has_errors=any(problem.severity == "error" for problem in report.problems),
     )
+
+
+def _check_call(languages: Sequence[str], engine: str) -> None:
+    for given, known, kind in ((languages, LANGUAGES, "language"), ((engine,), ENGINES, "engine")):
+        for name in given:
+            if name not in known:
+                raise UnknownKeyError(name, known=list(known), where="build", kind=kind)
+    for language in languages:
+        require_glyphs(PROBE, language)
 
 
 def _run(state: _Build, pages: Sequence[Planned], jobs: int | None, progress: Step | None) -> None:

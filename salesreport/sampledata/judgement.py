@@ -19,8 +19,8 @@ ADJUSTMENTS = (
 _MADE: Row = {"made_on": date(2026, 6, 3), "due_date": date(2026, 6, 30)}
 _MAY: Row = {"period": "2026-05"}
 _JUNE: Row = {"period": "2026-06"}
-_EAST: Row = {"by": "0001"}
-_SOUTH: Row = {"by": "0002"}
+_EAST: Row = {"by": "Manager East"}
+_SOUTH: Row = {"by": "Manager South"}
 
 PLANS: tuple[Row, ...] = (
     _MADE
@@ -35,7 +35,7 @@ PLANS: tuple[Row, ...] = (
         "measure": "process",
         "from_value": "0.45",
         "to_value": "0.80",
-        "support_owner": "0001",
+        "support_owner": "Manager East",
         "support_given": "no",
         "status": "in_progress",
         "result": "Monday reviews did not take place",
@@ -82,7 +82,7 @@ PLANS: tuple[Row, ...] = (
         "measure": "won_customers",
         "from_value": "3",
         "to_value": "4",
-        "support_owner": "0002",
+        "support_owner": "Manager South",
         "support_given": "yes",
         "status": "done",
         "result": "Both visits made, one contract signed",
@@ -190,7 +190,7 @@ def verdict_rows() -> list[Row]:
             "rep_id": "0008",
             "cause": "mix_industry",
             "verdict": "agree",
-            "by": "0001",
+            "by": "Manager East",
             "on": date(2026, 6, 9),
             "reason": "Machinery orders fell for everyone",
         },
@@ -199,7 +199,7 @@ def verdict_rows() -> list[Row]:
             "rep_id": "0004",
             "cause": "follow_up",
             "verdict": "agree",
-            "by": "0001",
+            "by": "Manager East",
             "on": date(2026, 6, 9),
             "reason": "Overdue list checked together",
         },
@@ -214,7 +214,7 @@ def score_adjustment_rows() -> list[Row]:
             "rep_id": "0005",
             "points": 2,
             "reason": "Took over a customer without a break in service",
-            "approved_by": "0001",
+            "approved_by": "Manager East",
         }
     ]
 

@@ -49,24 +49,20 @@ def score(lines: list[tuple[str, float | None, float, float]], **changes: Any) -
         points = None if raw is None else min(100.0, raw / hi * 100)
         contribution = None if points is None or effective is None else points * effective / 100
         total += contribution or 0.0
+        why = "no_table" if raw is None else None
         receipt.append(
-            v.ReceiptLine(
-                measure=measure, raw=raw, lo=0, hi=hi, points=points, weight=weight,
-                effective_weight=effective, contribution=contribution,
-                why_null="no_table" if raw is None else None,
-            )
-        )
+            v.ReceiptLine(measure=measure, raw=raw, lo=0, hi=hi, points=points, weight=weight,
+                          effective_weight=effective, contribution=contribution, why_null=why)
+        )  # fmt: skip
     rated = there >= 0.6 * whole and bool(known)
     fields: dict[str, Any] = {
         "score": round(total, 2) if rated else None,
-        "grade": "not_rated" if not rated else grade_of(total),
+        "grade": grade_of(total) if rated else "not_rated",
         "why_null": None if rated else "missing_measures",
-        "provisional": len(known) < len(lines),
-        "provisional_because": [],
-        "receipt": receipt,
+        "provisional": len(known) < len(lines), "provisional_because": [], "receipt": receipt,
         "rescaled": len(known) < len(lines) and rated,
         "one_deal": {"more": DATA["no_deal"], "less": DATA["no_deal"]},
-    }
+    }  # fmt: skip
     return v.Score.model_validate(fields | changes)
 
 
@@ -190,12 +186,21 @@ def months() -> list[v.MonthPoint]:
         bookings = 213200.0 if place == 11 else 180000.0 + 22000.0 * ((place * 5) % 7)
         found.append(
             v.MonthPoint(
-                period=f"{year}-{month + 1:02d}", complete=True, bookings=bookings,
-                target=260000.0, completion=bookings / 260000, leads=30 + place % 4,
-                won_customers=4 + place % 3, conversion=(4 + place % 3) / (30 + place % 4),
-                won=4 + place % 3, lost=6, win_rate=(4 + place % 3) / (10 + place % 3),
-                due=200000.0, collected=200000.0 * (0.8 + 0.01 * place),
-                collection_rate=0.8 + 0.01 * place, process=0.8,
+                period=f"{year}-{month + 1:02d}",
+                complete=True,
+                bookings=bookings,
+                target=260000.0,
+                completion=bookings / 260000,
+                leads=30 + place % 4,
+                won_customers=4 + place % 3,
+                conversion=(4 + place % 3) / (30 + place % 4),
+                won=4 + place % 3,
+                lost=6,
+                win_rate=(4 + place % 3) / (10 + place % 3),
+                due=200000.0,
+                collected=200000.0 * (0.8 + 0.01 * place),
+                collection_rate=0.8 + 0.01 * place,
+                process=0.8,
             )
         )
     return found

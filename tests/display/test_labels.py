@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 from salesreport.display import glossary, labels
@@ -65,3 +66,10 @@ def test_an_id_of_the_datas_own_is_shown_as_written():
 def test_recognition_is_one_line():
     shown = labels.recognised({"sale": "signed", "tax": "included"}, Words("en"))
     assert shown == "a sale counts when signed, amounts with tax"
+
+
+def test_committed_glossary_is_what_the_code_says():
+    from salesreport.display.glossary import glossary_page
+
+    committed = (Path(__file__).parents[2] / "docs/glossary.md").read_text(encoding="utf-8")
+    assert glossary_page() == committed, "run python -m salesreport.display docs/glossary.md"

@@ -77,8 +77,14 @@ def test_no_gap_is_given_a_cause(make, language):
 def test_each_kind_of_fact_has_a_sentence(make):
     view = make["rich_rep_view"]()
     fact = view.retrospective.facts[0]
-    for kind in ("overdue", "stalled", "slipped", "unknown_done_date", "slow_response",
-                 "overdue_cash"):
+    for kind in (
+        "overdue",
+        "stalled",
+        "slipped",
+        "unknown_done_date",
+        "slow_response",
+        "overdue_cash",
+    ):
         text = fact_text(fact.model_copy(update={"kind": kind}), view, Words("zh_CN"))
         assert text.startswith("3 ")
         assert kind not in text

@@ -99,9 +99,15 @@ def test_the_search_for_words_never_used_finds_one():
 
 def test_words_that_are_always_used_do_occur():
     chinese = "".join(text for m in catalog("zh_CN") if m.id for text in texts(m))
-    for phrase in ("证据不足，暂不归因", "本期需重点支持", "超目标20%以上", "连续两月低于80%",
-                   "记录的丢单原因（销售填写，未经客户核实）", "个百分点",
-                   "临界：多成交 1 单将变为"):
+    for phrase in (
+        "证据不足，暂不归因",
+        "本期需重点支持",
+        "超目标20%以上",
+        "连续两月低于80%",
+        "记录的丢单原因（销售填写，未经客户核实）",
+        "个百分点",
+        "临界：多成交 1 单将变为",
+    ):
         assert phrase in chinese
 
 
