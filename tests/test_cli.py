@@ -186,9 +186,15 @@ def as_nobody():
 
 
 @pytest.fixture
-def open_run(run_file, tmp_path):
-    """A run in a folder that anybody may enter and nobody but its owner may write to."""
+def open_run(run_file, tmp_path, call):
+    """A run in a folder that anybody may enter and nobody but its owner may write to.
+
+    It is checked once, since without rights no further library can be loaded.
+    """
     path = run_file()
+    import salesreport.render.outputs  # noqa: F401
+
+    assert call("check", path)[0] == 0
     for folder in (tmp_path, *tmp_path.parents[:3]):
         if folder.stat().st_uid == os.geteuid():
             folder.chmod(0o755)

@@ -171,7 +171,7 @@ def require_writable(folder: Path) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise _unwritable(nearest, error) from error
+        raise _unwritable(folder, error) from error
 
 
 def open_shelf(folder: Path) -> Shelf:

@@ -17,12 +17,7 @@ from salesreport.language import LANGUAGES
 from salesreport.report import views as v
 
 DATA = yaml.safe_load(Path(__file__).with_name("views.yaml").read_text("utf-8"))
-LONG_NAME = "Bartholomew Maximilian Featherstonehaugh-Cholmondeley III, East"
-CHINESE_LONG = (
-    "北方重型机械设备制造与国际贸易综合服务集团股份有限公司"
-    "华东区域第一分公司大客户事业部项目管理办公室"
-)
-HOSTILE = '<script>alert("x")</script> =1+1 & 🚀'
+LONG_NAME, CHINESE_LONG, HOSTILE = DATA["awkward_names"]
 
 
 def meta(**changes: Any) -> v.Meta:
