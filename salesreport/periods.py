@@ -118,6 +118,19 @@ class Period:
         first, last = _span(end - n_months + 1, n_months)
         return Period(first, last, f"{first:%Y-%m}..{last:%Y-%m}", self.fiscal_year_start)
 
+    def to_date(self, n_days: int) -> Period:
+        """First `n_days` days of the period; all of it if it has no more.
+
+        Examples
+        --------
+        >>> Period.parse("2024-02").to_date(10).last
+        datetime.date(2024, 2, 10)
+        """
+        last = self.first + timedelta(days=n_days - 1)
+        if last >= self.last:
+            return self
+        return Period(self.first, last, f"{self.first}..{last}", self.fiscal_year_start)
+
     def year_to_date(self) -> Period:
         """From the first day of the (fiscal) year to this period's last day."""
         first = self.fiscal_year().first

@@ -136,11 +136,14 @@ class Grades(_Settings):
 
 
 class Recognise(_Settings):
-    """What finance disputes; printed in column headers."""
+    """What finance disputes; printed beside the numbers.
 
-    sale: Literal["signed", "won"] = "signed"
-    tax: Literal["included", "excluded"] = "included"
-    collection_base: Literal["due", "receivable"] = "due"
+    One basis each is measured so far; another is refused rather than printed.
+    """
+
+    sale: Literal["signed"] = "signed"
+    tax: Literal["included"] = "included"
+    collection_base: Literal["due"] = "due"
 
 
 class Policy(_Settings):

@@ -86,6 +86,9 @@ RULES: dict[str, Rule] = {
     "join_duplicate_key": Rule("error", "The joined file holds a key twice with other values."),
     # the whole
     "too_many_dropped": Rule("error", "A larger share of a table's rows is left out than allowed."),
+    "adjustment_of_part": Rule(
+        "warning", "A score adjustment of a month inside a longer period; not applied."
+    ),
     "typed_differs": Rule("warning", "A typed value differs from what the other tables give."),
 }
 """Every rule by its id, which policy files, JSON and wording use."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.labels import (
+    ADJUSTMENTS,
     LOSS_REASONS,
     NOT_COUNTED,
     OUTCOMES,
@@ -16,7 +17,16 @@ from salesreport.display.labels import (
 )
 from salesreport.display.sentences import View
 from salesreport.language import Words
-from salesreport.report.views import Action, BigDeal, Deal, RepView, SourceRow, TeamView, WinCase
+from salesreport.report.views import (
+    Action,
+    BigDeal,
+    BookingAdjustment,
+    Deal,
+    RepView,
+    SourceRow,
+    TeamView,
+    WinCase,
+)
 
 N_DEALS = 40
 N_ACTIONS = 24
@@ -71,13 +81,29 @@ def _action(action: Action, words: Words) -> list[Cell]:
 
 
 def counted(view: RepView, words: Words) -> Section:
-    """Won deals that make up the bookings, with the share credited."""
+    """Won deals and adjustments that make up the bookings, with the share credited."""
     title = words.plural(
         "{n} deal counted in the bookings", "{n} deals counted in the bookings",
         len(view.deals_counted),
     )  # fmt: skip
-    table = _deal_table("counted-table", title, view.deals_counted, view, words)
-    return Section("counted", title, [table, _more(len(view.deals_counted), N_DEALS, words)])
+    blocks: list[Block] = []
+    if view.deals_counted:
+        blocks.append(_deal_table("counted-table", title, view.deals_counted, view, words))
+        blocks.append(_more(len(view.deals_counted), N_DEALS, words))
+    if view.adjustments:
+        blocks.append(Bullets([_adjustment(one, view, words) for one in view.adjustments]))
+    return Section("counted", title, blocks)
+
+
+def _adjustment(one: BookingAdjustment, view: RepView, words: Words) -> str:
+    text = words(
+        "{kind} of {date}: {amount}",
+        kind=label(ADJUSTMENTS, one.kind, words), date=words.date(one.date),
+        amount=words.signed_full(one.amount or 0, view.meta.currency),
+    )  # fmt: skip
+    deal = "" if one.opportunity_id is None else f" · {one.opportunity_id}"
+    place = words("row {row}", row=one.source.row)
+    return f"{text}{deal} · {one.source.file.rpartition('/')[2]} {place}"
 
 
 def not_counted(view: RepView, words: Words) -> Section:

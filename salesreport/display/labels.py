@@ -176,11 +176,14 @@ LEADS_BASIS = {
 
 RECOGNISE = {
     ("sale", "signed"): mark("a sale counts when signed"),
-    ("sale", "won"): mark("a sale counts when won"),
     ("tax", "included"): mark("amounts with tax"),
-    ("tax", "excluded"): mark("amounts without tax"),
     ("collection_base", "due"): mark("collection of what fell due"),
-    ("collection_base", "receivable"): mark("collection of all receivables"),
+}
+
+ADJUSTMENTS = {
+    "refund": mark("Refund"),
+    "credit_note": mark("Credit note"),
+    "write_off": mark("Write-off"),
 }
 
 PROVISIONAL = {

@@ -170,6 +170,10 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         mark("A larger share of the table {table} is left out than allowed."),
         mark("Mend the rows listed, or raise `max_dropped` in the run file."),
     ),
+    "adjustment_of_part": (
+        mark("{rep}: the adjustment of {period} is not applied to the longer period."),
+        mark("Give one for the whole period if it should count."),
+    ),
     "typed_differs": (
         mark("{rep}, {column}: {value} was typed, the other figures give {computed}."),
         mark("Check both; the typed value counts, both are shown."),

@@ -28,6 +28,7 @@ WHY_NULL = {
     "no_target": mark("no target"),
     "typed_rate_only": mark("only the rate was typed"),
     "no_data": mark("no data"),
+    "not_there": mark("not there at that time"),
     "withheld": mark("withheld: too few people"),
     "missing_measures": mark("too many measures are missing"),
     "no_win": mark("no win to take away"),
@@ -113,6 +114,11 @@ class Words:
     def signed_money(self, value: Amount, currency: str) -> str:
         """Amount for a headline with its sign: −9.0万, +210 k."""
         return numbers.signed(self.money(value, currency, "headline"))
+
+    def signed_full(self, value: Amount, currency: str) -> str:
+        """Amount in full with its sign: −18,000."""
+        digits = 0 if float(value).is_integer() else 2
+        return numbers.signed(self.money(value, currency, "table", digits))
 
     def date(self, day: date, *, year: bool = False) -> str:
         """Day in words: 4月5日, 5 Apr."""

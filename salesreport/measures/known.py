@@ -134,7 +134,7 @@ def _as_then(
     cut = day_number(as_of)
     stage, close = text(opportunities, "stage"), days(opportunities, "close_date")
     reopened = stage.isin(CLOSED).to_numpy() & (close > cut)
-    if not reopened.any() and changes is None:
+    if opportunities.empty or (not reopened.any() and changes is None):
         return opportunities
     stage = stage.mask(reopened, OPEN[-1])
     closing = pd.to_datetime(opportunities["close_date"]).mask(reopened | (close > cut))

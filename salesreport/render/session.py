@@ -257,6 +257,10 @@ def _inline_charts(shell: Any) -> Iterator[None]:
         return
     loaded = sys.modules.get("matplotlib.pyplot")
     backend = loaded.get_backend() if loaded else None
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    # It remembers for the process, not for the shell, that its formats are set.
+    configure_inline_support.current_backend = "unset"  # type: ignore[attr-defined]
     shell.run_line_magic("matplotlib", "inline")
     try:
         yield

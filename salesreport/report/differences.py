@@ -8,6 +8,7 @@ from salesreport.measures import MEASURES
 from salesreport.problems import Problem, severity
 from salesreport.report.material import Material
 from salesreport.report.scores import rep_score
+from salesreport.retrospective.records import records
 
 RULE = "typed_differs"
 MIN_RATE_DECIMALS = 2
@@ -16,7 +17,12 @@ MIN_RATE_DECIMALS = 2
 def all_problems(material: Material) -> tuple[Problem, ...]:
     """Problems of the input, then what typed and computed values contradict."""
     return material.prepared.once(
-        "problems", lambda _: (*material.loaded.problems, *typed_differences(material))
+        "problems",
+        lambda _: (
+            *material.loaded.problems,
+            *typed_differences(material),
+            *partial_adjustments(material),
+        ),
     )
 
 
@@ -44,6 +50,32 @@ def typed_differences(material: Material) -> list[Problem]:
                 )
             )
     return found
+
+
+def partial_adjustments(material: Material) -> list[Problem]:
+    """A warning for each score adjustment of a month inside a longer period.
+
+    It belongs to that month's score; a longer period needs one of its own.
+    """
+    table, run = material.table("score_adjustments"), material.run
+    level = severity("adjustment_of_part", run.policy.rules)
+    if table is None or level is None or run.period.n_months == 1:
+        return []
+    months = {month.label for month in run.period.months()}
+    return [
+        Problem(
+            severity=level,
+            rule="adjustment_of_part",
+            table="score_adjustments",
+            file=row["source_file"],
+            sheet=row["source_sheet"],
+            row=row["source_row"],
+            column="period",
+            value=row["period"],
+            values={"rep": material.names[row["rep_id"]], "period": row["period"]},
+        )
+        for row in records(table[table["period"].isin(months)])
+    ]
 
 
 def _pairs(material: Material, rep_id: str) -> list[tuple[str, str, str]]:

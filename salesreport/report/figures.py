@@ -9,7 +9,6 @@ from salesreport.measures import MEASURES, Quotient
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.views import Comparison, Figure, Number
-from salesreport.report.windows import is_filled
 
 MIN_PEERS = 3
 COUNTED = (
@@ -46,12 +45,11 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
     windows = material.windows
     peers = peers_of(material, rep_id)
     base = material.of_rep(rep_id, windows.period)
-    others = {w: material.of_rep(rep_id, w) for w in _compared(material)}
     among = material.of_reps(peers, windows.period) if peers else None
     targets = rep_targets(material, rep_id)
     found = {}
     for name in MEASURES:
-        figure = _figure(material, name, base[name], others, number(targets.get(name)))
+        figure = _figure(material, [rep_id], base[name], name, number(targets.get(name)))
         held = _peer_figure(material, name, peers, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
     return found
@@ -60,10 +58,9 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
 def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Figure]:
     """All measures of several reps together with their comparisons."""
     base = material.of_reps(rep_ids, material.windows.period)
-    others = {w: material.of_reps(rep_ids, w) for w in _compared(material)}
     targets = team_targets(material, rep_ids)
     return {
-        name: _figure(material, name, base[name], others, number(targets.get(name)))
+        name: _figure(material, rep_ids, base[name], name, number(targets.get(name)))
         for name in MEASURES
     }
 
@@ -106,19 +103,19 @@ def counts(parts: Mapping[str, int | None]) -> dict[str, int | None]:
     return {name: parts[name] for name in COUNTED}
 
 
-def _compared(material: Material) -> list[Period]:
-    windows = material.windows
-    return [windows.previous, windows.last_year, windows.year_to_date, windows.rolling_6]
-
-
 def _figure(
     material: Material,
-    name: str,
+    rep_ids: list[str] | None,
     base: Quotient,
-    others: Mapping[Period, Quotients],
+    name: str,
     target: Number,
 ) -> Figure:
     windows = material.windows
+    held = {
+        place: _comparison(material, name, getattr(windows, place), rep_ids)
+        for place in ("previous", "last_year", "year_to_date", "rolling_6")
+    }
+    held["rolling_6"] = _per_period(material, name, held["rolling_6"], rep_ids)
     return Figure(
         measure=name,
         unit=MEASURES[name].unit,
@@ -131,30 +128,32 @@ def _figure(
         computed=number(base.computed),
         implied=base.implied,
         target=target,
-        previous=_comparison(material, name, windows.previous, others),
-        last_year=_comparison(material, name, windows.last_year, others),
-        year_to_date=_comparison(material, name, windows.year_to_date, others),
-        rolling_6=_per_period(
-            material, name, _comparison(material, name, windows.rolling_6, others)
-        ),
+        **held,
     )
 
 
 def _comparison(
-    material: Material, name: str, window: Period, others: Mapping[Period, Quotients]
+    material: Material, name: str, window: Period, rep_ids: list[str] | None
 ) -> Comparison:
-    if not is_filled(material.prepared, MEASURES[name], window):
-        return Comparison(why_null="no_data")
-    other = others[window][name]
+    other = material.comparable(rep_ids, name, window)
     return Comparison(value=number(other.value), n=other.n, why_null=other.why_null)
 
 
-def _per_period(material: Material, name: str, six: Comparison) -> Comparison:
-    """Six months of a sum as an average of the period's own length."""
+def _per_period(
+    material: Material, name: str, six: Comparison, rep_ids: list[str] | None
+) -> Comparison:
+    """Six months of a sum as an average of the period's own length.
+
+    Of one rep only the share of the months counts in which they were there.
+    """
     if MEASURES[name].denominator is not None or six.value is None:
         return six
-    months = material.windows.rolling_6.n_months
-    return six.model_copy(update={"value": six.value * material.run.period.n_months / months})
+    window = material.windows.rolling_6
+    there = 1.0
+    if rep_ids is not None and len(rep_ids) == 1:
+        there = float(material.tenure_in(window)[rep_ids[0]])
+    share = material.run.period.n_months / (window.n_months * there)
+    return six.model_copy(update={"value": six.value * share})
 
 
 def _peer_figure(

@@ -61,7 +61,7 @@ class Material:
             currency=run.currency,
             period=run.period,
         )
-        windows = Windows.of(run.period)
+        windows = Windows.of(run.period, run.as_of)
         return cls(
             run=run,
             loaded=loaded,
@@ -178,6 +178,8 @@ class Material:
         """A measure in another window; unknown where the data do not fill it."""
         if not is_filled(self.prepared, MEASURES[measure], window):
             return Quotient(None, "no_data")
+        if rep_ids is not None and not any(self.tenure_in(window)[i] for i in rep_ids):
+            return Quotient(None, "not_there")
         return self.of(rep_ids, window)[measure]
 
     def major(self, minor: int) -> Fraction:

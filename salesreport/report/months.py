@@ -29,6 +29,8 @@ def month_points(material: Material, rep_ids: list[str] | None) -> list[MonthPoi
     """
     points = []
     for month in material.windows.months:
+        if rep_ids is not None and not any(material.tenure_in(month)[i] for i in rep_ids):
+            continue
         found = material.of(rep_ids, month)
         filled = {n for n in _SHOWN if is_filled(material.prepared, MEASURES[n], month)}
         values: dict[str, Number] = {
@@ -54,7 +56,8 @@ def year_to_date(material: Material, rep_ids: list[str] | None) -> YearToDate:
     """
     run, window = material.run, material.windows.year_to_date
     year = run.period.fiscal_year()
-    share_of_days = window.days / year.days
+    gone = (min(run.as_of, window.last) - year.first).days + 1
+    share_of_days = gone / year.days
     if not is_filled(material.prepared, MEASURES["bookings"], window):
         return YearToDate(share_of_days=share_of_days, why_null="no_data")
     so_far = material.of(rep_ids, window)["completion"]

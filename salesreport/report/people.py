@@ -14,6 +14,7 @@ from salesreport.report.scores import rep_flags, rep_score
 from salesreport.report.views import Rep, RepView
 from salesreport.retrospective import (
     actions,
+    booking_adjustments,
     closed,
     deals,
     due_after,
@@ -70,7 +71,12 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         year=year_to_date(material, [rep_id]),
         months=month_points(material, [rep_id]),
         deals_counted=deals(counted[counted["share"] > 0], currency=run.currency),
-        deals_not_counted=deals(not_counted(own.deals, run.period), currency=run.currency),
+        deals_not_counted=deals(
+            not_counted(own.deals, run.period, run.as_of), currency=run.currency
+        ),
+        adjustments=booking_adjustments(
+            of_reps(material.table("booking_adjustments"), [rep_id]), run.period, run.currency
+        ),
         actions=(
             actions(own.activities, period=run.period, as_of=run.as_of)
             if own.activities is not None
@@ -132,14 +138,23 @@ def gaps(material: Material, rep_ids: list[str] | None) -> list[Gap]:
     return found
 
 
-def plans(material: Material, rep_ids: list[str] | None, *, last: bool) -> list[PlanRow]:
-    """Plan rows of these reps (and, for everybody, of teams) due by or after the period."""
+def plans(
+    material: Material, rep_ids: list[str] | None, *, last: bool, team: str | None = None
+) -> list[PlanRow]:
+    """Plan rows of these reps, and of the team if named, due by or after the period.
+
+    None: everybody's and every team's. Plans made after `as_of` do not exist yet.
+    """
     table = material.table("plans")
     if table is None:
         return []
-    chosen = due_by(table, material.run.period) if last else due_after(table, material.run.period)
-    mine = of_reps(chosen, rep_ids)
-    return [] if mine is None else plan_rows(mine, material.names)
+    made = table[~(table["made_on"] > pd.Timestamp(material.run.as_of))]
+    chosen = due_by(made, material.run.period) if last else due_after(made, material.run.period)
+    if rep_ids is not None:
+        mine = chosen["rep_id"].isin(rep_ids)
+        ours = chosen["rep_id"].isna() & (chosen["team"] == team) if team else False
+        chosen = chosen[mine | ours]
+    return plan_rows(chosen, material.names)
 
 
 def notes(material: Material, *, rep_id: str | None = None, team: str | None = None) -> list[Note]:
@@ -147,12 +162,13 @@ def notes(material: Material, *, rep_id: str | None = None, team: str | None = N
     table = material.table("notes")
     if table is None:
         return []
+    written = table[~(table["on"] > pd.Timestamp(material.run.as_of))]
     if rep_id is not None:
-        own = table[table["rep_id"] == rep_id]
+        own = written[written["rep_id"] == rep_id]
     elif team is not None:
-        own = table[table["team"] == team]
+        own = written[(written["team"] == team) & written["rep_id"].isna()]
     else:
-        own = table[table["rep_id"].isna()]
+        own = written[written["rep_id"].isna()]
     return notes_of(own, material.run.period, material.names)
 
 

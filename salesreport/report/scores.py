@@ -9,7 +9,7 @@ import pandas as pd
 from salesreport import scoring
 from salesreport.measures import MEASURES, Quotient
 from salesreport.periods import Period
-from salesreport.report.figures import number, peers_of
+from salesreport.report.figures import contributors, number, peers_of
 from salesreport.report.material import Material
 from salesreport.report.views import (
     Adjustment,
@@ -102,7 +102,8 @@ def _both_ways(
 ) -> OneDealBothWays:
     peers = peers_of(material, rep_id)
     among = material.of_reps(peers, material.run.period) if peers else None
-    size = None if among is None else among["revenue_per_customer"].value
+    few = contributors(material, "revenue_per_customer", peers) < material.run.min_group
+    size = None if among is None or few else among["revenue_per_customer"].value
 
     def change(by: int) -> OneDeal:
         found = scoring.one_deal(

@@ -15,9 +15,9 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.scores import grade_counts
-from salesreport.report.views import Group, LedgerLine, Number, Problem, Rep, TeamView
+from salesreport.report.views import Group, LedgerLine, Number, Problem, TeamView
 from salesreport.retrospective import closed, deals, retrospect, slipped
-from salesreport.retrospective.findings import BigDeal, PlanRow
+from salesreport.retrospective.findings import BigDeal
 from salesreport.retrospective.summary import Scope
 
 N_BIG = 3
@@ -47,12 +47,12 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         year=year_to_date(material, summed),
         groups=_groups(material) if team is None else [],
         months=month_points(material, summed),
-        gap_by_rep={one.rep_id: _gap(one) for one in reps},
+        gap_by_rep={rep_id: _gap(material, [rep_id]) for rep_id in ids},
         retrospective=retrospect(own, gaps(material, summed)),
         big_deals=_big_deals(own),
         grades=grade_counts([one.score for one in reps]),
-        plans_last=team_plans(material, team, ids, last=True),
-        plans_next=team_plans(material, team, ids, last=False),
+        plans_last=plans(material, summed, last=True, team=team),
+        plans_next=plans(material, summed, last=False, team=team),
         notes=notes(material, team=team),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
@@ -78,17 +78,6 @@ def team_names(material: Material) -> list[str]:
     return list(dict.fromkeys(str(name) for name in names if name))
 
 
-def team_plans(
-    material: Material, team: str | None, ids: list[str], *, last: bool
-) -> list[PlanRow]:
-    """Plan rows of everybody, or of a team: its own and its members'."""
-    found = plans(material, None, last=last)
-    if team is None:
-        return found
-    mine = {material.names[rep_id] for rep_id in ids} | {team}
-    return [row for row in found if row.who in mine]
-
-
 def _totals(material: Material, ids: list[str] | None) -> dict[str, int | None]:
     total = measures.total(material.parts[material.run.period], ids)
     return {str(name): None if pd.isna(value) else int(value) for name, value in total.items()}
@@ -107,11 +96,6 @@ def _groups(material: Material) -> list[Group]:
         ids = members(material, name)
         now = material.of_reps(ids, material.run.period)
         completion = now["completion"]
-        short = (
-            None
-            if completion.numerator is None or completion.denominator is None
-            else completion.numerator - completion.denominator
-        )
         found.append(
             Group(
                 team=name,
@@ -119,24 +103,25 @@ def _groups(material: Material) -> list[Group]:
                 bookings=number(now["bookings"].value),
                 target=number(completion.denominator),
                 completion=number(completion.value),
-                gap=number(short),
+                gap=_gap(material, ids),
             )
         )
     return found
 
 
-def _gap(one: Rep) -> Number:
-    figure = one.figures["completion"]
+def _gap(material: Material, ids: list[str]) -> Number:
+    """Bookings minus target, exact until here."""
+    figure = material.of(ids, material.run.period)["completion"]
     if figure.numerator is None or figure.denominator is None:
         return None
-    return figure.numerator - figure.denominator
+    return float(figure.numerator - figure.denominator)
 
 
 def _big_deals(own: Scope) -> list[BigDeal]:
     main = own.deals[own.deals["principal"]].assign(credited=own.deals["amount"])
     kinds = {
         "won": closed(main, "won", own.period),
-        "slipped": slipped(main, own.period),
+        "slipped": slipped(main, own.period, own.as_of),
         "lost": closed(main, "lost", own.period),
     }
     return [

@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 from salesreport.retrospective.findings import (
     Action,
     BigDeal,
+    BookingAdjustment,
     Deal,
     Fact,
     Gap,
@@ -32,6 +33,7 @@ __all__ = [
     "Action",
     "Adjustment",
     "BigDeal",
+    "BookingAdjustment",
     "Comparison",
     "Deal",
     "Evidence",
@@ -328,6 +330,7 @@ class RepView(View):
     months: list[MonthPoint]
     deals_counted: list[Deal] = []
     deals_not_counted: list[Deal] = []
+    adjustments: list[BookingAdjustment] = []
     actions: list[Action] = []
     retrospective: Retrospective
     plans_last: list[PlanRow] = []

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 
 from salesreport.measures import Measure, Prepared
 from salesreport.periods import Period
 
 N_MONTHS = 12
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
 class Windows:
     """Windows of one run: the period, its neighbours, its months.
 
-    `months` are the last twelve calendar months, the period's own among them.
+    `previous` and `last_year` hold as many days as the period has had at `as_of`:
+    to date with to date. `months` are the last twelve calendar months, the
+    period's own among them.
     """
 
     period: Period
@@ -28,12 +29,16 @@ class Windows:
     months: tuple[Period, ...]
 
     @classmethod
-    def of(cls, period: Period) -> Windows:
-        """Windows around `period`."""
+    def of(cls, period: Period, as_of: date) -> Windows:
+        """Windows around `period`, as known at `as_of`."""
+        previous, last_year = period.previous(), period.same_last_year()
+        if as_of < period.last:
+            n_days = (as_of - period.first).days + 1
+            previous, last_year = previous.to_date(n_days), last_year.to_date(n_days)
         return cls(
             period=period,
-            previous=period.previous(),
-            last_year=period.same_last_year(),
+            previous=previous,
+            last_year=last_year,
             year_to_date=period.year_to_date(),
             rolling_3=period.trailing(3),
             rolling_6=period.trailing(6),
@@ -46,23 +51,57 @@ class Windows:
         return list(dict.fromkeys([*single, *self.months]))
 
 
+_STARTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "close_date": (("opportunities", "close_date"),),
+    "signed_date": (("contracts", "signed_date"),),
+    "assigned_date": (("leads", "assigned_date"), ("opportunities", "created_date")),
+    "payment_date": (("payments", "date"),),
+    "done_date": (("activities", "date"),),
+    "date": (("satisfaction", "date"),),
+    "expected_close_date": (("opportunities", "created_date"),),
+}
+"""Date basis -> columns that say when its records begin; the first table that is there."""
+
+_DUE: dict[str, tuple[tuple[str, str], ...]] = {
+    "activities": (("activities", "due_date"),),
+    "payment_plan": (("payment_plan", "due_date"), ("invoices", "due_date")),
+}
+
+
 def is_filled(prepared: Prepared, measure: Measure, window: Period) -> bool:
-    """Whether the data behind a measure reach back to the window's first month.
+    """Whether the records behind a measure reach back to the window's first month.
 
     A window that begins before the first record is not filled: a measure over it
     would speak of fewer months than it says.
     """
-    first = _first_month(prepared, measure)
+    first = prepared.once(f"first_month:{measure.name}", lambda _: _first_month(prepared, measure))
     return first is None or window.first >= first
 
 
 def _first_month(prepared: Prepared, measure: Measure) -> date | None:
-    def first(ready: Prepared) -> date | None:
-        days = [ready.start(name) for name in measure.needs]
-        starts = [_EPOCH + timedelta(days=day) for day in days if day > -(10**6)]
-        typed = ready.table("evaluations")
-        if typed is not None and typed["period"].notna().any():
-            starts.append(Period.parse(str(typed["period"].dropna().min())).first)
-        return min(starts).replace(day=1) if starts else None
+    """Month in which the last of the measure's parts begins; typed values count too."""
+    starts = [_first_day(prepared, columns) for columns in _bases(measure)]
+    found = [start for start in starts if start is not None]
+    latest = max(found, default=None)
+    typed = prepared.table("evaluations")
+    if typed is not None and typed["period"].notna().any():
+        written = Period.parse(str(typed["period"].dropna().min())).first
+        latest = written if latest is None else min(latest, written)
+    return None if latest is None else latest.replace(day=1)
 
-    return prepared.once(f"first_month:{measure.name}", first)
+
+def _bases(measure: Measure) -> list[tuple[tuple[str, str], ...]]:
+    if measure.date_basis == "close_and_assigned_date":
+        return [_STARTS["close_date"], _STARTS["assigned_date"]]
+    if measure.date_basis == "due_date":
+        return [_DUE[measure.needs[0]]]
+    return [_STARTS[measure.date_basis]]
+
+
+def _first_day(prepared: Prepared, columns: tuple[tuple[str, str], ...]) -> date | None:
+    for table, column in columns:
+        frame = prepared.table(table)
+        if frame is not None and frame[column].notna().any():
+            first: date = frame[column].min().date()
+            return first
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from salesreport.measures import follow_up_outcome
 from salesreport.periods import Period
 from salesreport.retrospective.deals import OPEN_STAGES
 from salesreport.retrospective.findings import Action, Fact
@@ -19,19 +20,20 @@ STALLED_TIMES = 2
 def actions(activities: pd.DataFrame, *, period: Period, as_of: date) -> list[Action]:
     """Actions dated or due in the period, oldest first, each with its outcome.
 
-    Outcome of an item due in the period: `on_time` done on or before its due
-    date, `late` done after it or not done by `as_of`, `unknown` done without a
-    day. Items due later or without a due date are `not_due`.
+    Outcome of an item due in the period as the measure `process` counts it;
+    items due outside it are `not_due`.
     """
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
-    inside = activities["date"].between(first, last) | activities["due_date"].between(first, last)
-    rows = activities[inside].sort_values(["date", "source_row"], kind="stable")
-    return [_action(record, period, as_of) for record in records(rows)]
+    due_inside = activities["due_date"].between(first, last)
+    rows = activities[activities["date"].between(first, last) | due_inside]
+    outcome = follow_up_outcome(rows, as_of=as_of).where(due_inside[rows.index], "not_due")
+    ordered = rows.assign(_outcome=outcome).sort_values(["date", "source_row"], kind="stable")
+    return [_action(record, as_of) for record in records(ordered)]
 
 
-def _action(record: dict[str, Any], period: Period, as_of: date) -> Action:
+def _action(record: dict[str, Any], as_of: date) -> Action:
     due, done = record.get("due_date"), record.get("done_date")
-    outcome = _outcome(due, done, record.get("status"), period, as_of)
+    outcome = record["_outcome"]
     late_days = days_between(due, done or as_of) if outcome == "late" else None
     fields = {
         name: record.get(name)
@@ -41,18 +43,6 @@ def _action(record: dict[str, Any], period: Period, as_of: date) -> Action:
     return Action.model_validate(
         fields | {"outcome": outcome, "overdue_days": late_days, "source": source(record)}
     )
-
-
-def _outcome(
-    due: date | None, done: date | None, status: str | None, period: Period, as_of: date
-) -> str:
-    if due is None or due not in period:
-        return "not_due"
-    if done is not None:
-        return "on_time" if done <= due else "late"
-    if status == "done":
-        return "unknown"
-    return "late" if due < as_of else "not_due"
 
 
 def action_facts(found: list[Action]) -> list[Fact]:
@@ -99,6 +89,8 @@ def stalled_fact(
     usual = finished.loc[finished["size"] >= 5, "median"]
     current = stays[left.isna()].set_index("opportunity_id")["entered_date"]
     open_rows = rows[rows["stage"].isin(OPEN_STAGES) & rows["stage"].isin(usual.index)]
+    if open_rows.empty:
+        return None
     entered = open_rows["opportunity_id"].map(current)
     stay_days = (pd.Timestamp(as_of) - entered).dt.days
     over = open_rows.assign(_stay=stay_days, _usual=open_rows["stage"].map(usual))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from salesreport.periods import Period
-from salesreport.retrospective.findings import Deal, LossReason, WinCase
+from salesreport.retrospective.findings import BookingAdjustment, Deal, LossReason, WinCase
 from salesreport.retrospective.records import days_between, money, records, source
 
 OPEN_STAGES = ("lead", "intent", "negotiation")
@@ -58,20 +59,24 @@ def closed(rows: pd.DataFrame, stage: str, period: Period) -> pd.DataFrame:
     return _largest(rows[(rows["stage"] == stage) & inside])
 
 
-def slipped(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Rows expected to close by the period's end that had not, largest first.
+def slipped(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame:
+    """Rows expected to close in the period that had not, largest first.
 
-    Expected close inside the window and still open, or closed after it.
+    Expected close inside the window and on or before `as_of`; still open, or
+    closed after the window. The measure `slipped` counts the same deals.
     """
-    expected = rows["expected_close_date"].between(
-        pd.Timestamp(period.first), pd.Timestamp(period.last)
-    )
+    expected = _expected(rows, period, as_of)
     still_open = rows["stage"].isin(OPEN_STAGES)
     later = rows["close_date"] > pd.Timestamp(period.last)
     return _largest(rows[expected & (still_open | later)])
 
 
-def not_counted(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+def _expected(rows: pd.DataFrame, period: Period, as_of: date) -> pd.Series:
+    last = min(period.last, as_of)
+    return rows["expected_close_date"].between(pd.Timestamp(period.first), pd.Timestamp(last))
+
+
+def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame:
     """Deals a rep may expect in the period that do not count, with `reason`.
 
     `closed_later`: won after the window's end. `open`: expected in the window,
@@ -82,7 +87,7 @@ def not_counted(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
     won = rows["stage"] == "won"
     inside = rows["close_date"].between(first, last)
-    expected = rows["expected_close_date"].between(first, last)
+    expected = _expected(rows, period, as_of)
     reason = pd.Series(pd.NA, index=rows.index, dtype="str")
     reason[(rows["stage"] == "lost") & inside] = "lost"
     reason[rows["stage"].isin(OPEN_STAGES) & expected] = "open"
@@ -91,6 +96,25 @@ def not_counted(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
     reason[won & inside & rows["amount"].isna()] = "no_amount"
     reason[won & inside & (rows["share"] == 0)] = "credited_elsewhere"
     return _largest(rows.assign(reason=reason)[reason.notna()])
+
+
+def booking_adjustments(
+    rows: pd.DataFrame | None, period: Period, currency: str
+) -> list[BookingAdjustment]:
+    """Refunds, credit notes and write-offs dated in the period, oldest first."""
+    if rows is None:
+        return []
+    inside = rows["date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))
+    return [
+        BookingAdjustment(
+            date=record["date"],
+            kind=record["kind"],
+            amount=money(record["amount"], currency),
+            opportunity_id=record["opportunity_id"],
+            source=source(record),
+        )
+        for record in records(rows[inside].sort_values("date", kind="stable"))
+    ]
 
 
 def win_cases(

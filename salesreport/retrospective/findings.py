@@ -54,6 +54,16 @@ class Deal(Part):
     source: SourceRow
 
 
+class BookingAdjustment(Part):
+    """A refund, credit note or write-off, at its own date; negative lowers bookings."""
+
+    date: dt.date
+    kind: str | None = None
+    amount: Number
+    opportunity_id: str | None = None
+    source: SourceRow
+
+
 class Action(Part):
     """One tracked action (Table 1)."""
 

@@ -39,11 +39,12 @@ def due_after(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def notes_of(notes: pd.DataFrame, period: Period, names: dict[str, str]) -> list[Note]:
-    """Comments, statements, objections and rulings of the period, in order.
+    """Comments, statements, objections and rulings of the period and its months.
 
     `by` is the writer's name where it was given as a rep's id.
     """
-    rows = notes[notes["period"] == period.label]
+    labels = {period.label, *(month.label for month in period.months())}
+    rows = notes[notes["period"].isin(labels)]
     return [
         Note.model_validate(
             {name: record.get(name) for name in Note.model_fields}

@@ -57,7 +57,7 @@ def retrospect(scope: Scope, gaps: list[Gap]) -> Retrospective:
     """
     rows, period = scope.deals, scope.period
     won, lost = closed(rows, "won", period), closed(rows, "lost", period)
-    late = slipped(rows, period)
+    late = slipped(rows, period, scope.as_of)
     cases = win_cases(
         won[won["share"] > 0],
         usual_days=usual_cycle_days(rows, period.trailing(12)),

@@ -151,6 +151,15 @@ def test_charts_of_pyplot_show_as_in_a_kernel(notebook: Callable[..., Any], tmp_
     assert kinds[0] == kinds[1] == [["image/png", "text/plain"]]
 
 
+def test_charts_of_pyplot_show_in_every_notebook_a_process_runs(
+    notebook: Callable[..., Any], tmp_path: Path
+) -> None:
+    nb = notebook("x: int = 1", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);")
+    for _ in range(3):
+        (drawn,) = run(nb, "salesreport", tmp_path)[0].cells[1].outputs
+        assert sorted(drawn.data) == ["image/png", "text/plain"]
+
+
 def test_a_run_leaves_this_process_as_it_was(
     notebook: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,3 +83,25 @@ def test_stalled_deals_are_over_twice_the_usual_days_in_their_stage(frame):
     assert fact is not None
     assert (fact.count, fact.values["longest_days"], fact.values["usual_days"]) == (1, 21, 10)
     assert stalled_fact(rows, None, as_of=AS_OF) is None
+
+
+def test_a_rep_without_open_deals_has_none_stalled(frame):
+    changes = [
+        row
+        for n in range(6)
+        for row in (
+            {"opportunity_id": f"P{n}", "stage": "intent", "entered_date": "2024-05-01"},
+            {"opportunity_id": f"P{n}", "stage": "won", "entered_date": "2024-05-11"},
+        )
+    ]
+    won = [{"opportunity_id": "P0", "rep_id": "R1", "stage": "won", "customer": "C"}]
+    rows = frame("opportunities", won)
+    assert stalled_fact(rows, frame("stage_changes", changes), as_of=AS_OF) is None
+    assert stalled_fact(rows.head(0), frame("stage_changes", changes), as_of=AS_OF) is None
+    few = frame("stage_changes", changes[:2])
+    assert stalled_fact(rows, few, as_of=AS_OF) is None
+
+
+def test_items_due_after_the_cut_off_are_not_due_even_if_done(activities):
+    found = actions(activities, period=JUNE, as_of=date(2024, 6, 9))
+    assert {a.outcome for a in found} == {"not_due"}

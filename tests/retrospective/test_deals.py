@@ -17,6 +17,7 @@ from salesreport.retrospective.deals import (
 )
 
 JUNE = Period.parse("2024-06")
+JULY = date(2024, 7, 31)
 
 
 def deal(number, stage, **values):
@@ -70,7 +71,9 @@ def test_every_deal_that_does_not_count_has_its_reason(credited):
         credits=[{"opportunity_id": "O7", "rep_id": "R2", "share": 1}],
     )
     mine = rows[rows["credited_to"] == "R1"]
-    found = {d.opportunity_id: d.reason for d in deals(not_counted(mine, JUNE), currency="CNY")}
+    found = {
+        d.opportunity_id: d.reason for d in deals(not_counted(mine, JUNE, JULY), currency="CNY")
+    }
     assert found == {
         "O2": "closed_later",
         "O3": "no_close_date",
@@ -106,7 +109,18 @@ def test_slipped_deals_were_expected_and_had_not_closed(credited):
         deal(3, "won", expected_close_date="2024-06-20", close_date="2024-06-28"),
         deal(4, "negotiation", expected_close_date="2024-07-20"),
     )
-    assert ids(slipped(rows, JUNE)) == ["O2", "O1"]
+    assert ids(slipped(rows, JUNE, JULY)) == ["O2", "O1"]
+
+
+def test_deals_expected_after_the_cut_off_have_not_slipped_yet(credited):
+    rows = credited(
+        deal(1, "negotiation", expected_close_date="2024-06-10"),
+        deal(2, "negotiation", expected_close_date="2024-06-26"),
+        as_of=date(2024, 6, 15),
+    )
+    assert ids(slipped(rows, JUNE, date(2024, 6, 15))) == ["O1"]
+    reasons = not_counted(rows, JUNE, date(2024, 6, 15))
+    assert ids(reasons) == ["O1"]
 
 
 def test_fast_case_closed_in_half_the_usual_days_or_less(credited):
