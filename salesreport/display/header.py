@@ -22,7 +22,7 @@ _HEAD = Markup(
 def header(view: RepView | TeamView, words: Words) -> Block:
     """Name, period, stamp, cut-off dates; the page's language and title in its JSON."""
     meta = view.meta
-    who = view.rep.name if isinstance(view, RepView) else view.team or words("All teams")
+    who = view.rep.name if isinstance(view, RepView) else team_name(view, words)
     what = (
         words("{period} retrospective", period=words.period(meta.period))
         if isinstance(view, TeamView)
@@ -40,6 +40,11 @@ def header(view: RepView | TeamView, words: Words) -> Block:
     )
     page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
     return Fragment(markup, {"page": page, "stamp": stamp, "meta": _plain_meta(meta)})
+
+
+def team_name(view: TeamView, words: Words) -> str:
+    """A team's name; of everybody the run's title."""
+    return view.team or view.meta.title or words("All teams")
 
 
 def overview_header(view: TeamView, title: str, words: Words) -> Block:

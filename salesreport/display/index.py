@@ -70,7 +70,7 @@ def index_page(
         _failed(failures, words),
         Text(headline(view, words), "headline"),
         pages.tiles,
-        _team_links(files, words),
+        _team_links(view, files, words),
         _people(view, files, words),
         trust.data(view, words),
         pages.missing,
@@ -94,8 +94,8 @@ def _failed(failures: Mapping[str, str], words: Words) -> Section:
     return Section("failed", title, [Bullets(items)], kind="failed")
 
 
-def _team_links(files: Sequence[IndexFile], words: Words) -> Section:
-    readers: dict[str, str] = {"all": words("All teams"), "run": words("The whole run")}
+def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
+    readers: dict[str, str] = {"all": header.team_name(view, words), "run": words("The whole run")}
     for file in files:
         if file.reader.startswith("team:"):
             readers[file.reader] = file.reader.removeprefix("team:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesreport.display.header import team_name
 from salesreport.display.labels import FLAGS, GRADES, TABLES, label
 from salesreport.display.problems import (
     by_rule,
@@ -19,7 +20,7 @@ from salesreport.report.views import Problem, Rep, TeamView
 def check_lines(view: TeamView, language: str) -> Iterator[str]:
     """Rows used, problems by kind with one remedy each, grades they give."""
     words = Words(language)
-    yield f"{view.meta.run} · {words.period(view.meta.period)}"
+    yield f"{team_name(view, words)} · {words.period(view.meta.period)}"
     for line in view.ledger:
         left_out = line.read - line.kept
         text = words("{kept} of {read} rows used", kept=line.kept, read=line.read)
@@ -51,7 +52,7 @@ def _problem_lines(problems: list[Problem], words: Words) -> Iterator[str]:
 def score_lines(view: TeamView, language: str) -> Iterator[str]:
     """One line a rep: score, grade, one deal more and less, flags."""
     words = Words(language)
-    yield f"{view.meta.run} · {words.period(view.meta.period)} · {view.meta.policy}"
+    yield f"{team_name(view, words)} · {words.period(view.meta.period)} · {view.meta.policy}"
     for rep in view.reps:
         yield _score_line(rep, words)
 

@@ -33,7 +33,8 @@ def meta(material: Material) -> Meta:
     run = material.run
     return Meta.model_validate(
         {
-            "run": run.title or run.name,
+            "run": run.name,
+            "title": run.title,
             "run_id": "",
             "period": run.period.label,
             "period_kind": run.period.kind,

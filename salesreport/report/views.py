@@ -74,6 +74,7 @@ class Meta(Part):
     """What a page's header and footer need."""
 
     run: str
+    title: str | None = None
     run_id: str
     period: str
     period_kind: Literal["month", "quarter", "year", "span"]
