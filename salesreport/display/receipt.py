@@ -65,23 +65,18 @@ def _line(line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: b
     note = "" if line.raw is None else basis(figure, words, view.meta.currency)
     name = Cell(measure_name(line.measure, words), None, note)
     most = line.effective_weight
-    if line.raw is None or line.contribution is None or not most:
-        reason = why(line.why_null or figure.why_null, words)
-        cells = [
-            name,
-            Cell(words("n/a"), None, reason, "na"),
-            Cell(value_text(line.hi, unit, words), line.hi),
-            Cell("", None),
-            Cell("–", None, kind="na"),
-        ]
+    if line.raw is None:
+        actual = Cell(words("n/a"), None, why(line.why_null or figure.why_null, words), "na")
     else:
-        cells = [
-            name,
-            Cell(value_text(line.raw, unit, words), line.raw),
-            Cell(value_text(line.hi, unit, words), line.hi),
+        actual = Cell(value_text(line.raw, unit, words), line.raw)
+    if line.contribution is None or not most:
+        earned = [Cell("", None), Cell("–", None, kind="na")]
+    else:
+        earned = [
             Cell(bar(line.contribution / most), line.points),
             Cell(_of(line.contribution, most, words), line.contribution),
         ]
+    cells = [name, actual, Cell(value_text(line.hi, unit, words), line.hi), *earned]
     for wanted, comparison in ((peers, figure.peers), (recent, figure.rolling_6)):
         if wanted:
             cells.append(Cell(comparison_text(comparison, unit, words), comparison.value))

@@ -144,11 +144,14 @@ def _per_period(
 ) -> Comparison:
     """Six months of a sum as an average of the period's own length.
 
-    Of one rep only the share of the months counts in which they were there.
+    Of one rep only the share of the months counts in which they were there. A
+    period as long as that has no six months to be held against.
     """
+    window = material.windows.rolling_6
+    if material.run.period.n_months >= window.n_months:
+        return Comparison(why_null="no_months")
     if MEASURES[name].denominator is not None or six.value is None:
         return six
-    window = material.windows.rolling_6
     there = 1.0
     if rep_ids is not None and len(rep_ids) == 1:
         there = float(material.tenure_in(window)[rep_ids[0]])

@@ -110,6 +110,11 @@ def test_maven_months_are_the_published_ones(maven):
         assert round(months[label].win_rate * 100, 1) == win_rate
 
 
+def test_a_year_is_not_held_against_six_months(maven):
+    figures = maven.for_rep("Darcel Schlecht").rep.figures
+    assert {figure.rolling_6.why_null for figure in figures.values()} == {"no_months"}
+
+
 def test_conversion_above_one_shows_as_such(maven):
     months = {month.period: month.conversion for month in maven.for_team().months}
     assert months["2017-11"] > 1
