@@ -11,7 +11,7 @@ import typer
 
 from salesreport.console import Console
 from salesreport.display import problem_remedy
-from salesreport.display.listing import check_lines, score_lines
+from salesreport.display.listing import check_lines, problem_lines, score_lines
 from salesreport.errors import SalesReportError, SourceFileError, UsageError
 from salesreport.language import Words
 from salesreport.params import RunFile, load_run
@@ -68,7 +68,10 @@ def score(
         words = Words(report.run.languages[0])
         console.json(report.document(lambda problem: problem_remedy(problem, words)))
     else:
-        for line in score_lines(report.for_team(None), report.run.languages[0]):
+        language = report.run.languages[0]
+        for line in score_lines(report.for_team(None), language):
+            console.line(line)
+        for line in problem_lines(report.problems, language):
             console.line(line)
     _exit_on_errors(report)
 
@@ -104,7 +107,7 @@ def build(
             engine=engine,
             progress=progress,
         )
-    for line in result.lines():
+    for line in (*problem_lines(result.problems, result.language), *result.lines()):
         console.line(line)
     if result.failures or result.has_errors:
         raise typer.Exit(EXIT_PROBLEM)

@@ -68,10 +68,8 @@ class Goalpost(_Settings):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if self.lo == self.hi:
-            raise ParameterError(
-                f"goalpost lo and hi are both {self.lo}",
-                expected="two different values; lo > hi where lower is better",
-                remedy="give the value of 0 points as lo and of 100 points as hi",
+            raise ValueError(
+                f"two different values; lo and hi are both {self.lo} (lo > hi: lower is better)"
             )
         return self
 
@@ -127,10 +125,9 @@ class Grades(_Settings):
     def _descending(self) -> Self:
         bands = list(self.bands().values())
         if bands != sorted(bands, reverse=True) or len(set(bands)) < len(bands) or bands[-1] != 0:
-            raise ParameterError(
-                f"grade bands {', '.join(map(str, bands))} do not descend to 0",
-                expected="excellent > good > pass > needs_improvement = 0",
-                remedy="put the bands in order",
+            raise ValueError(
+                "excellent > good > pass > needs_improvement = 0; "
+                f"{', '.join(map(str, bands))} do not descend to 0"
             )
         return self
 
@@ -233,13 +230,14 @@ def _check_names(names: dict[str, Any], *, where: str) -> None:
 def _check_weights(weights: dict[str, Decimal], *, where: str) -> None:
     _check_names(weights, where=where)
     total = sum(weights.values(), Decimal(0))
-    if total != 100 or any(w < 0 for w in weights.values()):
+    negative = any(weight < 0 for weight in weights.values())
+    if total != 100 or negative:
         listed = " + ".join(f"{name} {weight}" for name, weight in weights.items())
         raise ParameterError(
             f"weights sum to {total}, not 100 ({listed})",
             where=where,
             expected="weights of 0 or more that sum to exactly 100",
-            remedy=f"change them by {100 - total}" if total != 100 else "no negative weight",
+            remedy="give no negative weight" if negative else f"change them by {100 - total}",
         )
 
 

@@ -50,7 +50,7 @@ RULES: dict[str, Rule] = {
     "missing_column": Rule("error", "A column the table needs is not in the file."),
     "unknown_header": Rule("error", "A header named under columns or join is not in the file."),
     "duplicate_header": Rule("error", "Two columns of a file have the same header."),
-    "empty_table": Rule("warning", "A file or sheet holds no data rows."),
+    "empty_table": Rule("error", "A file or sheet holds no data rows."),
     "skipped_sheet": Rule("info", "A sheet was left out: hidden, or not the table asked for."),
     "extra_columns": Rule("info", "Columns no table knows; kept beside the row, not used."),
     # cells

@@ -159,10 +159,17 @@ def test_text_in_a_number_column_is_listed_with_its_cell_and_exits_1(call, run_f
     assert "about 500" in out
 
 
-def test_empty_table_is_named(call, run_file):
-    code, out, err = call("check", run_file(targets_csv=TARGETS.splitlines()[0] + "\n"))
-    assert "targets.csv" in out + err
-    assert code == 0
+def test_empty_table_is_an_error_that_names_its_file(call, run_file):
+    code, out, _ = call("check", run_file(targets_csv=TARGETS.splitlines()[0] + "\n"))
+    assert code == 1
+    assert "targets.csv" in out
+
+
+def test_score_says_why_it_exits_1(call, run_file):
+    code, out, _ = call("score", run_file(deals_csv=DEALS.replace("500\n", "about 500\n")))
+    assert code == 1
+    assert "about 500" in out
+    assert "row 3" in out
 
 
 def test_all_problems_of_a_file_are_listed_not_only_the_first(call, run_file):

@@ -5,7 +5,7 @@ attribute a section; `index_page` is the month at a glance. Display computes
 nothing: every number comes from the view.
 """
 
-from salesreport.display.fonts import require_glyphs
+from salesreport.display.fonts import printable, require_glyphs
 from salesreport.display.index import IndexFile, index_page
 from salesreport.display.pages import RepPages, TeamPages, rep_pages, team_pages
 from salesreport.display.problems import problem_message, problem_place, problem_remedy
@@ -15,6 +15,7 @@ __all__ = [
     "RepPages",
     "TeamPages",
     "index_page",
+    "printable",
     "problem_message",
     "problem_place",
     "problem_remedy",

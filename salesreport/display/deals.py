@@ -37,7 +37,7 @@ def actions(view: RepView, words: Words) -> Section:
     """Own rows of Table 1, what is late first, each judged by its own dates."""
     late = sum(1 for action in view.actions if action.outcome == "late")
     on_time = sum(1 for action in view.actions if action.outcome == "on_time")
-    title = words("{n} tracked actions", n=words.number(len(view.actions)))
+    title = words.plural("{n} tracked action", "{n} tracked actions", len(view.actions))
     if late or on_time:
         title = words(
             "Tracked actions: {on_time} on time, {late} late",
@@ -53,13 +53,14 @@ def actions(view: RepView, words: Words) -> Section:
         Column(words("Row"), "number"),
     ]
     first = {"late": 0, "unknown": 1, None: 2, "not_due": 2, "on_time": 3}
-    shown = sorted(view.actions, key=lambda action: first[action.outcome])[:N_ACTIONS]
+    ordered = sorted(view.actions, key=lambda action: first[action.outcome])
+    shown = ordered[: max(N_ACTIONS, late)]
     rows = [_action(action, words) for action in shown]
     table = Table(
         "actions-table", words("Tracked actions (Table 1)"), columns, rows, kind="wrapped",
         caption_hidden=True,
     )  # fmt: skip
-    return Section("actions", title, [table, _more(len(view.actions), N_ACTIONS, words)])
+    return Section("actions", title, [table, _more(len(view.actions), len(shown), words)])
 
 
 def _action(action: Action, words: Words) -> list[Cell]:
@@ -120,16 +121,21 @@ def not_counted(view: RepView, words: Words) -> Section:
 
 
 def wins(view: View, words: Words) -> Section:
-    """Largest and fastest wins with the actions recorded on the way."""
-    items = [_win(case, view, words) for case in view.retrospective.wins]
-    fast = sum(1 for case in view.retrospective.wins if case.why == "fastest")
-    title = (
-        words.plural("{n} win closed in half the usual time",
-                     "{n} wins closed in half the usual time", fast)
-        if fast
-        else words("The largest wins")
+    """Fast wins, then the largest, with the actions recorded on the way."""
+    said = {
+        why: [_win(case, view, words) for case in view.retrospective.wins if case.why == why]
+        for why in ("fastest", "largest")
+    }
+    if not said["fastest"]:
+        return Section("wins", words("The largest wins"), [Bullets(said["largest"])])
+    title = words.plural(
+        "{n} win closed in half the usual time", "{n} wins closed in half the usual time",
+        len(said["fastest"]),
     )  # fmt: skip
-    return Section("wins", title, [Bullets(items)])
+    blocks: list[Block] = [Bullets(said["fastest"])]
+    if said["largest"]:
+        blocks += [Text(words("The largest wins"), "label"), Bullets(said["largest"])]
+    return Section("wins", title, blocks)
 
 
 def _win(case: WinCase, view: View, words: Words) -> str:
@@ -140,7 +146,9 @@ def _win(case: WinCase, view: View, words: Words) -> str:
     if deal.owner and isinstance(view, TeamView):
         parts.append(deal.owner)
     if deal.cycle_days is not None:
-        days = words("{n} days from creation to close", n=words.number(deal.cycle_days))
+        days = words.plural(
+            "{n} day from creation to close", "{n} days from creation to close", deal.cycle_days
+        )
         if case.usual_days:
             days = words("{days}, usual {usual}", days=days, usual=words.number(case.usual_days))
         parts.append(days)
@@ -222,12 +230,17 @@ def _one_line(item: BigDeal, words: Words) -> str:
     if item.kind == "slipped" and deal.expected_close_date:
         parts.append(words("expected {day}", day=words.date(deal.expected_close_date)))
     elif item.kind == "lost":
-        parts.append(label(LOSS_REASONS, deal.reason, words) or words("reason not recorded"))
+        reason = label(LOSS_REASONS, deal.reason, words)
+        parts.append(reason or ("" if deal.detail else words("reason not recorded")))
     elif deal.cycle_days is not None:
-        parts.append(words("{n} days from creation to close", n=words.number(deal.cycle_days)))
+        parts.append(
+            words.plural(
+                "{n} day from creation to close", "{n} days from creation to close", deal.cycle_days
+            )
+        )
     if deal.detail:
         parts.append(deal.detail)
-    return words.join(parts) or "–"
+    return words.join(part for part in parts if part) or "–"
 
 
 def _deal_table(

@@ -21,6 +21,8 @@ _TRADITIONAL = (
     "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback",
 )  # fmt: skip
 PREFERRED = {"zh_CN": _SIMPLIFIED, "zh_TW": _TRADITIONAL, "en": _SIMPLIFIED}
+_JOINERS = (0x200D, 0xFE0F, *range(0x1F3FB, 0x1F400))
+"""What joins or colours pictographs, and means nothing without them."""
 _BLANK = ("Last Resort", "Adobe Blank", "Adobe NotDef")
 _REMEDY = (
     "install one, then run again: `apt-get install fonts-noto-cjk` (Debian, Ubuntu), "
@@ -80,6 +82,22 @@ def chart_fonts(text: str, language: str) -> list[str]:
             remedy=f"correct the name if it is a slip; else {_REMEDY}",
         )
     return families
+
+
+def printable(text: str) -> str:
+    """Text for print: a pictograph that no installed font has becomes a white square.
+
+    Letters are left alone, whatever they lack: a name must not be changed.
+    """
+    pictographs = {c for c in set(text) if unicodedata.category(c) == "So" and ord(c) > 0x2BFF}
+    if not pictographs:
+        return text
+    installed = sorted(_installed())
+    missing = "".join(sorted(pictographs))
+    for family in installed:
+        missing = _without(missing, family) if missing else ""
+    marks = dict.fromkeys(map(ord, missing), "□") | dict.fromkeys(_JOINERS) if missing else {}
+    return text.translate(marks)
 
 
 def require_glyphs(text: str, language: str) -> None:

@@ -49,7 +49,7 @@ def gap(view: View, words: Words) -> Section:
 def trend(view: View, words: Words) -> Section:
     """Bookings of the last twelve months with each month's target."""
     months = [month for month in view.months if month.bookings is not None]
-    if len(months) < MIN_MONTHS:
+    if len(months) < MIN_MONTHS or not any(month.bookings for month in months):
         return Section("trend", "", [])
     title = trend_title(view, words)
     return Section("trend", title, [_month_chart(view, title, words)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from salesreport.display.header import team_name
 from salesreport.display.labels import FLAGS, GRADES, TABLES, label
 from salesreport.display.problems import (
+    ProblemLike,
     by_rule,
     problem_message,
     problem_place,
@@ -14,7 +15,7 @@ from salesreport.display.problems import (
     severity_word,
 )
 from salesreport.language import Words
-from salesreport.report.views import Problem, Rep, TeamView
+from salesreport.report.views import Rep, TeamView
 
 
 def check_lines(view: TeamView, language: str) -> Iterator[str]:
@@ -34,7 +35,14 @@ def check_lines(view: TeamView, language: str) -> Iterator[str]:
                     policy=view.meta.policy, counts=words.join(counts))  # fmt: skip
 
 
-def _problem_lines(problems: list[Problem], words: Words) -> Iterator[str]:
+def problem_lines(problems: Sequence[ProblemLike], language: str) -> Iterator[str]:
+    """Problems by kind with one remedy each, for a command that goes on despite them."""
+    serious = [problem for problem in problems if problem.severity != "info"]
+    if serious:
+        yield from _problem_lines(serious, Words(language))
+
+
+def _problem_lines(problems: Sequence[ProblemLike], words: Words) -> Iterator[str]:
     if not problems:
         yield words("No problems found")
         return

@@ -15,7 +15,7 @@ N_PRAISED = 5
 N_SUPPORTED = 6
 FEW = 6
 """Up to this many people share a page with the summary; more get a wide page."""
-_MEASURES = ("completion", "conversion", "revenue_per_customer", "collection_rate", "process")
+N_MEASURES = 7
 
 
 def people_at_a_glance(view: TeamView, words: Words) -> Block:
@@ -24,14 +24,14 @@ def people_at_a_glance(view: TeamView, words: Words) -> Block:
 
 
 def praise(view: TeamView, words: Words) -> Section:
-    """At most five reps, with what their wins had on record.
+    """At most five reps graded good or better, with what their wins had on record.
 
-    Those furthest over target; where nobody has a target, those with the best
-    scores, from good upwards.
+    Those furthest over target; where nobody has a target, the best scores.
     """
-    over = [rep for rep in view.reps if (_completion(rep).value or 0) >= 1]
+    best = [rep for rep in view.reps if rep.score.grade in ("excellent", "good")]
+    over = [rep for rep in best if (_completion(rep).value or 0) >= 1]
     if all(_completion(rep).value is None for rep in view.reps):
-        over = [rep for rep in view.reps if rep.score.grade in ("excellent", "good")]
+        over = best
     ranked = sorted(over, key=lambda rep: (-(_completion(rep).value or 0), -(rep.score.score or 0)))
     items = [_praise(rep, view, words) for rep in ranked[:N_PRAISED]]
     return Section("praise", words("Worth copying"), [Bullets(items)])
@@ -52,13 +52,16 @@ def _praise(rep: Rep, view: TeamView, words: Words) -> Markup:
 
 
 def support(view: TeamView, words: Words) -> Section:
-    """At most six reps: those under 80% two months running, then the largest gaps.
+    """At most six reps: two months running below first, then the largest gaps.
 
+    The others are those graded to improve or under the policy's rate now.
     What stands beside a name is on record; why it is so is for the talk.
     """
     flagged = [rep for rep in view.reps if "two_months_below" in rep.flags]
     others = [
-        rep for rep in view.reps if rep not in flagged and rep.score.grade == "needs_improvement"
+        rep
+        for rep in view.reps
+        if rep not in flagged and (rep.score.grade == "needs_improvement" or _is_below(rep, view))
     ]
     ordered = [
         rep
@@ -73,6 +76,11 @@ def support(view: TeamView, words: Words) -> Section:
         reading = words("Two months under 80%: a prompt, not a finding.")
         blocks.append(Text(reading, "reading"))
     return Section("support", words("To be supported this period"), blocks if items else [])
+
+
+def _is_below(rep: Rep, view: TeamView) -> bool:
+    completion = _completion(rep).value
+    return completion is not None and completion < view.meta.below_rate
 
 
 def _support(rep: Rep, view: TeamView, words: Words) -> Markup:
@@ -123,9 +131,15 @@ def grades(view: TeamView, words: Words) -> Section:
     return Section("grades", title, [Text(text)], facts={"grades": counts})
 
 
+def _scored(view: TeamView) -> list[str]:
+    """Measures that any role is scored by, completion first, in the policy's order."""
+    found = [line.measure for rep in view.reps for line in rep.score.receipt if line.weight > 0]
+    return list(dict.fromkeys(["completion", *found]))
+
+
 def people(view: TeamView, words: Words) -> Section:
     """Every rep with measures, n, score, grade and the rules that flagged them."""
-    shown = [name for name in _MEASURES if _any_value(name, view)]
+    shown = [name for name in _scored(view) if _any_value(name, view)][:N_MEASURES]
     flagged = any(rep.flags for rep in view.reps)
     with_gap = any(value is not None for value in view.gap_by_rep.values())
     digits = {

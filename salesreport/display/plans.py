@@ -55,7 +55,10 @@ def rows_text(rows: list[SourceRow], words: Words) -> str:
         shown = words("{rows} and {n} more", rows=shown, n=len(numbers) - N_ROWS_NAMED)
     files = {row.file for row in rows}
     if len(files) == 1:
-        return words("rows {rows} of {file}", rows=shown, file=_file_name(files.pop()))
+        return words.plural(
+            "row {rows} of {file}", "rows {rows} of {file}", len(numbers),
+            rows=shown, file=_file_name(files.pop()),
+        )  # fmt: skip
     return words("rows {rows}", rows=shown)
 
 

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from salesreport.display.labels import MEASURES, TABLES, label
+from salesreport.display.labels import TABLES, label
 from salesreport.display.ruletexts import RULE_TEXTS
 from salesreport.language import Words, mark
+from salesreport.tables import TABLES as TABLE_COLUMNS
 
 DASH = "–"
 
@@ -84,8 +85,17 @@ def problem_place(problem: ProblemLike, words: Words) -> str:
     if problem.row is not None:
         parts.append(words("row {row}", row=problem.row))
     if problem.column:
-        parts.append(words("column {column}", column=problem.column))
+        parts.append(words("column {column}", column=column_word(problem, words)))
     return " · ".join(parts)
+
+
+def column_word(problem: ProblemLike, words: Words) -> str:
+    """The column's header: as written, else as the table prints it in this language."""
+    name = problem.column or ""
+    written = problem.values.get("header")
+    declared = TABLE_COLUMNS.get(problem.table or "")
+    known = [] if declared is None else [c for c in declared.columns if c.name == name]
+    return written or (known[0].headers[words.language][0] if known else name)
 
 
 def severity_word(severity: str, words: Words) -> str:
@@ -97,7 +107,7 @@ def _filled(text: str, problem: ProblemLike, words: Words) -> str:
     values: dict[str, str] = defaultdict(lambda: DASH)
     values.update({name: str(value) for name, value in problem.values.items()})
     values["value"] = DASH if problem.value is None else problem.value
-    values["column"] = label(MEASURES, problem.column, words) or DASH
+    values["column"] = column_word(problem, words) or DASH
     values["file"] = problem.file or DASH
     values["sheet"] = problem.sheet or DASH
     values["table"] = label(TABLES, problem.table, words) or DASH

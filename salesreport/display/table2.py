@@ -32,7 +32,7 @@ def evaluation(reps: list[Rep], meta: Meta, words: Words, *, wide: bool) -> Sect
     }
     rows = [_row(rep, meta, digits, words) for rep in reps]
     table = Table(
-        "table-2", words("Sales evaluation table (Table 2)"), _columns(words), rows,
+        "table-2", words("Sales evaluation table (Table 2)"), _columns(meta.currency, words), rows,
         kind="dense table-2", caption_hidden=True,
     )  # fmt: skip
     remarks: list[Block] = [Text(_remarks(reps, words), "reading")]
@@ -58,8 +58,8 @@ def _strip(table: Table) -> Block:
     return Fragment(Markup('<dl class="strip">{}</dl>').format(items), table.data())
 
 
-def _columns(words: Words) -> list[Column]:
-    money = words("in full")
+def _columns(currency: str, words: Words) -> list[Column]:
+    money = words("yuan") if currency == "CNY" else currency
     return [
         Column(words("Period"), "label"),
         Column(words("Rep"), "free"),
@@ -96,7 +96,7 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
         plain_cell(rep.targets.get("bookings"), "money", words),
         amount("bookings"),
         rate("completion"),
-        plain_cell(rep.figures.get("won_customers", EMPTY).value, "count", words),
+        plain_cell(_new_customers(rep), "count", words),
         rate("conversion"),
         amount("revenue_per_customer"),
         rate("collection_rate"),
@@ -104,6 +104,12 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
         Cell(label(GRADES, score.grade, words), score.grade),
         rate("process"),
     ]
+
+
+def _new_customers(rep: Rep) -> float | None:
+    """First wins; from Table 2 alone they are its won customers."""
+    new = rep.figures.get("new_customers", EMPTY).value
+    return rep.figures.get("won_customers", EMPTY).value if new is None else new
 
 
 def _plain_score(score: float, words: Words) -> str:

@@ -74,9 +74,14 @@ def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | 
             collected=words.money(figure.numerator, view.meta.currency, "headline"),
             due=words.money(figure.denominator, view.meta.currency, "headline"),
         )
+    overdue = figures.get("overdue")
+    late = []
+    if overdue is not None and overdue.value:
+        amount = words.money(overdue.value, view.meta.currency, "headline")
+        late.append(words("overdue {amount}", amount=amount))
     return Tile(
         measure_name("collection_rate", words), words.percent(figure.value),
-        [below, *changes(figure, words)[:1]], figure.value,
+        [below, *(late or changes(figure, words)[:1])], figure.value,
     )  # fmt: skip
 
 

@@ -45,8 +45,8 @@ def decision(view: TeamView, words: Words) -> Section:
     unrated = view.grades.get("not_rated", 0)
     if unrated:
         items.append(
-            words.plural("{n} person cannot be rated: complete the data",
-                         "{n} people cannot be rated: complete the data", unrated)
+            words.plural("{n} person cannot be rated for lack of data",
+                         "{n} people cannot be rated for lack of data", unrated)
         )  # fmt: skip
     return Section("decision", words("For your decision"), [Bullets(items)])
 
@@ -80,7 +80,7 @@ def trust(view: TeamView, words: Words) -> Section:
 def basis_of(meta: Meta, words: Words) -> list[str]:
     """What the rates stand on: which leads, and whether stages are today's."""
     leads = label(LEADS_BASIS, meta.conversion_leads, words)
-    items = [words("Conversion counts {basis}.", basis=leads)]
+    items = [words("Leads of the conversion: {basis}.", basis=leads)]
     if meta.today_status:
         items.append(words("Stages are today's status: no stage changes are recorded."))
     basis = recognised(meta.recognise, words)

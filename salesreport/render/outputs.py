@@ -12,6 +12,7 @@ from salesreport.display import IndexFile, index_page, problem_remedy, require_g
 from salesreport.errors import UnknownKeyError
 from salesreport.language import Words
 from salesreport.params import LANGUAGES, RunFile, load_run
+from salesreport.problems import Problem
 from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
 from salesreport.render.manifest import Shelf, open_shelf, require_writable
@@ -52,8 +53,10 @@ class BuildResult:
         Files a person had changed: kept, the new ones beside them with `-v2`.
     notes : tuple of str
         Style rules the printer passed over: meant for screens, no defect.
-    has_errors : bool
-        Whether the input has problems at error level.
+    problems : tuple of Problem
+        Everything wrong in the input.
+    language : str
+        Language of the first index, for what is said about them.
     """
 
     folder: Path
@@ -63,7 +66,13 @@ class BuildResult:
     failures: tuple[Failure, ...] = ()
     edited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    has_errors: bool = False
+    problems: tuple[Problem, ...] = ()
+    language: str = "en"
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the input has problems at error level."""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def lines(self) -> list[str]:
         """What to tell the person who built, a line each."""
@@ -213,7 +222,8 @@ def build(
         failures=tuple(state.failures),
         edited=tuple(shelf.edited),
         notes=tuple(state.notes),
-        has_errors=any(problem.severity == "error" for problem in report.problems),
+        problems=report.problems,
+        language=wanted[0],
     )
 
 

@@ -100,12 +100,21 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
             page,
             Job(
                 name=page.stem,
-                notebook=resource("notebooks", notebook),
+                notebook=notebook_of(report.run.folder, notebook),
                 view=view.canonical(),
                 parameters=parameters,
                 outputs={ending: folder / path for ending, path in page.paths().items()},
             ),
         )
+
+
+def notebook_of(folder: Path, name: str) -> Path:
+    """The workspace's own notebook, searched upward from the run file; else the shipped one."""
+    for place in (folder, *folder.parents):
+        own = place / "notebooks" / name
+        if own.is_file():
+            return own
+    return resource("notebooks", name)
 
 
 def _named(keys: Sequence[str], labels: dict[str, str]) -> list[tuple[str, str]]:

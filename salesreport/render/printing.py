@@ -12,6 +12,7 @@ from typing import Any
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from salesreport.display import printable
 from salesreport.errors import FontError, RenderError
 
 # Rules for screens only, which a printer passes over and says so.
@@ -63,7 +64,7 @@ def print_page(page: str, *, where: str) -> Printed:
     """
     with _listening() as heard:
         try:
-            pdf = weasyprint.HTML(string=page, url_fetcher=NoFetcher()).write_pdf(
+            pdf = weasyprint.HTML(string=printable(page), url_fetcher=NoFetcher()).write_pdf(
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],

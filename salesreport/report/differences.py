@@ -89,7 +89,7 @@ def _pairs(material: Material, rep_id: str) -> list[tuple[str, str, str]]:
             others.append(figure.numerator / figure.denominator)
         for other in others:
             if other is not None and not agrees(figure.value, other, is_rate=is_rate):
-                found.append((name, _text(figure.value), _text(other)))
+                found.append((name, _text(figure.value, is_rate), _text(other, is_rate)))
                 break
     score = rep_score(material, rep_id)
     if score.typed_score is not None and score.score is not None:
@@ -117,5 +117,5 @@ def agrees(typed: Fraction, other: Fraction, *, is_rate: bool) -> bool:
     return abs(typed - other) * 2 <= Fraction(1, 10**decimals)
 
 
-def _text(value: Fraction) -> str:
-    return f"{float(value):.6g}"
+def _text(value: Fraction, is_rate: bool = False) -> str:
+    return f"{float(value) * 100:.6g}%" if is_rate else f"{float(value):.6g}"

@@ -47,6 +47,7 @@ def meta(material: Material) -> Meta:
             "policy": run.policy.name,
             "status": run.status,
             "min_group": run.min_group,
+            "below_rate": float(run.policy.flags.below.rate),
             "weights_override": material.weights,
             "recognise": run.policy.recognise.model_dump(),
             "tables": sorted(material.tables),

@@ -9,7 +9,7 @@ import pandas as pd
 from salesreport import scoring
 from salesreport.measures import MEASURES, Quotient
 from salesreport.periods import Period
-from salesreport.report.figures import contributors, number, peers_of
+from salesreport.report.figures import number
 from salesreport.report.material import Material
 from salesreport.report.views import (
     Adjustment,
@@ -100,15 +100,8 @@ def _both_ways(
     terms: scoring.Terms,
     by_hand: list[scoring.Adjustment],
 ) -> OneDealBothWays:
-    peers = peers_of(material, rep_id)
-    among = material.of_reps(peers, material.run.period) if peers else None
-    few = contributors(material, "revenue_per_customer", peers) < material.run.min_group
-    size = None if among is None or few else among["revenue_per_customer"].value
-
     def change(by: int) -> OneDeal:
-        found = scoring.one_deal(
-            values, terms, by, adjustments=by_hand, peer_revenue_per_customer=size
-        )
+        found = scoring.one_deal(values, terms, by, adjustments=by_hand)
         score = None if found.score is None else float(found.score)
         return OneDeal.model_validate(
             {"score": score, "grade": found.grade, "why_null": found.why_null}

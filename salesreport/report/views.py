@@ -88,6 +88,7 @@ class Meta(Part):
     status: Literal["draft", "final"]
     version: int = 1
     min_group: int
+    below_rate: float = 0.8
     weights_override: dict[str, float] = {}
     recognise: dict[str, str] = {}
     tables: list[str]

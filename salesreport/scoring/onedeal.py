@@ -26,15 +26,14 @@ def one_deal(
     change: int,
     *,
     adjustments: Sequence[Adjustment] = (),
-    peer_revenue_per_customer: Fraction | None = None,
 ) -> OneDeal:
     """Score and grade had the rep won one customer more (+1) or less (-1).
 
     The deal has the rep's own revenue per customer: bookings and won customers
     move together, and all that is made of them. A typed conversion scales by
-    (won +- 1) / won. Without a win of one's own, one more is a deal of the
-    peers' size where that is given, else None with `no_own_deal`; one less is
-    None with `no_win`. All else stays as it is.
+    (won +- 1) / won. Without a win of one's own there is no size to go by: one
+    more is None with `no_own_deal`, one less None with `no_win`. All else stays
+    as it is.
 
     Parameters
     ----------
@@ -44,8 +43,6 @@ def one_deal(
         As for `receipt`.
     change : {1, -1}
         One deal more or less.
-    peer_revenue_per_customer : Fraction, optional
-        Peers' bookings / won customers, main unit.
     """
     won, booked = _value(values, "won_customers"), _value(values, "bookings")
     if won is None or booked is None:
@@ -54,8 +51,6 @@ def one_deal(
     if won <= 0 and change < 0:
         return OneDeal(None, NOT_RATED, "no_win")
     if won <= 0 or size is None:
-        size = peer_revenue_per_customer
-    if size is None:
         return OneDeal(None, NOT_RATED, "no_own_deal")
     changed = _with_deal(values, won=won, booked=booked, change=change, size=size)
     result = receipt(changed, terms, adjustments)

@@ -36,9 +36,9 @@ def test_a_rule_is_worded_with_and_without_values(rule, language):
 
 def test_a_place_is_file_sheet_row_and_column():
     problem = Problem("error", "bad_date", "activities", "a.xlsx", "Mar", 7, "date", "32.3.")
-    assert problem_place(problem, Words("en")) == "a.xlsx · Mar · row 7 · column date"
-    assert problem_place(problem, Words("zh_CN")) == "a.xlsx · Mar · 第 7 行 · “date”列"
-    assert problem_place(problem, Words("zh_TW")) == "a.xlsx · Mar · 第 7 列 · 「date」欄"
+    assert problem_place(problem, Words("en")) == "a.xlsx · Mar · row 7 · column Date"
+    assert problem_place(problem, Words("zh_CN")) == "a.xlsx · Mar · 第 7 行 · “日期”列"
+    assert problem_place(problem, Words("zh_TW")) == "a.xlsx · Mar · 第 7 列 · 「日期」欄"
     nowhere = Problem("info", "inferred_reps", "reps")
     assert problem_place(nowhere, Words("zh_CN")) == "人员表"
 

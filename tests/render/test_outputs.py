@@ -49,6 +49,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_a_workspaces_own_notebook_makes_its_pages(tmp_path: Path) -> None:
+    own = tmp_path / "w/notebooks/rep_retrospective.ipynb"
+    own.parent.mkdir(parents=True)
+    own.write_text("{}", encoding="utf-8")
+    (tmp_path / "w/params").mkdir()
+    found = planning.notebook_of(tmp_path / "w/params", own.name)
+    assert found == own
+    shipped = planning.notebook_of(tmp_path / "w/params", "team_retrospective.ipynb")
+    assert shipped == resource("notebooks", "team_retrospective.ipynb")
+
+
 class Links(HTMLParser):
     def __init__(self, page: Path) -> None:
         super().__init__()

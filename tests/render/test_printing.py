@@ -29,6 +29,12 @@ def test_the_text_can_be_taken_from_the_pdf() -> None:
         assert part in text
 
 
+def test_a_pictograph_in_a_remark_does_not_stop_the_page() -> None:
+    text = "".join(p.extract_text() for p in reader(printed("<p>客户很满意👍 ok</p>")).pages)
+    assert "客户很满意" in text
+    assert "ok" in text
+
+
 def test_every_font_is_embedded_and_only_in_part() -> None:
     fonts = [
         font.get_object()

@@ -61,7 +61,7 @@ def test_typed_value_counts_and_the_computed_one_stands_beside_it(differences):
 
 
 def test_typed_rate_is_held_against_its_own_parts(differences):
-    assert differences(completion="95%", score="95")[1] == {"completion": ("0.95", "0.9")}
+    assert differences(completion="95%", score="95")[1] == {"completion": ("95%", "90%")}
 
 
 def test_typed_score_and_grade_are_held_against_the_formula(differences):

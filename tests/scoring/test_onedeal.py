@@ -44,15 +44,13 @@ def test_computed_rates_are_remade_from_their_parts():
     assert one_deal(four, terms(revenue_per_customer=100), 1).score == Decimal("20.00")
 
 
-def test_without_a_win_one_more_takes_the_peers_size():
-    none = rep(0, 0)
-    found = one_deal(none, terms(completion=100), 1, peer_revenue_per_customer=Fraction(50))
-    assert found.score == Decimal("25.00")
-    assert one_deal(none, terms(completion=100), 1).why_null == "no_own_deal"
+def test_without_a_win_one_more_has_no_size_to_go_by():
+    found = one_deal(rep(0, 0), terms(completion=100), 1)
+    assert (found.score, found.grade, found.why_null) == (None, "not_rated", "no_own_deal")
 
 
 def test_without_a_win_one_less_is_impossible():
-    found = one_deal(rep(0, 0), terms(completion=100), -1, peer_revenue_per_customer=Fraction(50))
+    found = one_deal(rep(0, 0), terms(completion=100), -1)
     assert (found.score, found.grade, found.why_null) == (None, "not_rated", "no_win")
 
 
@@ -67,12 +65,6 @@ def test_losing_the_only_deal_leaves_no_revenue_per_customer():
 def test_unknown_bookings_leave_one_deal_unknown():
     unknown = {**rep(4, 80), "bookings": Quotient(None, "no_table")}
     assert one_deal(unknown, terms(conversion=100), 1).why_null == "no_data"
-
-
-def test_a_typed_zero_conversion_without_leads_cannot_be_moved():
-    typed = {**rep(0, 0), "conversion": Quotient(Fraction(0), typed=True)}
-    found = one_deal(typed, terms(conversion=100), 1, peer_revenue_per_customer=Fraction(50))
-    assert found.why_null == "missing_measures"
 
 
 def test_one_deal_more_is_never_worse_in_what_deals_make():
