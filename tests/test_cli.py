@@ -155,7 +155,7 @@ def test_text_in_a_number_column_is_listed_with_its_cell_and_exits_1(call, run_f
     code, out, _ = call("check", run_file(deals_csv=DEALS.replace("500\n", "about 500\n")))
     assert code == 1
     assert "row 3" in out
-    assert "amount" in out
+    assert "Amount" in out
     assert "about 500" in out
 
 

@@ -172,6 +172,9 @@ def test_changed_weights_are_printed_in_the_header(make):
 
 def test_the_team_page_praises_by_name_and_supports_by_fact(make):
     view = make["rich_team_view"]()
+    first = view.reps[0]
+    graded = first.model_copy(update={"score": first.score.model_copy(update={"grade": "good"})})
+    view = view.model_copy(update={"reps": [graded, *view.reps[1:]]})
     page = str(team_pages(view, "zh_CN").people_at_a_glance.html())
     praised, _, supported = page.partition("本期需重点支持")
     grades = {rep.name: rep.score.grade for rep in view.reps}

@@ -55,10 +55,10 @@ def test_a_file_that_is_not_what_its_name_says(load, name, content, what):
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "rep_id,period,amount\n"])
-def test_an_empty_table_is_a_warning_that_names_the_file(load, problem_of, text):
+def test_an_empty_table_is_an_error_that_names_the_file(load, problem_of, text):
     loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
     problem = problem_of(loaded, "empty_table")
-    assert (problem.severity, problem.table, problem.file) == ("warning", "costs", "c.csv")
+    assert (problem.severity, problem.table, problem.file) == ("error", "costs", "c.csv")
     assert loaded.tables["costs"].empty
     assert loaded.ledger[0].read == loaded.ledger[0].kept == 0
 

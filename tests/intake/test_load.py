@@ -18,6 +18,7 @@ def test_several_unreadable_sources_are_one_error_with_all_problems(load, deals)
     assert [(p.table, p.rule) for p in caught.value.problems if p.severity == "error"] == [
         ("costs", "missing_column"),
         ("reps", "missing_file"),
+        ("costs", "empty_table"),
         ("opportunities", "bad_number"),
     ]
 
