@@ -21,6 +21,7 @@ from salesreport.language import Words
 from salesreport.report.views import PlanRow, RepView, SourceRow
 
 N_ROWS_NAMED = 4
+N_NAMED = 5
 N_PROMISES = 3
 
 _ANSWER = Markup(
@@ -41,6 +42,9 @@ def facts(view: View, words: Words) -> Section:
     for fact in view.retrospective.facts:
         place = rows_text(fact.rows, words)
         text = fact_text(fact, view, words)
+        whose = [f"{name} {words.number(n)}" for name, n in list(fact.by_rep.items())[:N_NAMED]]
+        if whose:
+            text = f"{text}{'：' if words.chinese else ': '}{words.join(whose)}"
         items.append(Markup("{} <small>{}</small>").format(text, place) if place else text)
     return Section("facts", words("Facts worth a talk"), [Bullets(items)])
 

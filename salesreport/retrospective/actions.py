@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,32 +19,49 @@ N_ROWS = 20
 STALLED_TIMES = 2
 
 
-def actions(activities: pd.DataFrame, *, period: Period, as_of: date) -> list[Action]:
+def actions(
+    activities: pd.DataFrame,
+    *,
+    period: Period,
+    as_of: date,
+    names: dict[str, str] | None = None,
+) -> list[Action]:
     """Actions dated or due in the period, oldest first, each with its outcome.
 
     Outcome of an item due in the period as the measure `process` counts it;
-    items due outside it are `not_due`.
+    items due outside it are `not_due`. With `names` each says whose it is.
     """
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
     due_inside = activities["due_date"].between(first, last)
     rows = activities[activities["date"].between(first, last) | due_inside]
     outcome = follow_up_outcome(rows, as_of=as_of).where(due_inside[rows.index], "not_due")
     ordered = rows.assign(_outcome=outcome).sort_values(["date", "source_row"], kind="stable")
-    return [_action(record, as_of) for record in records(ordered)]
+    return [_action(record, as_of, names or {}) for record in records(ordered)]
 
 
-def _action(record: dict[str, Any], as_of: date) -> Action:
+def _action(record: dict[str, Any], as_of: date, names: dict[str, str]) -> Action:
     due, done = record.get("due_date"), record.get("done_date")
     outcome = record["_outcome"]
     late_days = days_between(due, done or as_of) if outcome == "late" else None
     fields = {
         name: record.get(name)
         for name in Action.model_fields
-        if name not in ("overdue_days", "outcome", "source")
+        if name not in ("overdue_days", "outcome", "rep", "source")
     }
     return Action.model_validate(
-        fields | {"outcome": outcome, "overdue_days": late_days, "source": source(record)}
+        fields
+        | {
+            "outcome": outcome,
+            "overdue_days": late_days,
+            "rep": names.get(record.get("rep_id") or ""),
+            "source": source(record),
+        }
     )
+
+
+def _by_rep(names: Iterable[str | None]) -> dict[str, int]:
+    """How many each has, most first; nothing where nobody is named."""
+    return dict(Counter(name for name in names if name).most_common())
 
 
 def action_facts(found: list[Action]) -> list[Fact]:
@@ -57,6 +76,7 @@ def action_facts(found: list[Action]) -> list[Fact]:
             Fact(
                 kind="overdue",
                 count=len(late),
+                by_rep=_by_rep(action.rep for action in late),
                 values={"longest_days": late[0].overdue_days, "customer": late[0].customer},
                 rows=[a.source for a in late[:N_ROWS]],
             )
@@ -66,6 +86,7 @@ def action_facts(found: list[Action]) -> list[Fact]:
             Fact(
                 kind="unknown_done_date",
                 count=len(unknown),
+                by_rep=_by_rep(action.rep for action in unknown),
                 rows=[a.source for a in unknown[:N_ROWS]],
             )
         )
@@ -73,7 +94,11 @@ def action_facts(found: list[Action]) -> list[Fact]:
 
 
 def stalled_fact(
-    rows: pd.DataFrame, stage_changes: pd.DataFrame | None, *, as_of: date
+    rows: pd.DataFrame,
+    stage_changes: pd.DataFrame | None,
+    *,
+    as_of: date,
+    names: dict[str, str] | None = None,
 ) -> Fact | None:
     """Open deals in their stage for over twice the usual days.
 
@@ -102,6 +127,7 @@ def stalled_fact(
     return Fact(
         kind="stalled",
         count=len(over),
+        by_rep=_by_rep(_whose(over, names)),
         values={
             "longest_days": int(longest["_stay"]),
             "usual_days": int(longest["_usual"]),
@@ -111,7 +137,13 @@ def stalled_fact(
     )
 
 
-def slipped_fact(rows: pd.DataFrame, *, currency: str) -> Fact | None:
+def _whose(rows: pd.DataFrame, names: dict[str, str] | None) -> list[str | None]:
+    return [(names or {}).get(rep_id) for rep_id in rows["credited_to"]] if names else []
+
+
+def slipped_fact(
+    rows: pd.DataFrame, *, currency: str, names: dict[str, str] | None = None
+) -> Fact | None:
     """Deals expected in the period that had not closed by its end."""
     once = rows.drop_duplicates("opportunity_id")
     if once.empty:
@@ -120,6 +152,7 @@ def slipped_fact(rows: pd.DataFrame, *, currency: str) -> Fact | None:
     return Fact(
         kind="slipped",
         count=len(once),
+        by_rep=_by_rep(_whose(once, names)),
         values={
             "amount": money(int(rows["credited"].fillna(0).sum()), currency),
             "customer": largest.get("customer"),

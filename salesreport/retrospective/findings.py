@@ -79,6 +79,7 @@ class Action(Part):
     opportunity_id: str | None = None
     overdue_days: int | None = None
     outcome: Literal["on_time", "late", "unknown", "not_due"] | None = None
+    rep: str | None = None
     source: SourceRow
 
 
@@ -86,11 +87,13 @@ class Fact(Part):
     """Something on record worth a talk; a fact, not a cause.
 
     `kind` is one of `overdue`, `stalled`, `slipped`, `unknown_done_date`,
-    `slow_response`, `overdue_cash`; `values` are the numbers of its sentence.
+    `slow_response`, `overdue_cash`; `values` are the numbers of its sentence;
+    `by_rep` is whose they are, most first, on a team's page.
     """
 
     kind: str
     count: int
+    by_rep: dict[str, int] = {}
     values: dict[str, str | float | int | None] = {}
     rows: list[SourceRow] = []
 

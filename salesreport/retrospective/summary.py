@@ -82,10 +82,12 @@ def _each_once(rows: pd.DataFrame, scope: Scope) -> list[Deal]:
 
 def _facts(scope: Scope, late: pd.DataFrame) -> list[Fact]:
     found: list[Fact | None] = []
+    names = scope.names if len(scope.names) > 1 else None
     if scope.activities is not None:
-        found += action_facts(actions(scope.activities, period=scope.period, as_of=scope.as_of))
-    found.append(stalled_fact(scope.deals, scope.stage_changes, as_of=scope.as_of))
-    found.append(slipped_fact(late, currency=scope.currency))
+        rows = actions(scope.activities, period=scope.period, as_of=scope.as_of, names=names)
+        found += action_facts(rows)
+    found.append(stalled_fact(scope.deals, scope.stage_changes, as_of=scope.as_of, names=names))
+    found.append(slipped_fact(late, currency=scope.currency, names=names))
     return [fact for fact in found if fact is not None]
 
 

@@ -58,6 +58,16 @@ def test_facts_name_the_rows_longest_overdue_first(activities):
     assert facts["unknown_done_date"].count == 1
 
 
+def test_a_teams_facts_say_whose_they_are_and_a_reps_do_not(activities):
+    named = actions(activities, period=JUNE, as_of=AS_OF, names={"R1": "Ann"})
+    assert {f.kind: f.by_rep for f in action_facts(named)} == {
+        "overdue": {"Ann": 2},
+        "unknown_done_date": {"Ann": 1},
+    }
+    alone = action_facts(actions(activities, period=JUNE, as_of=AS_OF))
+    assert all(fact.by_rep == {} for fact in alone)
+
+
 def test_no_late_action_is_no_fact(activities):
     assert action_facts(actions(activities.head(1), period=JUNE, as_of=AS_OF)) == []
 
