@@ -45,6 +45,14 @@ def job(saved: Callable[..., Path], tmp_path: Path) -> Callable[..., Job]:
 
 
 def children() -> list[int]:
+    """Processes left behind; one that is just ending gets a moment to be gone."""
+    until = time.monotonic() + 10
+    while (left := _children()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
+
+
+def _children() -> list[int]:
     listed = subprocess.run(
         ["ps", "-o", "pid=,cmd=", "--ppid", str(os.getpid())], capture_output=True, text=True
     ).stdout

@@ -157,7 +157,7 @@ def test_a_failing_notebook_leaves_no_page_and_its_cause_and_mends_again(
     document["cells"].append(bad | {"source": "1 / (rep_id == '张*')"})
     path.write_text(json.dumps(document), "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "resource", tmp_path.joinpath)
+        patch.setattr(planning, "notebook_of", lambda folder, name: notebooks / name)
         result = build(built)
     folder = result.folder
     (failure,) = result.failures
