@@ -53,14 +53,18 @@ def children() -> list[int]:
 
 
 def _children() -> list[int]:
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,cmd=", "--ppid", str(os.getpid())], capture_output=True, text=True
-    ).stdout
-    lines = [line.split(maxsplit=1) for line in listed.splitlines()]
-    return [
-        int(pid) for pid, command in lines
-        if "resource_tracker" not in command and not command.startswith("ps ")
-    ]  # fmt: skip
+    """Child processes by /proc, where it is; the resource tracker stays for good."""
+    lists = Path("/proc/self/task").glob("*/children")
+    pids = [int(pid) for path in lists for pid in path.read_text("ascii").split()]
+    commands = {pid: _command(pid) for pid in pids}
+    return [pid for pid, command in commands.items() if b"resource_tracker" not in command]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # gone meanwhile
+        return b"resource_tracker"
 
 
 def by_name(results: Iterator[Page | Failure]) -> dict[str, Page | Failure]:
