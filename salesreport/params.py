@@ -13,12 +13,11 @@ from babel.numbers import list_currencies
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from salesreport.errors import ParameterError, UnknownKeyError
+from salesreport.language import LANGUAGES
 from salesreport.periods import Period
 from salesreport.policy import Policy, load_policy
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
-
-LANGUAGES = ("en", "zh_CN", "zh_TW")
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 

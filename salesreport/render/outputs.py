@@ -10,8 +10,8 @@ from typing import Any
 
 from salesreport.display import IndexFile, index_page, problem_remedy, require_glyphs
 from salesreport.errors import UnknownKeyError
-from salesreport.language import Words
-from salesreport.params import LANGUAGES, RunFile, load_run
+from salesreport.language import LANGUAGES, Words
+from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
 from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page

@@ -11,7 +11,7 @@ import gc
 import sys
 
 from salesreport.display.charts import Bar, bar_chart
-from salesreport.params import LANGUAGES
+from salesreport.language import LANGUAGES
 from salesreport.render import work
 from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal

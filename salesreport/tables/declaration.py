@@ -15,7 +15,6 @@ from salesreport.errors import UnknownKeyError
 from salesreport.tables.script import header_key, traditional, word_key
 
 Kind = Literal["id", "text", "choice", "date", "period", "money", "rate", "number", "count", "flag"]
-LANGUAGES = ("en", "zh_CN", "zh_TW")
 
 Words = Mapping[str, tuple[str, ...]]
 
