@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import list_currencies
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.language import LANGUAGES
 from salesreport.periods import Period
 from salesreport.policy import Policy, load_policy
+from salesreport.sources import Settings, Source
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
 
@@ -31,41 +32,7 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Join(_Settings):
-    """Columns taken from another file where a text key is equal.
-
-    `on`: a column both have, or {column here: column there}.
-    `take`: {column there: name here}.
-    """
-
-    path: str
-    sheet: str | None = None
-    on: str | dict[str, str]
-    take: dict[str, str]
-
-
-class Source(_Settings):
-    """Where a table comes from.
-
-    `path` is relative to the run file and may be a glob; `sheet: "*"` reads every
-    sheet, its title being the rep. `columns`: {header as written: column};
-    `values`: {column: {as written: value}}. `table` names the table when the
-    entry's own name does not.
-    """
-
-    path: str
-    table: str | None = None
-    sheet: str | None = None
-    columns: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
-    join: tuple[Join, ...] = ()
-
-
-class RunSettings(_Settings):
+class RunSettings(Settings):
     """The run file as written; `load_run` adds what follows from it."""
 
     period: str | int

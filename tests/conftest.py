@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import xlsxwriter
+import yaml
 
+from salesreport.intake import load_tables
+from salesreport.params import load_run
 from salesreport.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
+
+POLICY = {
+    "weights": {"completion": 100},
+    "goalposts": {"completion": {"lo": 0, "hi": 1}},
+}
+
+DEALS_HEADER = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount"
 
 
 def canonical_frame(name, rows):
@@ -52,3 +63,82 @@ def shared():
     if not folder.is_dir():
         pytest.skip("needs the folder ../shared with public data and cases")
     return folder
+
+
+@pytest.fixture
+def make_run(tmp_path):
+    """Write files, a policy and a run file; give the loaded run file."""
+
+    def make(files, data, *, rules=None, folder=None, **settings):
+        place = Path(folder or tmp_path)
+        for name, content in files.items():
+            target = place / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, dict):
+                write_workbook(target, content)
+            elif isinstance(content, bytes):
+                target.write_bytes(content)
+            else:
+                target.write_text(content, encoding="utf-8", newline="")
+        policy = {**POLICY, "rules": rules or {}}
+        (place / "policy.yaml").write_text(yaml.safe_dump(policy), encoding="utf-8")
+        run = {
+            "period": "2024-06",
+            "currency": "CNY",
+            "language": "en",
+            "policy": "policy.yaml",
+            "data": data,
+            **settings,
+        }
+        (place / "run.yaml").write_text(yaml.safe_dump(run, allow_unicode=True), encoding="utf-8")
+        return load_run(place / "run.yaml")
+
+    return make
+
+
+@pytest.fixture
+def load(make_run):
+    """Tables of files written for one test."""
+
+    def loaded(files, data, **settings):
+        return load_tables(make_run(files, data, **settings))
+
+    return loaded
+
+
+def write_workbook(path, sheets):
+    """Workbook with the given rows by sheet name; a list of (name, rows)."""
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate(rows):
+                sheet.write_row(i, 0, row)
+
+
+@pytest.fixture
+def rules_of():
+    """Rules found, in order, without what is only said for information."""
+    return lambda loaded: [p.rule for p in loaded.problems if p.severity != "info"]
+
+
+@pytest.fixture
+def line_of():
+    """Ledger line of a table."""
+    return lambda loaded, table: next(line for line in loaded.ledger if line.table == table)
+
+
+@pytest.fixture
+def problem_of():
+    """The one problem of a rule."""
+
+    def found(loaded, rule):
+        (problem,) = [p for p in loaded.problems if p.rule == rule]
+        return problem
+
+    return found
+
+
+@pytest.fixture
+def deals():
+    """Text of a file of opportunities."""
+    return lambda *rows: "\n".join((DEALS_HEADER, *rows)) + "\n"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from salesreport.intake.amounts import count, money, number, rate
-from salesreport.intake.cells import Fault, Scaled, flag, identifier, text, written
-from salesreport.intake.days import day, period
+from salesreport.cells.amounts import count, money, number, rate
+from salesreport.cells.days import day, period
+from salesreport.cells.plain import Fault, Scaled, flag, identifier, text, written
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.params import RunFile

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from salesreport.intake.cells import Amount
+from salesreport.cells.plain import Amount
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.money import convert, to_minor

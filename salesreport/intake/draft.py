@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from salesreport.intake.cells import written
+from salesreport.cells.plain import written
 from salesreport.intake.findings import Findings
 from salesreport.tables import Table
 

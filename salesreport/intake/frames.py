@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from pandera.errors import SchemaErrors
 
+from salesreport.cells.plain import text
 from salesreport.errors import InputError
-from salesreport.intake.cells import text
 from salesreport.intake.draft import Draft
 from salesreport.intake.people import INFERRED
 from salesreport.tables import contract

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from salesreport.intake.amounts import MARKS, SCALES
-from salesreport.intake.cells import Fault, Scaled
-from salesreport.intake.days import period
-from salesreport.intake.faults import columns_error, near
-from salesreport.intake.grids import Grid
+from salesreport.cells.amounts import MARKS, SCALES
+from salesreport.cells.days import period
+from salesreport.cells.plain import Fault, Scaled
 from salesreport.problems import Problem
+from salesreport.readers.faults import columns_error, near
+from salesreport.readers.grids import Grid
 from salesreport.tables import Table
 from salesreport.tables.contract import PROVENANCE
 from salesreport.tables.script import header_key, header_remarks, name_key, simplified

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from salesreport.intake.cells import written
+from salesreport.cells.plain import written
 from salesreport.intake.draft import Draft
-from salesreport.intake.faults import columns_error, near
-from salesreport.intake.files import source_files
 from salesreport.intake.findings import Findings
-from salesreport.intake.grids import Grid, read_grids
 from salesreport.intake.headers import header_place
-from salesreport.params import Join, RunFile
+from salesreport.params import RunFile
 from salesreport.problems import Problem
+from salesreport.readers.faults import columns_error, near
+from salesreport.readers.files import source_files
+from salesreport.readers.grids import Grid, read_grids
+from salesreport.sources import Join
 from salesreport.tables.script import header_key, name_key
 
 _EXAMPLES = 5
@@ -94,17 +95,13 @@ def _lookup(
     for grid in grids:
         places = [_place(grid, name) for name in on]
         wanted = [_place(grid, name) for name in take]
-        for row in grid.rows:
-            key = _key(_cell(row, place) for place in places)
-            cells = [_cell(row, place) for place in wanted]
+        for position in range(len(grid)):
+            key = _key(grid.columns[place][position] for place in places)
+            cells = [grid.columns[place][position] for place in wanted]
             if key in found and [*map(written, found[key])] != [*map(written, cells)]:
                 torn[key] = grid
             found.setdefault(key, cells)
     return {key: cells for key, cells in found.items() if key not in torn and any(key)}, torn
-
-
-def _cell(row: list[Any], place: int) -> Any:
-    return row[place] if place < len(row) else None
 
 
 def _place(grid: Grid, name: str) -> int:

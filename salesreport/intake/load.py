@@ -11,14 +11,14 @@ from salesreport.errors import DroppedRowsError, InputError
 from salesreport.intake.conversion import convert
 from salesreport.intake.currencies import inherited_currencies, monthly_rates, settle_money
 from salesreport.intake.draft import Draft, stacked
-from salesreport.intake.faults import combined
+from salesreport.intake.entries import read_source
 from salesreport.intake.findings import Findings
 from salesreport.intake.frames import frame_of
 from salesreport.intake.identity import settle_identity
 from salesreport.intake.people import resolve_people
-from salesreport.intake.sources import read_source
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
+from salesreport.readers.faults import combined
 from salesreport.tables import table
 
 

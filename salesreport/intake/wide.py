@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from salesreport.intake.cells import written
+from salesreport.cells.plain import written
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesreport.cells.plain import identifier
 from salesreport.errors import DroppedRowsError
-from salesreport.intake.cells import identifier
 from salesreport.intake.conversion import converted
 from salesreport.problems import Problem
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesreport.intake.cells import Fault
-from salesreport.intake.days import day, period
+from salesreport.cells.days import day, period
+from salesreport.cells.plain import Fault
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

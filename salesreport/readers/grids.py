@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from salesreport.intake.cells import written
-from salesreport.intake.faults import file_error, near
-from salesreport.intake.files import file_bytes, shown_path
-from salesreport.intake.text import text_records
-from salesreport.intake.workbook import Workbook
+import numpy as np
+
+from salesreport.cells.coded import Coded, Codes
+from salesreport.cells.plain import written
+from salesreport.readers.faults import file_error, near
+from salesreport.readers.files import file_bytes, shown_path
+from salesreport.readers.text import text_records
+from salesreport.readers.workbook import Workbook
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -22,18 +25,36 @@ _SNIFFED = 4096
 class Grid:
     """Header and data rows of one sheet or text file, cells as read.
 
-    `numbers[i]` is the row number a spreadsheet shows for `rows[i]`; rows whose
-    cells are all blank are not data and not here. `width` is the number of cells
-    the header of a text file has; a longer row there has shifted values.
+    Rows whose cells are all blank are not data and not here.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it stands, as the user knows it.
+    header : tuple of str
+        Headers by place; empty for a sheet without any cell.
+    header_row : int
+        Number a spreadsheet shows for the header's row (the last of several).
+    columns : list of Coded
+        Cells by place, at least one column a header; a row that is too short has
+        blank cells.
+    numbers : ndarray of int64
+        Number a spreadsheet shows for each row.
+    long : dict of int to int
+        Row of a text file with more cells than the header has -> how many: its
+        values may be shifted.
     """
 
     file: str
     sheet: str | None
     header: tuple[str, ...]
     header_row: int
-    rows: list[list[Any]]
-    numbers: list[int]
-    width: int | None = None
+    columns: list[Coded]
+    numbers: Codes
+    long: dict[int, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 @dataclass(frozen=True)
@@ -100,9 +121,9 @@ def _grid(shown: str, sheet: str | None, records: list[list[Any]]) -> Grid:
     filled = (i for i, record in enumerate(records) if any(map(written, record)))
     index = next(filled, None)
     if index is None:
-        return Grid(shown, sheet, (), 1, [], [])
+        return Grid(shown, sheet, (), 1, [], np.zeros(0, dtype=np.int64))
     header = [written(cell) for cell in records[index]]
-    width = len(header) if sheet is None else None
+    width = len(header)
     while header and not header[-1]:
         header.pop()
     rows, numbers = [], []
@@ -110,7 +131,15 @@ def _grid(shown: str, sheet: str | None, records: list[list[Any]]) -> Grid:
         if any(cell not in ("", None) and written(cell) for cell in record):
             rows.append(record)
             numbers.append(number)
-    return Grid(shown, sheet, tuple(header), index + 1, rows, numbers, width)
+    long = {
+        place: len(row)
+        for place, row in enumerate(rows)
+        if sheet is None and any(map(written, row[width:]))
+    }
+    columns = [
+        Coded.of(row[place] if place < len(row) else "" for row in rows) for place in range(width)
+    ]
+    return Grid(shown, sheet, tuple(header), index + 1, columns, np.array(numbers, np.int64), long)
 
 
 def _check_kind(content: bytes, suffix: str, shown: str) -> None:

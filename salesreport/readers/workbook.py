@@ -7,7 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from salesreport.intake.faults import file_error
+from salesreport.readers.faults import file_error
 
 
 class Workbook:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from salesreport.cells.plain import DASHES, Fault, written
 from salesreport.errors import ParameterError
-from salesreport.intake.cells import DASHES, Fault, written
 from salesreport.periods import Period
 from salesreport.tables.script import simplified
 

@@ -1,7 +1,7 @@
 import pytest
 
 from salesreport.errors import SourceFileError
-from salesreport.intake.text import decoded, text_records
+from salesreport.readers.text import decoded, text_records
 
 ROWS = [["销售员", "客户"], ["张敏", "龑䶮商贸"]]
 TEXT = "销售员,客户\r\n张敏,龑䶮商贸\r\n"

@@ -7,7 +7,7 @@ import pytest
 
 from salesreport.errors import SourceFileError
 from salesreport.intake import load_tables
-from salesreport.intake.files import source_files
+from salesreport.readers.files import source_files
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesreport.intake.cells import Fault, flag, identifier, text, written
+from salesreport.cells.plain import Fault, flag, identifier, text, written
 
 
 @pytest.mark.parametrize("code", ["NA", "null", "None", "nan", "1E5", "0012", "-"])

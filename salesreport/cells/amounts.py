@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.numbers import list_currencies
 
-from salesreport.intake.cells import DASHES, Amount, Fault, Scaled, written
+from salesreport.cells.plain import DASHES, Amount, Fault, Scaled, written
 from salesreport.tables.script import simplified
 
 LARGEST = Decimal(10) ** 15

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from salesreport.intake.faults import file_error
+from salesreport.readers.faults import file_error
 
 DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 200

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from salesreport.intake.faults import file_error, near
+from salesreport.readers.faults import file_error, near
 
 _DIGITS = re.compile(r"(\d+)")
 _LOCK = "~$"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from salesreport.cells.plain import written
 from salesreport.errors import UnknownKeyError
-from salesreport.intake.cells import written
 from salesreport.intake.draft import Draft, stacked
-from salesreport.intake.files import shown_path, source_files
 from salesreport.intake.findings import Findings
-from salesreport.intake.grids import Grid, read_grids
 from salesreport.intake.headers import ColumnMap, column_map, scaled
 from salesreport.intake.joins import apply_joins
 from salesreport.intake.wide import melted
-from salesreport.params import RunFile, Source
+from salesreport.params import RunFile
+from salesreport.readers.files import shown_path, source_files
+from salesreport.readers.grids import Grid, read_grids
+from salesreport.sources import Source
 from salesreport.tables import Table, table
 from salesreport.tables.script import header_key, name_key, word_key
 
@@ -74,7 +75,7 @@ def _file_draft(
         if source.sheet == "*" and grid.header and not _is_about(grid, declared, source):
             skipped.append(grid.sheet or "")
             continue
-        if not grid.rows:
+        if not len(grid):
             findings.add("empty_table", table=declared.name, file=grid.file, sheet=grid.sheet)
         if grid.header:
             parts.append(_sheet_draft(grid, declared, source, findings))
@@ -100,9 +101,7 @@ def _sheet_draft(grid: Grid, declared: Table, source: Source, findings: Findings
     taken = {name for join in source.join for name in join.take.values()}
     elsewhere = fixed | taken | ({"rep_id"} if titled else set())
     found = column_map(grid, declared, source.columns, elsewhere=elsewhere)
-    width = max(len(grid.header), grid.width or 0)
-    padded = [r if len(r) >= width else [*r, *[""] * (width - len(r))] for r in grid.rows]
-    columns = list(zip(*padded, strict=False)) if padded else [() for _ in range(width)]
+    columns = [column.tolist() for column in grid.columns]
     draft = _draft_of(grid, declared, found, columns)
     if titled:
         title = [grid.sheet] * len(draft)
@@ -118,12 +117,12 @@ def _sheet_draft(grid: Grid, declared: Table, source: Source, findings: Findings
 
 
 def _draft_of(grid: Grid, declared: Table, found: ColumnMap, columns: list[Any]) -> Draft:
-    n = len(grid.rows)
+    n = len(grid)
     draft = Draft(
         declared,
         file=[grid.file] * n,
         sheet=[grid.sheet] * n,
-        row=list(grid.numbers),
+        row=grid.numbers.tolist(),
         rank=[0] * n,
         record=list(range(n)),
         n_read=n,
@@ -141,12 +140,9 @@ def _draft_of(grid: Grid, declared: Table, found: ColumnMap, columns: list[Any])
 
 def _refuse_long_rows(draft: Draft, grid: Grid, findings: Findings) -> None:
     """A text row with more cells than the header: its values may be shifted."""
-    if grid.width is None:
-        return
-    for position, record in enumerate(grid.rows):
-        if len(record) > grid.width and any(map(written, record[grid.width :])):
-            draft.refuse(position, "long_row")
-            draft.note(findings, "long_row", position, cells=len(record), expected=grid.width)
+    for position, cells in grid.long.items():
+        draft.refuse(position, "long_row")
+        draft.note(findings, "long_row", position, cells=cells, expected=len(grid.header))
 
 
 def _split_industry(draft: Draft, found: ColumnMap) -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesreport.intake.amounts import count, money, number, rate
-from salesreport.intake.cells import Amount, Fault, Scaled
+from salesreport.cells.amounts import count, money, number, rate
+from salesreport.cells.plain import Amount, Fault, Scaled
 
 NO_SIGN = frozenset()
 
