@@ -34,9 +34,10 @@ golden:  ## rewrite the golden files after a wanted change; look at the differen
 	@sh setup.sh --dev
 	$(PYTHON) -m pytest -m "not proof and not bench" -k golden --update-golden
 
-bench:  ## time a batch against the stock tools
+bench:  ## time a batch against the stock tools, and the intake against pandas
 	@sh setup.sh --dev --browser
 	$(PYTHON) benchmarks/batch.py
+	$(PYTHON) benchmarks/intake.py
 
 proof:  ## long studies: installing the wheel alone
 	@sh setup.sh --dev

@@ -3,6 +3,7 @@
 # system, then .venv with the locked packages. Doing it again changes nothing and is quick.
 #   sh setup.sh             to build reports        sh setup.sh --lab       and open notebooks
 #   sh setup.sh --dev       and run the tests       sh setup.sh --browser   and run the benchmark
+#   sh setup.sh --postgresql    and read PostgreSQL databases
 # PYTHON names another interpreter, CONSTRAINTS another file of versions.
 set -eu
 cd "$(dirname "$0")"
@@ -12,7 +13,7 @@ wanted=
 
 for option in "$@"; do
     case $option in
-        --dev | --lab) extras="$extras ${option#--}" ;;
+        --dev | --lab | --postgresql) extras="$extras ${option#--}" ;;
         --browser) extras="$extras browser" ;;
         *) sed -n 's/^#  */  /p' "$0" >&2; exit 2 ;;
     esac

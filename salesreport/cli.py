@@ -1,9 +1,10 @@
-"""Command line: `salesreport init | check | score | build`. Parsing only."""
+"""Command line: `salesreport init | next | template | check | score | build`. Parsing only."""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +12,11 @@ import typer
 
 from salesreport.console import Console
 from salesreport.display import problem_remedy
-from salesreport.display.listing import check_lines, problem_lines, score_lines
-from salesreport.errors import SalesReportError, SourceFileError, UsageError
+from salesreport.display.listing import check_lines, fault_lines, problem_lines, score_lines
+from salesreport.errors import InputError, SalesReportError, SourceFileError, UsageError
 from salesreport.language import Words
 from salesreport.params import RunFile, load_run
+from salesreport.problems import Problem
 from salesreport.report import Report, build_report
 from salesreport.workspace import make_workspace
 
@@ -38,19 +40,75 @@ RunArgument = Annotated[
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make or complete.")],
+    exports: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FOLDER", help="Folder of your exports to begin with."),
+    ] = None,
 ) -> None:
-    """Make a workspace: run files, policies, sample data, notebooks."""
-    written = make_workspace(folder)
+    """Make a workspace: with the sample, or a run file for the exports in a folder."""
     console = Console.on_this_terminal()
+    if exports is not None:
+        from salesreport.proposal import propose
+
+        for line in propose(folder, exports).lines():
+            console.line(line)
+        return
+    written = make_workspace(folder)
     console.line(f"{len(written)} files written to {folder}")
     console.line(f"Next: salesreport build {folder / 'params' / 'sample.yaml'}")
 
 
+@app.command("next")
+def next_period(run: RunArgument) -> None:
+    """Make the run file of the next month, quarter or year."""
+    from salesreport.proposal import next_run
+
+    for line in next_run(run).lines():
+        Console.on_this_terminal().line(line)
+
+
 @app.command()
-def check(run: RunArgument) -> None:
-    """List every problem of the input, grouped by cause, and the grades it gives."""
-    report = build_report(_run_file(run))
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Workbook to write.")],
+    full: Annotated[bool, typer.Option(help="All sheets, not only the key ones.")] = False,
+    language: Annotated[str, typer.Option(help="Language: en, zh_CN, zh_TW.")] = "zh_CN",
+) -> None:
+    """Write a workbook to fill in, with lists, rules and examples; a run file reads it back."""
+    from salesreport.workbooks import write_template
+
+    path = write_template(out, full=full, language=language)
     console = Console.on_this_terminal()
+    console.line(f"{path} written. The run file reads it with:")
+    name = json.dumps(path.name, ensure_ascii=False)
+    console.line(f"data:\n  book: {{mapping: template, path: {name}}}")
+
+
+@app.command()
+def check(
+    run: RunArgument,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Copies of the inputs, bad cells marked and commented.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the marked copies. Default: beside the pages.")
+    ] = None,
+) -> None:
+    """List every problem of the input, grouped by cause, and the grades it gives."""
+    settings = _run_file(run)
+    console = Console.on_this_terminal()
+    try:
+        report = build_report(settings)
+    except InputError as error:
+        for line in fault_lines(
+            error.problems, settings.languages[0],
+            currency=settings.currency, first_day=settings.period.first,
+        ):  # fmt: skip
+            console.line(line)
+        if xlsx:
+            _mark_inputs(settings, error.problems, out, console)
+        raise
+    if xlsx:
+        _mark_inputs(settings, report.problems, out, console)
     for line in check_lines(report.for_team(None), report.run.languages[0]):
         console.line(line)
     _exit_on_errors(report)
@@ -80,7 +138,7 @@ def score(
 def build(
     run: RunArgument,
     only: Annotated[
-        str | None, typer.Option(help="Build only this kind: rep, team or index.")
+        str | None, typer.Option(help="Build only this kind: rep, team, data or index.")
     ] = None,
     rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,
     language: Annotated[
@@ -140,6 +198,19 @@ def _forgiving_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _mark_inputs(
+    run: RunFile, problems: Iterable[Problem], out: Path | None, console: Console
+) -> None:
+    """Write the marked copies and say where they are."""
+    from salesreport.render.planning import output_folder
+    from salesreport.workbooks import checked_copies, copy_lines
+
+    language = run.languages[0]
+    copies = checked_copies(run, problems, out or output_folder(run) / "checked", language)
+    for line in copy_lines(copies, language):
+        console.line(line)
 
 
 def _run_file(path: Path) -> RunFile:

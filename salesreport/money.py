@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel.numbers import get_currency_precision
 
 
+@cache
 def minor_digits(currency: str) -> int:
     """Decimals of a currency by CLDR: 2 for CNY, 0 for JPY."""
     return int(get_currency_precision(currency))

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import list_currencies
 from pydantic import BeforeValidator, Field, model_validator
 
-from salesreport.errors import ParameterError, UnknownKeyError
+from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
 from salesreport.language import LANGUAGES
+from salesreport.mappings import Absent, Mapping, expanded
 from salesreport.periods import Period
 from salesreport.policy import Policy, load_policy
 from salesreport.sources import Settings, Source
@@ -89,10 +90,39 @@ class RunSettings(Settings):
                 "no data", expected="at least one table under data", remedy="name a file"
             )
         for name, source in self.data.items():
-            table = source.table or name
-            if table not in TABLES:
-                raise UnknownKeyError(table, known=list(TABLES), where=f"data.{name}", kind="table")
+            _check_entry(name, source)
         return self
+
+
+def _check_entry(name: str, source: Source) -> None:
+    """Refuse an entry without table or source; a mapping's entry is checked by its mapping."""
+    if source.mapping is not None:
+        return
+    table, where = source.table or name, f"data.{name}"
+    if table not in TABLES:
+        raise UnknownKeyError(table, known=list(TABLES), where=where, kind="table")
+    for key in ("tables", "files"):
+        if key in source.model_fields_set:
+            raise ParameterError(
+                f"{key!r} without a mapping",
+                where=where,
+                expected="it beside `mapping`",
+                remedy="name the mapping, or remove the key",
+            )
+    if (source.path is None) == (source.url is None):
+        raise ParameterError(
+            "a path and a url" if source.path else "neither path nor url",
+            where=where,
+            expected="`path`, a file, or `url` with `query`, a database, or `mapping`",
+            remedy="keep one of them" if source.path else "add one of them",
+        )
+    if (source.url is None) != (source.query is None):
+        raise ParameterError(
+            "`url` without `query`" if source.url else "`query` without `url`",
+            where=where,
+            expected="both: the database and the rows to read",
+            remedy="add the other one",
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +142,10 @@ class RunFile:
     policy : Policy
         Weights, goalposts, grades, flags.
     data : dict of str to Source
-        Where each table comes from.
+        Where each table comes from; an entry with a mapping stands here as one a
+        table (`crm.opportunities`).
+    absent : tuple of Absent
+        Files that a mapping would read and that are not there.
     out : Path
         Folder of the outputs, absolute.
     """
@@ -132,6 +165,7 @@ class RunFile:
     max_dropped: float
     data: dict[str, Source]
     out: Path
+    absent: tuple[Absent, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -150,9 +184,9 @@ def load_run(path: str | Path) -> RunFile:
     Raises
     ------
     SourceFileError
-        The run file or its policy is missing.
+        The run file, its policy, or every file of a mapping is missing.
     ParameterError
-        Unknown key or table, unknown period, a cut-off before the period,
+        Unknown key, table or mapping, unknown period, a cut-off before the period,
         currencies that differ.
     """
     file = Path(path).resolve()
@@ -167,6 +201,7 @@ def load_run(path: str | Path) -> RunFile:
             remedy="change one of them",
         )
     as_of = settings.as_of or period.last
+    data, absent = _sources(settings, file)
     return RunFile(
         path=file,
         period=period,
@@ -181,9 +216,42 @@ def load_run(path: str | Path) -> RunFile:
         title=settings.title,
         min_group=settings.min_group,
         max_dropped=settings.max_dropped,
-        data=settings.data,
+        data=data,
         out=(file.parent / settings.out).resolve(),
+        absent=absent,
     )
+
+
+def _sources(settings: RunSettings, file: Path) -> tuple[dict[str, Source], tuple[Absent, ...]]:
+    """Entries as written, those with a mapping as one a table; and what is absent."""
+    data: dict[str, Source] = {}
+    absent: list[Absent] = []
+    for name, source in settings.data.items():
+        if source.mapping is None:
+            data[name] = source
+            continue
+        try:
+            found = expanded(name, source, file.parent)
+        except (ParameterError, SourceFileError) as error:
+            if error.where.startswith("data."):
+                error.where = f"{file}, {error.where}"
+            raise
+        _check_needs(settings, found.mapping, source, where=f"{file}, data.{name}")
+        data |= found.sources
+        absent += found.absent
+    return data, tuple(absent)
+
+
+def _check_needs(settings: RunSettings, mapping: Mapping, source: Source, *, where: str) -> None:
+    months = mapping.needs.fiscal_year_start
+    if months and settings.fiscal_year_start not in months:
+        raise ParameterError(
+            f"the mapping {source.mapping!r} has quarters of a fiscal year that begins in "
+            f"month {months[0]}, the run's begins in month {settings.fiscal_year_start}",
+            where=where,
+            expected="fiscal_year_start " + " or ".join(map(str, months)),
+            remedy=f"write `fiscal_year_start: {months[0]}` in the run file",
+        )
 
 
 def _period(settings: RunSettings, file: Path) -> Period:

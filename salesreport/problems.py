@@ -9,7 +9,7 @@ loudly it is said, never that the row is counted in the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,6 +44,11 @@ RULES: dict[str, Rule] = {
     "missing_file": Rule("error", "A file named in the run file is not there."),
     "locked_file": Rule("error", "A file may not be read; it may be open in Excel."),
     "wrong_file_kind": Rule("error", "A file is not what its name says."),
+    "unreadable_source": Rule("error", "A database or remote file cannot be reached or read."),
+    "refused_query": Rule("error", "A query is not one SELECT, or would change the database."),
+    "missing_package": Rule("error", "A package is needed to read a source and not installed."),
+    "unset_variable": Rule("error", "An environment variable named in the run file is not set."),
+    "written_secret": Rule("error", "A secret stands in the run file; the source is not read."),
     "unreadable_text": Rule("error", "A text file is in none of the encodings tried."),
     "broken_quotes": Rule("error", "A quotation mark in a text file is never closed."),
     "missing_sheet": Rule("error", "A sheet named in the run file is not in the workbook."),
@@ -51,14 +56,53 @@ RULES: dict[str, Rule] = {
     "unknown_header": Rule("error", "A header named under columns or join is not in the file."),
     "duplicate_header": Rule("error", "Two columns of a file have the same header."),
     "empty_table": Rule("error", "A file or sheet holds no data rows."),
+    "count_differs": Rule(
+        "error", "Two ways of counting a file's rows differ; the file is not used."
+    ),
     "skipped_sheet": Rule("info", "A sheet was left out: hidden, or not the table asked for."),
+    "mapping_file_absent": Rule("info", "A file a mapping would read is not in its folder."),
     "extra_columns": Rule("info", "Columns no table knows; kept beside the row, not used."),
+    "protected_file": Rule("error", "A workbook opens only with a password."),
+    "sheet_too_large": Rule("error", "A stray cell far away makes a sheet larger than any table."),
+    "formula_without_value": Rule(
+        "error", "Formulas that no program has calculated; never read as blank or 0."
+    ),
+    "error_cell": Rule("error", "Cells that hold an error such as #REF!; never read as 0."),
+    "hidden_rows": Rule("warning", "Rows that are hidden or filtered out; they are read."),
+    "hidden_columns": Rule("warning", "Columns that are hidden; they are read."),
+    "merged_amount": Rule(
+        "warning", "An amount merged over several rows; it counts once, in the first."
+    ),
+    "waiting_rows": Rule("info", "Rows of formulas only, without any value; they are blank."),
+    "empty_results": Rule("info", "Formulas of an .xls whose result is an empty text; blank."),
+    "total_row": Rule("info", "A row of totals; it is not counted as data."),
+    "repeated_header": Rule("info", "The header printed again among the rows; it is no data."),
+    "footer_row": Rule("info", "A note below the table; it is no data."),
+    "total_differs": Rule("warning", "A printed total is not the sum of the rows it covers."),
     # cells
     "bad_number": Rule("error", "Text where a number is expected; never read as 0."),
+    "binary_cell": Rule("error", "A cell of a database or Parquet file holds bytes."),
     "not_whole_number": Rule("error", "A count with a fraction."),
     "ambiguous_rate": Rule("error", "A rate above 2 without %: 104 may be 104 % or 10,400 %."),
     "currency_mark": Rule("error", "An amount bears the sign of another currency than its row."),
-    "bad_date": Rule("error", "No date, or one whose day and month cannot be told apart."),
+    "unclear_number": Rule(
+        "error", "An amount such as 1.234 that may be 1,234 or a little over 1."
+    ),
+    "decimal_comma": Rule("info", "A column is read with a decimal comma, as its cells show."),
+    "rounded_id": Rule("error", "An id of over 15 digits kept as a number: its end is lost."),
+    "bad_date": Rule("error", "No date, or one that the calendar does not have."),
+    "no_year": Rule("error", "A day without a year, and the run file states none."),
+    "unclear_date": Rule(
+        "error", "A date whose day and month can be swapped, and nothing decides; never guessed."
+    ),
+    "other_day_order": Rule("error", "A date that is none in the order the run file states."),
+    "day_order": Rule("info", "The order in which dates are read, as the column's cells show."),
+    "day_order_stated": Rule("info", "The order in which dates are read, as the run file states."),
+    "mixed_day_order": Rule("warning", "Dates of one column in two orders; none is read."),
+    "half_converted_dates": Rule(
+        "warning", "Dates beside texts such as 25/06/2024: day and month may have been swapped."
+    ),
+    "unread_dates": Rule("info", "How many dates are missing or unread, and what hangs on them."),
     "bad_period": Rule("error", "No month, quarter or year."),
     "bad_flag": Rule("error", "Neither yes nor no."),
     "unknown_choice": Rule("error", "A word that is none of the column's choices."),
@@ -68,6 +112,13 @@ RULES: dict[str, Rule] = {
     "long_row": Rule("error", "A row has more cells than the header; its values may be shifted."),
     "duplicate_key": Rule("error", "Two rows of one file have the same key; the first is kept."),
     "superseded": Rule("info", "A later row or a newer file holds the same key; the later counts."),
+    "not_selected": Rule("info", "Rows the source's `where` does not choose; they are not data."),
+    "row_in_no_table": Rule(
+        "error", "A row of a sheet several tables share that belongs to none of them."
+    ),
+    "added_up": Rule("info", "Lines of one key, added up to the one row that is kept."),
+    "lines_differ": Rule("warning", "Lines added up differ in a column; the first one's is kept."),
+    "unchanged_stage": Rule("info", "A change to the stage a deal is in already; it is none."),
     "missing_rate": Rule("error", "No exchange rate for the currency and month; never taken as 1."),
     "missing_key_action": Rule("error", "A tracking row without a key action.", soft=True),
     "no_rep": Rule("warning", "No rep; the row counts in the team's total only.", soft=True),
@@ -81,6 +132,50 @@ RULES: dict[str, Rule] = {
     "ambiguous_name": Rule("error", "A name that several people bear; refused, never merged."),
     "unknown_rep": Rule("warning", "A rep the table of people does not hold; kept as written."),
     "inferred_reps": Rule("info", "No table of people: they are taken from the other tables."),
+    # rows that complete another table's
+    "review_without_deal": Rule("warning", "A review of a deal that is not there; kept apart."),
+    "credit_without_deal": Rule("warning", "A share of a contract no deal names; kept apart."),
+    # authentic data
+    "implausible_date": Rule(
+        "warning", "A date outside any sales history, or far from its row's own day.", soft=True
+    ),
+    "closed_before_created": Rule(
+        "warning", "A deal closed before the day it was created.", soft=True
+    ),
+    "stage_backwards": Rule(
+        "warning", "A deal went back to an earlier stage, or from closed to open.", soft=True
+    ),
+    "payment_before_invoice": Rule(
+        "warning", "A payment names an invoice of a later date.", soft=True
+    ),
+    "shares_do_not_add_up": Rule(
+        "warning",
+        "The shares of a deal do not sum to 100 %; as an error all its shares are refused, "
+        "and the deal counts for its owner.",
+        soft=True,
+    ),
+    "refund_positive": Rule("warning", "A refund above zero, which raises bookings.", soft=True),
+    "rep_off_scale": Rule(
+        "warning", "All amounts of a rep are far off the other reps' scale.", soft=True
+    ),
+    "amount_off_scale": Rule(
+        "warning", "An amount 100 times off the scale of its rep or customer.", soft=True
+    ),
+    "created_before_signing": Rule(
+        "warning", "A won deal created at most 3 days before it was signed.", soft=True
+    ),
+    "entered_late": Rule(
+        "warning", "Many rows of a rep entered more than 7 days after their date.", soft=True
+    ),
+    "filled_in_one_sitting": Rule(
+        "warning", "A week or more of a rep's tracker entered on one day.", soft=True
+    ),
+    "copied_remarks": Rule(
+        "warning", "The same text of a rep beside five or more customers.", soft=True
+    ),
+    "alias_suggestion": Rule(
+        "info", "Two names that may be the same; kept apart until an alias says so.", soft=True
+    ),
     # joins
     "join_unmatched": Rule("warning", "Keys the joined file does not hold; the rows are kept."),
     "join_duplicate_key": Rule("error", "The joined file holds a key twice with other values."),
@@ -88,6 +183,9 @@ RULES: dict[str, Rule] = {
     "too_many_dropped": Rule("error", "A larger share of a table's rows is left out than allowed."),
     "adjustment_of_part": Rule(
         "warning", "A score adjustment of a month inside a longer period; not applied."
+    ),
+    "control_total_differs": Rule(
+        "warning", "A control total of the period differs from the sum of the tables."
     ),
     "typed_differs": Rule("warning", "A typed value differs from what the other tables give."),
 }
@@ -111,7 +209,9 @@ class Problem:
     value : str, optional
         The cell as written.
     values : dict of str
-        Further numbers and names for the wording.
+        Further numbers and names for the wording. `row_numbers` names all rows of a
+        problem that is about several (`3-9, 14`), `at_stake` their amount in the report
+        currency, `count` how many rows or cells lie behind a problem that names none.
     """
 
     severity: Severity
@@ -123,6 +223,41 @@ class Problem:
     column: str | None = None
     value: str | None = None
     values: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """Row numbers as people read them: each once, ascending, neighbours joined.
+
+    Examples
+    --------
+    >>> row_ranges([14, 3, 4, 5, 5])
+    '3-5, 14'
+    """
+    parts: list[list[int]] = []
+    for row in sorted({row for row in rows if row > 0}):
+        if parts and parts[-1][1] == row - 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
+
+
+def rows_of(row: int | None, values: Mapping[str, str]) -> list[int]:
+    """Rows a problem names: those of its `row_numbers`, else its one row, else none.
+
+    Examples
+    --------
+    >>> rows_of(3, {"row_numbers": "3-5, 14"}), rows_of(7, {}), rows_of(None, {})
+    ([3, 4, 5, 14], [7], [])
+    """
+    written = values.get("row_numbers", "")
+    if not written:
+        return [] if row is None else [row]
+    found: list[int] = []
+    for part in written.split(", "):
+        first, _, last = part.partition("-")
+        found.extend(range(int(first), int(last or first) + 1))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""JSON Schemas of the run file, the policy and `report.json`.
+"""JSON Schemas of the run file, a mapping, the policy and `report.json`.
 
 `python -m salesreport.schemas docs/schema` writes them; a test holds the
 committed files equal to the code, so that a change of format is seen.
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
+from salesreport.mappings import Mapping
 from salesreport.params import RunSettings
 from salesreport.policy import Policy
 from salesreport.report.document import ReportDocument
@@ -29,17 +30,20 @@ class Pages(ReportDocument):
 
 _TYPES: dict[str, type] = {
     "run-file": RunSettings,
+    "mapping": Mapping,
     "policy": Policy,
     "score": ReportDocument,
     "report": Pages,
 }
 
+_WRITTEN_BY_HAND = ("run-file", "mapping", "policy")
+
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema by name: `run-file`, `policy`, `score`, `report`."""
+    """JSON Schema by name: `run-file`, `mapping`, `policy`, `score`, `report`."""
     return {
         name: TypeAdapter(kind).json_schema(
-            mode="validation" if name in ("run-file", "policy") else "serialization"
+            mode="validation" if name in _WRITTEN_BY_HAND else "serialization"
         )
         for name, kind in _TYPES.items()
     }

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 """Order of day, month and year in dates such as 05/06/2024."""
+
+
+def _as_cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool | int | float) else value
+
+
+Cell = Annotated[
+    str, BeforeValidator(_as_cell, json_schema_input_type=str | bool | int | float | None)
+]
+"""A cell as written; `true`, a bare number or nothing may stand in YAML as they are."""
 
 
 class Settings(BaseModel):
@@ -21,32 +33,79 @@ class Join(Settings):
 
     `on`: a column both have, or {column here: column there}.
     `take`: {column there: name here}.
+    `where`: {column there: cells one of which its row must have}.
+    `partial`: keys that the other file does not hold are expected, not listed.
     """
 
     path: str
     sheet: str | None = None
     on: str | dict[str, str]
     take: dict[str, str]
+    where: dict[str, list[Cell]] = {}
+    partial: bool = False
+
+
+class Case(Settings):
+    """One way in which a row's cell is decided by its other cells.
+
+    Attributes
+    ----------
+    when : dict of str to list of str
+        Column or header -> cells one of which the row must have; without it every
+        row fits.
+    at_least : dict of str to float
+        Column or header -> smallest number the row's cell must hold.
+    give : str, optional
+        The cell the row gets.
+    take : str or list of str, optional
+        Column or header whose cell it gets; of several the filled ones, with a blank
+        between them. Where all are blank the next case is asked. Without `give` and
+        `take` the cell stays as it is.
+    """
+
+    when: dict[str, list[Cell]] = {}
+    at_least: dict[str, float] = {}
+    give: Cell | None = None
+    take: str | list[str] | None = None
 
 
 class Source(Settings):
     """Where a table comes from: files (`path`), a database (`url`, `query`) or a mapping.
 
+    What it says is done in this order: `columns`, `values`, `join`, `values` of joined
+    columns, `choose`, `where`, `starts`, `add_up`.
+
     Attributes
     ----------
     path : str, optional
         Relative to the run file; may be a glob, or an fsspec address (`s3://...`).
+        With `mapping` the folder of its files. Inside a mapping a name under `files`.
     storage : dict of str
         Options of an fsspec address; a secret is written `env:NAME`.
     url, query : str, optional
         SQLAlchemy URL, or `env:NAME` that holds it, and the rows to read.
     mapping : str, optional
-        A shipped mapping, which may feed several tables from `path` or `url`.
+        A shipped mapping, or the path of one's own, which may feed several tables
+        from `path` or `url`.
+    tables : dict of str to Source or false
+        With `mapping`: what to change in one of its tables, or `false` to leave the
+        table out. `values` beside `mapping` hold for each table that has the column.
+    files : dict of str to str or list of str
+        With `mapping`: one of its files -> globs in the folder, the first that
+        matches is read.
     table : str, optional
         The table, where the entry's own name does not say it.
     sheet : str, optional
         A sheet's title, also a hidden one's; `"*"` reads every visible sheet, its
-        title being the rep.
+        title being the rep. Several titles may be written with `/`, which no title
+        holds: the first that is there is read.
+    needed : bool
+        False: the sheet may be missing or blank; the table is then not there.
+    part : tuple of str
+        Of a sheet that holds several tables: columns one of which is filled in the
+        rows that belong to this one.
+    ignore : tuple of str
+        Headers that are known and not read, so not listed as extra columns.
     header : int or list of int, optional
         Row or rows of the header, where they are not found.
     encoding : str, optional
@@ -56,15 +115,24 @@ class Source(Settings):
         it; for the file or by column.
     year : int, optional
         Year of days typed without one (`6月10日`).
-    where : dict of str to list of str
-        Header -> cells one of which a row must have to belong to the table.
-    add_up : tuple of str
-        Columns added up over the rows of one key (lines of an order).
     columns : dict of str
         Header as written -> column.
+    optional : tuple of str
+        Headers named in this entry that a file may lack, also a joined one: blank
+        there, and not asked for by a join's `where`.
     values : dict of str to dict of str
         Column -> cell as written -> value.
     join : tuple of Join
+    choose : dict of str to tuple of Case
+        Column -> cases; the first that fits a row decides its cell, none leaves it.
+    where : dict of str to list of str
+        Column or header -> cells one of which a row must have to belong to the
+        table, whatever their case; a row without is listed by `not_selected`.
+    starts : dict of str
+        Period column -> `month`, `quarter` or `year`: the length of the periods it
+        names by their first day.
+    add_up : tuple of str
+        Columns added up over the rows of one key (lines of an order).
     """
 
     path: str | None = None
@@ -72,14 +140,22 @@ class Source(Settings):
     url: str | None = None
     query: str | None = None
     mapping: str | None = None
+    tables: dict[str, Source | Literal[False]] = {}
+    files: dict[str, str | list[str]] = {}
     table: str | None = None
     sheet: str | None = None
+    needed: bool = True
+    part: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     header: int | list[int] | None = None
     encoding: str | None = None
     day_order: DayOrder | dict[str, DayOrder] | None = None
     year: Annotated[int, Field(ge=1990, le=2200)] | None = None
-    where: dict[str, list[str]] = {}
-    add_up: tuple[str, ...] = ()
     columns: dict[str, str] = {}
+    optional: tuple[str, ...] = ()
     values: dict[str, dict[str, str]] = {}
     join: tuple[Join, ...] = ()
+    choose: dict[str, tuple[Case, ...]] = {}
+    where: dict[str, list[Cell]] = {}
+    starts: dict[str, Literal["month", "quarter", "year"]] = {}
+    add_up: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from salesreport.errors import OutputError
@@ -28,14 +28,40 @@ def make_workspace(folder: str | Path) -> list[Path]:
         A file of that name stands there with other content, or the folder
         cannot be written.
     """
-    target = Path(folder)
+    return _copied(Path(folder), PARTS)
+
+
+def copied_notebooks(folder: Path) -> list[Path]:
+    """Copy the bundled notebooks alone; as `make_workspace`."""
+    return _copied(folder, ("notebooks",))
+
+
+def new_files(files: Mapping[Path, str]) -> list[Path]:
+    """Write texts to files that are not there yet; all or, where one is, none.
+
+    Raises
+    ------
+    OutputError
+        A file of that name stands there with other content, or a folder cannot be
+        written.
+    """
+    contents = {path: text.encode("utf-8") for path, text in files.items()}
+    _refuse_taken([path for path, new in contents.items() if not _holds(path, new)])
+    return _placed(contents)
+
+
+def _copied(target: Path, parts: Sequence[str]) -> list[Path]:
     plan = {
-        path: target / part / path.relative_to(resource(part))
-        for part in PARTS
+        target / part / path.relative_to(resource(part)): path.read_bytes()
+        for part in parts
         for path in sorted(resource(part).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
-    taken = [new for old, new in plan.items() if new.exists() and not _same(old, new)]
+    _refuse_taken([path for path, new in plan.items() if not _holds(path, new)])
+    return _placed(plan)
+
+
+def _refuse_taken(taken: list[Path]) -> None:
     if taken:
         raise OutputError(
             f"{len(taken)} of the files to write stand there with other content",
@@ -43,22 +69,26 @@ def make_workspace(folder: str | Path) -> list[Path]:
             expected="an empty folder, or one made by `salesreport init`",
             remedy="choose another folder, or move these files away",
         )
+
+
+def _placed(contents: Mapping[Path, bytes]) -> list[Path]:
     written = []
     try:
-        for old, new in plan.items():
-            if not new.exists():
-                new.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(old, new)
-                written.append(new)
+        for path, content in contents.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                written.append(path)
     except OSError as error:
         raise OutputError(
             f"cannot write: {error.strerror}",
-            where=str(target),
+            where=str(path),
             expected="a folder this user may write to",
             remedy="choose another folder or change its permissions",
         ) from error
     return written
 
 
-def _same(old: Path, new: Path) -> bool:
-    return new.is_file() and old.read_bytes() == new.read_bytes()
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is not there, or is there with this content."""
+    return not path.exists() or (path.is_file() and path.read_bytes() == content)

@@ -116,6 +116,12 @@ def write_workbook(path, sheets):
 
 
 @pytest.fixture
+def write_book():
+    """Writer of workbooks: `write_book(path, {sheet: rows})`."""
+    return write_workbook
+
+
+@pytest.fixture
 def rules_of():
     """Rules found, in order, without what is only said for information."""
     return lambda loaded: [p.rule for p in loaded.problems if p.severity != "info"]

@@ -166,10 +166,25 @@ def test_setup_names_its_options_when_it_does_not_know_one() -> None:
         ["sh", str(TOP / "setup.sh"), "--nonsense"], capture_output=True, text=True
     )
     assert told.returncode == 2
-    for option in ("--dev", "--lab", "--browser"):
+    for option in ("--dev", "--lab", "--browser", "--postgresql"):
         assert option in told.stderr
 
 
 def test_scripts_have_unix_line_ends() -> None:
-    for name in ("setup.sh", "Makefile", ".ci/run"):
+    for name in ("setup.sh", "Makefile", ".ci/run", ".ci/postgres"):
         assert b"\r" not in (TOP / name).read_bytes()
+
+
+def test_every_extra_of_a_library_is_in_the_developers_set() -> None:
+    ours = {line for name, extra in EXTRAS.items() if name not in ("dev", "lab") for line in extra}
+    assert ours <= set(EXTRAS["dev"])
+    # what the error about a missing driver tells people to install
+    assert "postgresql" in EXTRAS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+@pytest.mark.parametrize("arguments", [[], ["start"], ["start", "relative"], ["restart", "/x"]])
+def test_the_script_of_the_test_server_refuses_what_it_does_not_know(arguments: list[str]) -> None:
+    script = str(TOP / ".ci" / "postgres")
+    told = subprocess.run(["sh", script, *arguments], capture_output=True, text=True)
+    assert told.returncode in (2, 3)

@@ -64,6 +64,11 @@ def test_entry_with_a_free_name_feeds_the_table_it_names(run_file):
         ("evaluations:", "evaluation:", "unknown table 'evaluation'.*did you mean 'evaluations'"),
         ("sheet: 表2", "sheeet: 表2", "line 6: unknown key 'sheeet'.*did you mean 'sheet'"),
         ("currency: CNY", "time_zone: Asia/Shanghia", "unknown time zone"),
+        ("path: data.xlsx, sheet", "sheet", "neither path nor url.*add one of them"),
+        ("path: data.xlsx, sheet", "path: a, url: b, sheet", "a path and a url"),
+        ("path: data.xlsx, sheet", "url: 'env:CRM', sheet", "`url` without `query`"),
+        ("path: data.xlsx, sheet", "path: a.csv, query: q, sheet", "`query` without `url`"),
+        ("path: data.xlsx, sheet", "path: a, files: {a: b}, sheet", "'files' without a mapping"),
         ("currency: CNY", "currency: USD", None),
     ],
 )
@@ -74,6 +79,23 @@ def test_bad_run_file_is_refused_with_place_and_remedy(run_file, tmp_path, old, 
         message = "the run is in USD, its policy in CNY"
     with pytest.raises(ParameterError, match=r"2024-03\.yaml.*" + message):
         load_run(run_file(RUN.replace(old, new, 1)))
+
+
+def test_entry_with_a_mapping_stands_as_one_source_a_table(run_file, tmp_path):
+    (tmp_path / "crm").mkdir()
+    for name in ("sales_teams", "sales_pipeline"):
+        (tmp_path / f"crm/{name}.csv").write_text("a\n", encoding="utf-8")
+    text = RUN + "  crm: {mapping: maven, path: crm}\n"
+    run = load_run(run_file(text))
+    assert [*run.data] == ["evaluations", "crm.reps", "crm.opportunities"]
+    assert run.data["crm.reps"].path == "crm/sales_teams.csv"
+    assert [(lack.table, lack.off) for lack in run.absent] == [("opportunities", False)]
+
+
+def test_unknown_mapping_names_the_near_one_and_the_place(run_file):
+    text = RUN + "  crm: {mapping: mavn, path: crm}\n"
+    with pytest.raises(ParameterError, match=r"2024-03\.yaml, data\.crm\.mapping.*'maven'"):
+        load_run(run_file(text))
 
 
 def test_missing_run_file_names_the_near_one(run_file):

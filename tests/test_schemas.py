@@ -6,6 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from salesreport.mappings import mapping_names
+from salesreport.mappings.model import SHIPPED
 from salesreport.params import load_run
 from salesreport.report import build_report
 from salesreport.schemas import schemas
@@ -14,7 +16,7 @@ from salesreport.yamlfile import read_yaml
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.parametrize("name", ["run-file", "policy", "score", "report"])
+@pytest.mark.parametrize("name", ["run-file", "mapping", "policy", "score", "report"])
 def test_committed_schema_is_what_the_code_says(name):
     committed = json.loads((ROOT / f"docs/schema/{name}.schema.json").read_text(encoding="utf-8"))
     assert schemas()[name] == committed, "run python -m salesreport.schemas docs/schema"
@@ -24,6 +26,11 @@ def test_committed_schema_is_what_the_code_says(name):
 def test_shipped_run_files_and_policies_fit_their_schema(path):
     name = "policy" if path.parent.name == "policy" else "run-file"
     jsonschema.validate(read_yaml(path), schemas()[name])
+
+
+@pytest.mark.parametrize("name", mapping_names())
+def test_shipped_mappings_fit_their_schema(name):
+    jsonschema.validate(read_yaml(SHIPPED / f"{name}.yaml"), schemas()["mapping"])
 
 
 def test_report_json_of_the_seed_fits_its_schema():

@@ -5,6 +5,6 @@ holds a column as its different cells, so that each is converted once.
 """
 
 from salesreport.cells.coded import Coded
-from salesreport.cells.plain import Amount, Fault, Scaled
+from salesreport.cells.plain import Amount, Dated, Fault, Scaled, Separated
 
-__all__ = ["Amount", "Coded", "Fault", "Scaled"]
+__all__ = ["Amount", "Coded", "Dated", "Fault", "Scaled", "Separated"]

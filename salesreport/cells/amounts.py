@@ -1,4 +1,9 @@
-"""Numbers as typed in Chinese and Western offices, exactly; a workbook's 0.15 is 0.15."""
+"""Numbers as typed in Chinese and Western offices, exactly; a workbook's 0.15 is 0.15.
+
+A comma groups thousands and a point begins the decimals, unless the column decides
+otherwise (`decimals`). What is grouped otherwise (1,00,000; 12,5) is a fault, as are
+percentage points (5个百分点), 1E5, 约100 and 3万5, which have no one value here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,8 @@ from typing import Any
 
 from babel.numbers import list_currencies
 
-from salesreport.cells.plain import DASHES, Amount, Fault, Scaled, written
+from salesreport.cells.numerals import NUMERAL, chinese_amount, chinese_number
+from salesreport.cells.plain import DASHES, Amount, Fault, Scaled, Separated, written
 from salesreport.tables.script import simplified
 
 LARGEST = Decimal(10) ** 15
@@ -19,12 +25,14 @@ LARGEST = Decimal(10) ** 15
 LARGEST_BARE_RATE = 2
 """A rate above this needs its %: 104 may be 104 % or 10,400 %."""
 
-_MINUS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
+_MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－➖˗⁃", "-") | {"’": "'", "´": "'"})
 _DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"})
 _YUAN = frozenset({"CNY", "JPY"})
 MARKS: dict[str, frozenset[str]] = {
     "¥": _YUAN,
     "元": frozenset({"CNY", "TWD"}),
+    "圆": frozenset({"CNY", "TWD"}),
+    "块": frozenset({"CNY", "TWD"}),
     "人民币": frozenset({"CNY"}),
     "rmb": frozenset({"CNY"}),
     "$": _DOLLARS,
@@ -41,6 +49,7 @@ MARKS: dict[str, frozenset[str]] = {
     "£": frozenset({"GBP"}),
     "英镑": frozenset({"GBP"}),
     "日元": frozenset({"JPY"}),
+    "円": frozenset({"JPY"}),
     "₩": frozenset({"KRW"}),
 }
 """Currency signs and words, and the currencies they may stand for."""
@@ -55,15 +64,28 @@ SCALES = {
     "亿": Decimal(10**8),
 }
 _MARK = "|".join(sorted((re.escape(mark) for mark in MARKS), key=len, reverse=True)) + "|[a-z]{3}"
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_WHOLE = r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|\d+"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[-+])?\s*(?P<before>{_MARK})?\s*(?P<second>[-+])?\s*"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s*"
-    rf"(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})?\s*"
-    rf"(?P<after>{_MARK})?\s*(?P<percent>[%‰])?"
-    r"(?P<unit>[个家人次条单项天台件名位分])?(?P<trailing>-)?\s*(?P<close>\))?"
+    rf"(?P<first>[-+])?\s*(?P<before>{_MARK})?\s*(?P<open>\()?\s*(?P<inside>{_MARK})?\s*"
+    rf"(?P<second>[-+])?\s*(?P<whole>{_WHOLE})?(?P<fraction>\.\d+)?\s*"
+    rf"(?P<scale>{_SCALE})?\s*(?P<after>{_MARK})?整?\s*(?P<percent>[%‰]|percent)?"
+    rf"(?P<unit>[个家人次条单项天台件名位分])?(?P<trailing>-)?\s*(?P<close>\))?\s*"
+    rf"(?P<outer>{_SCALE})?\s*(?P<last>{_MARK})?"
 )
+_COMPOUND = re.compile(
+    rf"(?P<sign>-)?\s*(?P<before>{_MARK})?\s*(?P<parts>(?:\d+(?:{_SCALE}))+)(?P<rest>\d+)?"
+    rf"\s*(?P<after>{_MARK})?整?"
+)
+_PART = re.compile(rf"(\d+)({_SCALE})")
+_SPELT = re.compile(
+    r"(?P<sign>负|-)?(?P<before>人民币|rmb|¥|cny)?:?\s*(?P<minus>负|-)?(?P<number>.+)"
+)
+_HUNDREDTHS = re.compile(rf"(?P<of>百分之|千分之)(?P<number>\d+(?:\.\d+)?|{NUMERAL})")
+_SIGN = re.compile("|".join(map(re.escape, MARKS)))
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
-_GROUP_BLANK = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_SWAPPED = str.maketrans(",.", ".,")
+_OPEN_NUMBER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def number(cell: Any, currency: str) -> Decimal | Fault | None:
@@ -99,8 +121,7 @@ def _is_ambiguous(cell: Any, value: Decimal) -> bool:
         # under a header in % a workbook's 0.92 may be 92 % by its format, or 0.92 %
         inner = cell.cell
         return isinstance(inner, int | float) and 0 < abs(inner) <= LARGEST_BARE_RATE
-    stated = isinstance(cell, str) and _has_percent(cell)
-    return not stated and abs(value) > LARGEST_BARE_RATE
+    return not _has_percent(cell) and abs(value) > LARGEST_BARE_RATE
 
 
 def count(cell: Any, currency: str) -> int | Fault | None:
@@ -113,34 +134,48 @@ def count(cell: Any, currency: str) -> int | Fault | None:
     return Fault("bad_number") if found.value < 0 or found.currencies else int(found.value)
 
 
-def _has_percent(cell: str) -> bool:
-    return any(mark in cell for mark in "%％﹪‰")
+def _has_percent(cell: Any) -> bool:
+    plain = _text_of(cell).casefold()
+    return any(mark in plain for mark in ("%", "‰", "percent", "分之"))
+
+
+def _text_of(cell: Any) -> str:
+    """A text cell as it is read, and empty text for any other cell."""
+    while isinstance(cell, Scaled | Separated):
+        cell = cell.cell
+    if not isinstance(cell, str):
+        return ""
+    return simplified(unicodedata.normalize("NFKC", written(cell)))
 
 
 def _number(cell: Any, *, percent: bool, unit: bool) -> Amount | Fault | None:
+    if isinstance(cell, str):
+        return _number_text(cell, ".", percent=percent, unit=unit)
+    if cell is None or isinstance(cell, Fault):
+        return cell
     if isinstance(cell, Scaled):
         return _scaled(cell, percent=percent, unit=unit)
-    if isinstance(cell, str):
-        return _number_text(cell, percent=percent, unit=unit)
-    if cell is None:
-        return None
+    if isinstance(cell, Separated):
+        if not isinstance(cell.cell, str):
+            return _number(cell.cell, percent=percent, unit=unit)
+        return _number_text(cell.cell, cell.decimal, percent=percent, unit=unit)
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return Fault("bad_number")
-    if isinstance(cell, float):
-        if not math.isfinite(cell):
-            return Fault("bad_number")
-        value = Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell))
-    else:
-        value = Decimal(cell)
-    return _bounded(value, frozenset())
+    value = cell if isinstance(cell, Decimal) else _stored(cell)
+    return _bounded(value, frozenset()) if value.is_finite() else Fault("bad_number")
+
+
+def _stored(cell: float) -> Decimal:
+    """A workbook's number with the 15 digits that Excel shows: 0.1 + 0.2 is 0.3."""
+    whole = isinstance(cell, int) or (math.isfinite(cell) and cell.is_integer())
+    return Decimal(int(cell)) if whole else Decimal(f"{cell:.15g}")
 
 
 def _scaled(cell: Scaled, *, percent: bool, unit: bool) -> Amount | Fault | None:
     found = _number(cell.cell, percent=percent or cell.factor < 1, unit=unit)
     if not isinstance(found, Amount):
         return found
-    inner = cell.cell if isinstance(cell.cell, str) else ""
-    own_unit = _has_percent(inner) or any(mark in simplified(inner) for mark in "万亿千百")
+    own_unit = _has_percent(cell) or any(mark in _text_of(cell) for mark in "万亿千百仟佰")
     value = found.value if own_unit else found.value * cell.factor
     if found.currencies and cell.currencies and not found.currencies & cell.currencies:
         return Fault("currency_mark")
@@ -151,29 +186,84 @@ def _bounded(value: Decimal, currencies: frozenset[str]) -> Amount | Fault:
     return Amount(value, currencies) if abs(value) < LARGEST else Fault("bad_number")
 
 
-def _number_text(cell: str, *, percent: bool, unit: bool) -> Amount | Fault | None:
-    if _PLAIN.fullmatch(cell):
+def _number_text(
+    cell: str, decimal: str | None, *, percent: bool, unit: bool
+) -> Amount | Fault | None:
+    if decimal == "." and _PLAIN.fullmatch(cell):
         return _bounded(Decimal(cell), frozenset())
     plain = simplified(unicodedata.normalize("NFKC", written(cell))).casefold()
-    if not plain or DASHES.fullmatch(plain):
+    if not plain or DASHES.fullmatch(_SIGN.sub("", plain, count=1)):
         return None
-    plain = _GROUP_BLANK.sub("", plain.translate(_MINUS))
+    plain = plain.translate(_MINUS)
+    if decimal is None and _OPEN_NUMBER.search(plain):
+        return Fault("unclear_number")
+    if decimal == ",":
+        plain = plain.translate(_SWAPPED)
     match = _NUMBER.fullmatch(plain)
     if match is None or not (match["whole"] or match["fraction"]):
-        return Fault("bad_number")
+        return _spelt(plain, percent=percent)
     if (match["percent"] and not percent) or (match["unit"] and not unit):
         return Fault("bad_number")
-    if bool(match["open"]) != bool(match["close"]):
+    return _matched(match)
+
+
+def _matched(match: re.Match[str]) -> Amount | Fault:
+    signs = [match[name] for name in ("open", "first", "second", "trailing") if match[name]]
+    marks = [match[name] for name in ("before", "inside", "after", "last") if match[name]]
+    scales = [match[name] for name in ("scale", "outer") if match[name]]
+    if bool(match["open"]) != bool(match["close"]) or len(signs) > 1 or len(scales) > 1:
         return Fault("bad_number")
-    signs = [match[name] for name in ("open", "sign", "second", "trailing") if match[name]]
-    marks = [_currencies(match[name]) for name in ("before", "after") if match[name]]
-    if len(signs) > 1 or len(marks) > 1 or (marks and not marks[0]):
+    if match["percent"] and (marks or scales):
         return Fault("bad_number")
-    value = Decimal((match["whole"] or "0").replace(",", "") + (match["fraction"] or ""))
-    value *= SCALES.get(match["scale"] or "", Decimal(1))
-    value = value.scaleb({"%": -2, "‰": -3}.get(match["percent"] or "", 0))
-    value = -value if signs and signs[0] != "+" else value
-    return _bounded(value, marks[0] if marks else frozenset())
+    value = Decimal(re.sub("[, ']", "", match["whole"] or "0") + (match["fraction"] or ""))
+    value *= SCALES[scales[0]] if scales else 1
+    value = value.scaleb({None: 0, "‰": -3}.get(match["percent"], -2))
+    return _marked(-value if signs and signs[0] != "+" else value, marks)
+
+
+def _marked(value: Decimal, marks: list[str]) -> Amount | Fault:
+    """Amount in the currencies that all its marks may stand for: `￥5元` is in CNY."""
+    kinds = [_currencies(mark) for mark in marks]
+    if not all(kinds):
+        return Fault("bad_number")
+    both = frozenset.intersection(*kinds) if kinds else frozenset()
+    return _bounded(value, both) if both or not kinds else Fault("currency_mark")
+
+
+def _spelt(plain: str, *, percent: bool) -> Amount | Fault:
+    """What a number with Chinese characters for digits or several scales stands for."""
+    match = _HUNDREDTHS.fullmatch(plain)
+    if match is not None and percent:
+        number = match["number"]
+        value = chinese_number(number) if number[0] not in "0123456789" else Decimal(number)
+        places = -2 if match["of"] == "百分之" else -3
+        return Fault("bad_number") if value is None else _marked(value.scaleb(places), [])
+    match = _COMPOUND.fullmatch(plain)
+    if match is not None:
+        total = _compound(match["parts"], match["rest"] or "")
+        marks = [match[name] for name in ("before", "after") if match[name]]
+        if total is not None:
+            return _marked(-total if match["sign"] else total, marks)
+    match = _SPELT.fullmatch(plain)
+    found = chinese_amount(match["number"].removesuffix("钱")) if match else None
+    if match is None or found is None or (match["sign"] and match["minus"]):
+        return Fault("bad_number")
+    value, marked = found
+    marks = [mark for mark in (match["before"], "元" if marked else None) if mark]
+    return _marked(-value if match["sign"] or match["minus"] else value, marks)
+
+
+def _compound(parts: str, rest: str) -> Decimal | None:
+    """`12万3千` and `12万3456`; None for `3万5`, which in speech is 35,000."""
+    total, above = Decimal(0), LARGEST
+    for number, scale in _PART.findall(parts):
+        value = Decimal(number) * SCALES[scale]
+        if value >= above or SCALES[scale] >= above:
+            return None
+        total, above = total + value, SCALES[scale]
+    if rest and Decimal(1).scaleb(len(rest)) != above:
+        return None
+    return total + Decimal(rest or 0)
 
 
 def _currencies(mark: str) -> frozenset[str]:

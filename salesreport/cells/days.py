@@ -1,28 +1,45 @@
-"""Days and periods as typed; a date whose day and month could be swapped is a fault."""
+"""Days and periods as typed; what could be read as two days is a fault.
+
+Read are: the year first (2024-6-7, 2024/6/7, 2024.6.7, 20240607), 2024年6月7日 and
+24年6月7日, 民国113年6月7日, 7-Jun-2024, Jun 7, 2024, a weekday beside any of them
+(a wrong one is a fault), clock times, which do not matter unless they name a zone,
+and day numbers of a workbook between 1990 and 2100. Three numbers with the year last
+or short (05/06/2024, 7/12/25) are read in the order of their column (`dayorder`),
+6月10日 in the year that the run file states. Two digits of a year stand for 1990 to
+2089. Faults are: zones by name other than UTC and GMT (CST is China's and Chicago's),
+weeks, and clock times that do not exist.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from salesreport.cells.plain import DASHES, Fault, written
+from salesreport.cells.dayforms import (
+    FIRST_YEAR,
+    JAVASCRIPT,
+    LAST_YEAR,
+    SERIAL,
+    SHORT,
+    WITH_YEAR,
+    WITHOUT_YEAR,
+    calendar_day,
+    full_year,
+    moment_of,
+    month_of,
+    tidied,
+)
+from salesreport.cells.plain import DASHES, Dated, Fault, written
 from salesreport.errors import ParameterError
 from salesreport.periods import Period
 from salesreport.tables.script import simplified
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = (
-    r"(?:[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
-)
-_DAYS = (
-    re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})" + _TIME),
-    re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?" + _TIME),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})" + _TIME),
-)
 _MONTHS = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})"),
     re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月?(?:份)?"),
@@ -34,56 +51,136 @@ _QUARTERS = (
 )
 _YEAR = re.compile(r"(?P<f>FY)?(?P<y>\d{4})(?:年度?)?")
 _CHINESE_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_ORIGIN_1900 = date(1899, 12, 30)
+_ORIGIN_1904 = date(1904, 1, 1)
+_SERIAL_YEARS = range(1990, 2101)
+_HALF_SECOND = 0.5 / 86_400
+_ROC = 1911
+_REMEMBERED = 16_384
+_UNTOLD = Dated(None)
 
 
 def day(cell: Any, zone: ZoneInfo) -> date | Fault | None:
     """Calendar day; a time with its own zone is first moved to the run's zone.
 
-    Year first only: a date that begins with its day or month is a fault.
+    What only the column knows comes with the cell, as a `Dated`; without it, a day
+    number counts from 1900 and short dates have no order.
+
+    Examples
+    --------
+    >>> zone = ZoneInfo("Asia/Shanghai")
+    >>> day("2024年6月7日", zone), day("2024-06-06T20:30:00Z", zone)
+    (datetime.date(2024, 6, 7), datetime.date(2024, 6, 7))
+    >>> day("05/06/2024", zone), day(Dated("05/06/2024", order="dmy"), zone)
+    (Fault(rule='unclear_date', shown=''), datetime.date(2024, 6, 5))
     """
+    told = _UNTOLD
+    if isinstance(cell, Dated):
+        cell, told = cell.cell, cell
     if isinstance(cell, str):
-        return _day_text(cell, zone)
-    if cell is None:
-        return None
+        return _day_text(cell, zone, told)
+    if cell is None or isinstance(cell, Fault):
+        return cell
     if isinstance(cell, datetime):
         cell = (cell.astimezone(zone) if cell.tzinfo else cell).date()
     if isinstance(cell, date):
-        return cell if 1900 <= cell.year <= 2200 else Fault("bad_date")
-    return Fault("bad_date")
+        return cell if FIRST_YEAR <= cell.year <= LAST_YEAR else Fault("bad_date")
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return Fault("bad_date")
+    if len(written(cell)) == len("20240607"):
+        return _day_text(written(cell), zone, told)
+    return _serial_day(cell, date_1904=told.date_1904)
 
 
-def _day_text(cell: str, zone: ZoneInfo) -> date | Fault | None:
+def _serial_day(number: float, *, date_1904: bool) -> date | Fault:
+    """Day of a workbook's day number; its fraction is the time of that day."""
+    if not math.isfinite(number) or not 0 <= number < 10**6:
+        return Fault("bad_date")
+    # a time just before midnight may be the midnight of a computed cell
+    whole = timedelta(days=math.floor(number + _HALF_SECOND))
+    found = (_ORIGIN_1904 if date_1904 else _ORIGIN_1900) + whole
+    return found if found.year in _SERIAL_YEARS else Fault("bad_date")
+
+
+def _day_text(cell: str, zone: ZoneInfo, told: Dated) -> date | Fault | None:
     if _ISO_DAY.fullmatch(cell):
-        return _as_day(cell[:4], cell[5:7], cell[8:])
-    plain = unicodedata.normalize("NFKC", written(cell))
+        return calendar_day(int(cell[:4]), int(cell[5:7]), int(cell[8:])) or Fault("bad_date")
+    plain, weekday = tidied(cell)
     if not plain or DASHES.fullmatch(plain):
         return None
-    for pattern in _DAYS:
-        match = pattern.fullmatch(plain)
-        if match is not None:
-            return _match_day(match, zone)
-    return Fault("bad_date")
-
-
-def _as_day(year: str, month: str, day_of_month: str) -> date | Fault:
-    try:
-        found = date(int(year), int(month), int(day_of_month))
-    except ValueError:
-        return Fault("bad_date")
-    return found if 1900 <= found.year <= 2200 else Fault("bad_date")
-
-
-def _match_day(match: re.Match[str], zone: ZoneInfo) -> date | Fault:
-    found = _as_day(match["y"], match["m"], match["d"])
-    if isinstance(found, Fault) or match["hour"] is None:
+    found, match = _untimed(plain, told)
+    if isinstance(found, Fault):
         return found
-    clock = f"{int(match['hour']):02d}:{match['minute']}:{match['second'] or '00'}"
-    offset = (match["zone"] or "").replace("Z", "+00:00")
-    try:
-        moment = datetime.fromisoformat(f"{found.isoformat()}T{clock}{offset}")
-    except ValueError:
+    if weekday is not None and found.weekday() != weekday:
+        return Fault("bad_date")
+    if match is None:
+        return found
+    moment = moment_of(found, match)
+    if moment is None:
         return Fault("bad_date")
     return moment.astimezone(zone).date() if moment.tzinfo else found
+
+
+def _untimed(plain: str, told: Dated) -> tuple[date | Fault, re.Match[str] | None]:
+    """Day as written, and the match that also holds its clock time."""
+    for pattern in (*WITH_YEAR, JAVASCRIPT):
+        match = pattern.fullmatch(plain)
+        if match is not None:
+            return _dated(_year(match), match), match
+    match = SHORT.fullmatch(plain)
+    if match is not None:
+        return _in_order(match, told), match
+    for pattern in WITHOUT_YEAR:
+        match = pattern.fullmatch(plain)
+        if match is not None:
+            return Fault("no_year") if told.year is None else _dated(told.year, match), match
+    if SERIAL.fullmatch(plain):
+        return _serial_day(float(plain), date_1904=told.date_1904), None
+    return Fault("bad_date"), None
+
+
+def _year(match: re.Match[str]) -> int | None:
+    written_year = match["y"]
+    if match.groupdict().get("roc"):
+        return int(written_year) + _ROC
+    return full_year(written_year) if len(written_year) in (2, 4) else None
+
+
+def _dated(year: int | None, match: re.Match[str]) -> date | Fault:
+    found = None if year is None else calendar_day(year, month_of(match), int(match["d"]))
+    return found or Fault("bad_date")
+
+
+def _in_order(match: re.Match[str], told: Dated) -> date | Fault:
+    readings = short_readings(match["a"], match["b"], match["c"])
+    found = readings.get(told.order or "")
+    if found is not None:
+        return found
+    if not any(readings.values()):
+        return Fault("bad_date")
+    return Fault("unclear_date" if told.order is None else "other_day_order")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def short_readings(a: str, b: str, c: str) -> dict[str, date | None]:
+    """Days that three numbers can be, by the order that makes them.
+
+    None where the calendar has no such day, so that the numbers rule the order out.
+
+    Examples
+    --------
+    >>> short_readings("25", "06", "2024")
+    {'dmy': datetime.date(2024, 6, 25), 'mdy': None}
+    >>> sorted(short_readings("24", "6", "7"))
+    ['ymd']
+    """
+    parts = {} if len(c) == 1 else {"dmy": (c, b, a), "mdy": (c, a, b)}
+    if len(a) == len("24") and len(c) <= len("07"):
+        parts["ymd"] = (a, b, c)
+    return {
+        order: calendar_day(full_year(year), int(month), int(day_of_month))
+        for order, (year, month, day_of_month) in parts.items()
+    }
 
 
 def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
@@ -91,6 +188,8 @@ def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
 
     A day names its month only where it is the month's first or last day.
     """
+    if isinstance(cell, Fault):
+        return cell
     if isinstance(cell, date):
         return _month_of(cell)
     plain = unicodedata.normalize("NFKC", written(cell)).replace(" ", "").upper()
@@ -98,7 +197,7 @@ def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
         return None
     label = _period_label(simplified(plain))
     if label is None:
-        found = _day_text(plain, ZoneInfo("UTC"))
+        found = _day_text(written(cell), ZoneInfo("UTC"), _UNTOLD)
         return _month_of(found) if isinstance(found, date) else Fault("bad_period")
     try:
         return Period.parse(label, fiscal_year_start=fiscal_year_start).label

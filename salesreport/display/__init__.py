@@ -7,13 +7,22 @@ nothing: every number comes from the view.
 
 from salesreport.display.fonts import printable, require_glyphs
 from salesreport.display.index import IndexFile, index_page
-from salesreport.display.pages import RepPages, TeamPages, rep_pages, team_pages
+from salesreport.display.pages import (
+    DataPages,
+    RepPages,
+    TeamPages,
+    data_pages,
+    rep_pages,
+    team_pages,
+)
 from salesreport.display.problems import problem_message, problem_place, problem_remedy
 
 __all__ = [
+    "DataPages",
     "IndexFile",
     "RepPages",
     "TeamPages",
+    "data_pages",
     "index_page",
     "printable",
     "problem_message",

@@ -10,7 +10,7 @@ from salesreport.display.blocks import Block, Fragment
 from salesreport.display.figures import measure_name
 from salesreport.display.labels import ROLES, label
 from salesreport.language import Words
-from salesreport.report.views import Meta, RepView, TeamView
+from salesreport.report.views import DataView, Meta, RepView, TeamView
 
 _HEAD = Markup(
     '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
@@ -19,15 +19,20 @@ _HEAD = Markup(
 )
 
 
-def header(view: RepView | TeamView, words: Words) -> Block:
+AnyView = RepView | TeamView | DataView
+
+
+def header(view: AnyView, words: Words) -> Block:
     """Name, period, stamp, cut-off dates; the page's language and title in its JSON."""
     meta = view.meta
     who = view.rep.name if isinstance(view, RepView) else team_name(view, words)
-    what = (
-        words("{period} retrospective", period=words.period(meta.period))
-        if isinstance(view, TeamView)
-        else words("{period} personal retrospective", period=words.period(meta.period))
-    )
+    period = words.period(meta.period)
+    if isinstance(view, TeamView):
+        what = words("{period} retrospective", period=period)
+    elif isinstance(view, RepView):
+        what = words("{period} personal retrospective", period=period)
+    else:
+        what = words("{period} data check", period=period)
     stamp = stamp_text(meta, words)
     markup = _HEAD.format(
         who=who,
@@ -42,9 +47,10 @@ def header(view: RepView | TeamView, words: Words) -> Block:
     return Fragment(markup, {"page": page, "stamp": stamp, "meta": _plain_meta(meta)})
 
 
-def team_name(view: TeamView, words: Words) -> str:
+def team_name(view: TeamView | DataView, words: Words) -> str:
     """A team's name; of everybody the run's title."""
-    return view.team or view.meta.title or words("All teams")
+    team = view.team if isinstance(view, TeamView) else None
+    return team or view.meta.title or words("All teams")
 
 
 def overview_header(view: TeamView, title: str, words: Words) -> Block:
@@ -67,14 +73,16 @@ def stamp_text(meta: Meta, words: Words) -> str:
     return f"{text} v{meta.version}"
 
 
-def visibility(view: RepView | TeamView, words: Words) -> str:
+def visibility(view: AnyView, words: Words) -> str:
     """Who may read the page."""
     if isinstance(view, RepView):
         return words("rep and manager only")
     return words("managers only")
 
 
-def _about(view: RepView | TeamView, words: Words) -> list[str]:
+def _about(view: AnyView, words: Words) -> list[str]:
+    if isinstance(view, DataView):
+        return [words.plural("{n} table read", "{n} tables read", len(view.ledger))]
     if isinstance(view, RepView):
         rep = view.rep
         known = [rep.team, label(ROLES, rep.role, words), rep.territory]
@@ -96,7 +104,7 @@ def _currency(code: str, words: Words) -> str:
     return str(words.locale.currencies.get(code, code)) if words.chinese else code
 
 
-def _foot(view: RepView | TeamView, words: Words) -> Markup:
+def _foot(view: AnyView, words: Words) -> Markup:
     meta = view.meta
     parts = [
         words("Run {run}", run=meta.run_id[:8]),

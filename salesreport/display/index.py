@@ -28,8 +28,8 @@ class IndexFile:
     Attributes
     ----------
     reader : str
-        `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, or
-        `run` for files about the whole run (workbook, deck, JSON).
+        `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, `data` for
+        the page about the input, or `run` for files about the whole run.
     kind : str
         What the link says: `HTML`, `PDF`, `XLSX`.
     href : str
@@ -95,7 +95,11 @@ def _failed(failures: Mapping[str, str], words: Words) -> Section:
 
 
 def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
-    readers: dict[str, str] = {"all": header.team_name(view, words), "run": words("The whole run")}
+    readers: dict[str, str] = {
+        "all": header.team_name(view, words),
+        "data": words("The data: finance, problems, rows left out"),
+        "run": words("The whole run"),
+    }
     for file in files:
         if file.reader.startswith("team:"):
             readers[file.reader] = file.reader.removeprefix("team:")

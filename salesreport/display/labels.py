@@ -38,6 +38,13 @@ MEASURES = {
     "slipped": mark("Slipped deals"),
 }
 
+CONFIRMED = {
+    **MEASURES,
+    "invoiced": mark("Invoiced amount"),
+    "collections": mark("Cash collected"),
+}
+"""Measures that finance confirms a total of."""
+
 GRADES = {
     "excellent": mark("excellent"),
     "good": mark("good"),
@@ -129,10 +136,12 @@ TABLES = {
     "key_accounts": mark("key accounts"),
     "leads": mark("leads (table)"),
     "opportunities": mark("opportunities"),
+    "lost_reviews": mark("reviews of lost deals"),
     "stage_changes": mark("stage changes"),
     "credits": mark("shared credit"),
     "owners": mark("owners over time"),
     "contracts": mark("contracts"),
+    "contract_credits": mark("shares of contracts"),
     "payment_plan": mark("payment plan"),
     "invoices": mark("invoices"),
     "payments": mark("payments"),
@@ -184,6 +193,20 @@ ADJUSTMENTS = {
     "refund": mark("Refund"),
     "credit_note": mark("Credit note"),
     "write_off": mark("Write-off"),
+}
+
+CONTRACT_REASONS = {
+    "only_first": mark("not among the contracts"),
+    "only_second": mark("no won deal of the CRM"),
+    "other_period": mark("the other side has it in another period"),
+    "amount": mark("the amounts differ"),
+}
+
+CONFIRMED_REASONS = {
+    "only_first": mark("finance has it, the tables do not"),
+    "only_second": mark("the tables have it, finance does not"),
+    "other_period": mark("the tables have it in another period"),
+    "amount": mark("the amounts differ"),
 }
 
 PROVISIONAL = {

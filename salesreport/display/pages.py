@@ -14,6 +14,7 @@ from salesreport.display import (
     header,
     people,
     plans,
+    quality,
     receipt,
     table2,
     tiles,
@@ -23,9 +24,9 @@ from salesreport.display.blocks import Block, Group, Text
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
-from salesreport.report.views import RepView, TeamView
+from salesreport.report.views import DataView, RepView, TeamView
 
-V = TypeVar("V", RepView, TeamView)
+V = TypeVar("V", RepView, TeamView, DataView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -146,6 +147,20 @@ class TeamPages(Pages[TeamView]):
     }
 
 
+class DataPages(Pages[DataView]):
+    """Sections of the page about the input: finance first, before any score."""
+
+    sections = {
+        "header": header.header,
+        "summary": quality.summary,
+        "reconciliation": quality.reconciliation,
+        "problems": quality.problems,
+        "ledger": quality.ledger,
+        "coverage": quality.coverage,
+        "missing": trust.missing,
+    }
+
+
 def rep_pages(report: Any, language: str) -> RepPages:
     """Pages of one rep's report.
 
@@ -171,13 +186,19 @@ def team_pages(report: Any, language: str) -> TeamPages:
     return TeamPages(_view(report, TeamView), language)
 
 
+def data_pages(report: Any, language: str) -> DataPages:
+    """Page about the input; parameters and errors as `rep_pages`."""
+    return DataPages(_view(report, DataView), language)
+
+
 def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
         raise ParameterError(
             f"these pages need a {kind.__name__}, not a {type(view).__name__}",
             where="display",
-            expected="open_report with rep_id for a rep's pages, with team for a team's",
+            expected="open_report with rep_id for a rep's pages, with team for a team's, "
+            "open_data for the input's",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

@@ -6,8 +6,6 @@ A placeholder that a problem carries no value for is filled with a dash.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from salesreport.display.labels import TABLES, label
@@ -16,6 +14,9 @@ from salesreport.language import Words, mark
 from salesreport.tables import TABLES as TABLE_COLUMNS
 
 DASH = "–"
+
+_NAMES_CHOICES = frozenset({"stage_backwards"})
+"""Rules whose values are choices of the column, not cells as written."""
 
 SEVERITIES = {
     "error": mark("error"),
@@ -77,16 +78,25 @@ def problem_remedy(problem: ProblemLike, words: Words) -> str:
     return _filled(RULE_TEXTS[problem.rule][1], problem, words)
 
 
-def problem_place(problem: ProblemLike, words: Words) -> str:
-    """Where it stands: file, sheet, row, column, as the user knows them."""
+def problem_place(problem: ProblemLike, words: Words, *, all_rows: bool = False) -> str:
+    """Where it stands: file, sheet, row, column, as the user knows them.
+
+    `all_rows`: all rows of a problem that is about several, else its first.
+    """
     parts = [part for part in (problem.file, problem.sheet) if part]
     if not parts and problem.table:
         parts.append(label(TABLES, problem.table, words))
-    if problem.row is not None:
-        parts.append(words("row {row}", row=problem.row))
+    rows = problem.values.get("row_numbers") if all_rows else None
+    if rows or problem.row is not None:
+        parts.append(rows_text(rows or str(problem.row), words))
     if problem.column:
         parts.append(words("column {column}", column=column_word(problem, words)))
     return " · ".join(parts)
+
+
+def rows_text(rows: str, words: Words) -> str:
+    """Row numbers such as `3-9, 14` in words."""
+    return words("row {row}", row=rows) if rows.isdigit() else words("rows {rows}", rows=rows)
 
 
 def column_word(problem: ProblemLike, words: Words) -> str:
@@ -104,21 +114,34 @@ def severity_word(severity: str, words: Words) -> str:
 
 
 def _filled(text: str, problem: ProblemLike, words: Words) -> str:
-    values: dict[str, str] = defaultdict(lambda: DASH)
-    values.update({name: str(value) for name, value in problem.values.items()})
-    values["value"] = DASH if problem.value is None else problem.value
-    values["column"] = column_word(problem, words) or DASH
-    values["file"] = problem.file or DASH
-    values["sheet"] = problem.sheet or DASH
-    values["table"] = label(TABLES, problem.table, words) or DASH
-    return words(text).format_map(values)
+    return words(text).format_map(_Placeholders(problem, words))
 
 
-def by_rule(problems: Sequence[P]) -> list[tuple[P, int]]:
-    """One problem of each rule and table with how many alike, errors and most first."""
-    groups: dict[tuple[str, str | None], list[P]] = {}
-    for problem in problems:
-        groups.setdefault((problem.rule, problem.table), []).append(problem)
-    rank = {"error": 0, "warning": 1, "info": 2}
-    ordered = sorted(groups.values(), key=lambda group: (rank[group[0].severity], -len(group)))
-    return [(group[0], len(group)) for group in ordered]
+class _Placeholders(dict[str, str]):
+    """What a text may ask of a problem, worded only when it is asked; a dash where it lacks."""
+
+    def __init__(self, problem: ProblemLike, words: Words) -> None:
+        super().__init__()
+        self._problem, self._words = problem, words
+
+    def __missing__(self, name: str) -> str:
+        problem, words = self._problem, self._words
+        if name == "column":
+            return column_word(problem, words) or DASH
+        if name == "table":
+            return label(TABLES, problem.table, words) or DASH
+        own = {"value": problem.value, "file": problem.file, "sheet": problem.sheet}
+        found = own[name] if name in own else problem.values.get(name)
+        if found is None or (found == "" and name in ("file", "sheet")):
+            return DASH
+        return _choice_word(found, problem, words) if problem.rule in _NAMES_CHOICES else str(found)
+
+
+def _choice_word(name: str, problem: ProblemLike, words: Words) -> str:
+    """A choice of the problem's column as a drop-down shows it; other text as it is."""
+    table = TABLE_COLUMNS.get(problem.table or "")
+    column = table.by_name.get(problem.column or "") if table else None
+    for choice in () if column is None else column.choices:
+        if choice.name == name:
+            return choice.words[words.language][0]
+    return name

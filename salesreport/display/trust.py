@@ -6,20 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
-from salesreport.display.labels import LEADS_BASIS, SECTIONS, TABLES, label, recognised
-from salesreport.display.problems import (
-    by_rule,
-    problem_message,
-    problem_place,
-    problem_remedy,
-    severity_word,
+from salesreport.display.causes import Cause, causes
+from salesreport.display.labels import (
+    CONFIRMED,
+    LEADS_BASIS,
+    SECTIONS,
+    TABLES,
+    label,
+    recognised,
 )
+from salesreport.display.problems import problem_message, problem_place, severity_word
 from salesreport.display.receipt import typed_difference
 from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
 
-N_KINDS = 20
+N_CAUSES = 20
 
 
 def decision(view: TeamView, words: Words) -> Section:
@@ -68,6 +70,7 @@ def trust(view: TeamView, words: Words) -> Section:
     counts: Counter[str] = Counter(problem.severity for problem in view.problems)
     if counts:
         items.append(_severities(counts, words))
+    items += _with_finance(view, words)
     differ = sum(1 for rep in view.reps if typed_difference(rep.score, words))
     if differ:
         items.append(
@@ -75,6 +78,22 @@ def trust(view: TeamView, words: Words) -> Section:
                          "{n} typed scores differ from the computed ones", differ)
         )  # fmt: skip
     return Section("trust", words("Trust in the data"), [Bullets(items)])
+
+
+def _with_finance(view: TeamView, words: Words) -> list[str]:
+    """Differences from what finance confirmed, or that there is none."""
+    known = [total for total in view.control_totals if total.difference is not None]
+    differing = [total for total in known if total.difference]
+    if known and not differing:
+        return [words("agrees with finance to the cent")]
+    return [
+        words(
+            "{measure} differs from finance by {amount}",
+            measure=label(CONFIRMED, total.measure, words),
+            amount=words.signed_full(total.difference or 0, view.meta.currency),
+        )
+        for total in differing
+    ]
 
 
 def basis_of(meta: Meta, words: Words) -> list[str]:
@@ -107,7 +126,7 @@ def data(view: TeamView, words: Words) -> Section:
         [
             Text(words.sentences(reading), "reading"),
             ledger(view.ledger, words),
-            problems(view.problems, words),
+            problems(causes(view.problems, words), words),
         ],
     )
 
@@ -144,8 +163,8 @@ def ledger(lines: Sequence[LedgerLine], words: Words) -> Table:
     return Table("ledger-table", words("Rows left out"), columns, rows, kind="small")
 
 
-def problems(found: Sequence[Problem], words: Words) -> Table:
-    """Problems of one kind in one row: how many, the first one, what to do."""
+def problems(found: Sequence[Cause[Problem]], words: Words, *, most: int = N_CAUSES) -> Table:
+    """Causes of problems, the largest first: how much, the first one, what to do."""
     columns = [
         Column(words("Kind"), "label"),
         Column(words("How many"), "number"),
@@ -154,14 +173,15 @@ def problems(found: Sequence[Problem], words: Words) -> Table:
     ]
     rows = [
         [
-            Cell(severity_word(problem.severity, words), problem.severity),
-            Cell(words.number(count), count),
-            Cell(problem_message(problem, words), problem.rule, problem_place(problem, words)),
-            Cell(problem_remedy(problem, words)),
+            Cell(severity_word(cause.first.severity, words), cause.first.severity),
+            Cell(words.number(cause.size), cause.size),
+            Cell(problem_message(cause.first, words), cause.first.rule,
+                 problem_place(cause.first, words)),
+            Cell(cause.remedy),
         ]
-        for problem, count in by_rule(found)[:N_KINDS]
-    ]
-    return Table("problems-table", words("Problems by kind"), columns, rows, kind="wrapped")
+        for cause in found[:most]
+    ]  # fmt: skip
+    return Table("problems-table", words("Problems by cause"), columns, rows, kind="wrapped")
 
 
 def missing(view: View, words: Words) -> Section:

@@ -6,16 +6,25 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
+from salesreport.cells import Coded, Fault
 from salesreport.cells.amounts import count, money, number, rate
+from salesreport.cells.coded import Codes, Mask
+from salesreport.cells.columns import converted, money_column
 from salesreport.cells.days import day, period
-from salesreport.cells.plain import Fault, Scaled, flag, identifier, text, written
+from salesreport.cells.plain import flag, identifier, text, written
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
+from salesreport.intake.unread import note_unread_days
+from salesreport.money import minor_digits
 from salesreport.params import RunFile
 from salesreport.tables import Column
 from salesreport.tables.script import name_key, word_key
 
 Converter = Callable[[Any], Any]
+Faulted = dict[str, Mask]
+"""Column -> rows whose cell could not be used."""
 
 
 def convert(draft: Draft, run: RunFile, findings: Findings) -> None:
@@ -25,42 +34,33 @@ def convert(draft: Draft, run: RunFile, findings: Findings) -> None:
     unreadable cell of an optional column becomes missing and is listed. Money stays
     an `Amount` until its currency is known.
     """
-    faulted: set[tuple[int, str]] = set()
+    faulted: Faulted = {}
     absent = {column.name for column in draft.table.columns} - set(draft.cells)
     for column in draft.table.columns:
         if column.name not in draft.cells and column.default is None:
-            draft.cells[column.name] = [None] * len(draft)
+            draft.cells[column.name] = Coded.repeated(None, len(draft))
             continue
         cells = draft.column(column.name)
-        values = converted(cells, _converter(column, run))
+        values = _converted(cells, column, run)
         if column.default is not None:
-            values = [column.default if value is None else value for value in values]
-        for position, value in enumerate(values):
-            if isinstance(value, Fault):
-                values[position] = None
-                faulted.add((position, column.name))
-                _list_fault(draft, column, position, cells[position], value, findings)
-        draft.cells[column.name] = values
+            values = values.put(values.missing(), column.default)
+        draft.cells[column.name] = _without_faults(draft, column, cells, values, faulted, findings)
+    _extra_cells(draft, findings)
     _stand_in(draft)
     _team_words(draft)
+    blank: dict[str, Mask] = {}
     for column in draft.table.columns:
-        _check_blank(draft, column, faulted, findings, absent=column.name in absent)
+        missing = _check_blank(draft, column, faulted, findings, absent=column.name in absent)
+        if column.name not in absent:
+            blank[column.name] = missing
+    note_unread_days(draft, faulted, blank, run.currency, findings)
     _check_either(draft, faulted, findings)
 
 
-def converted(cells: list[Any], converter: Converter) -> list[Any]:
-    """Cells converted, each different cell once."""
-    # 1, 1.0 and True are equal keys in Python but not the same cell
-    keys = [cell if cell.__class__ is str else (cell.__class__, _inner(cell)) for cell in cells]
-    known = dict(zip(keys, cells, strict=True))
-    values = {key: converter(cell) for key, cell in known.items()}
-    return [values[key] for key in keys]
-
-
-def _inner(cell: Any) -> Any:
-    if isinstance(cell, Scaled):
-        return (cell, cell.cell.__class__)
-    return cell
+def _converted(cells: Coded, column: Column, run: RunFile) -> Coded:
+    if column.kind == "money":
+        return money_column(cells, minor_digits(run.currency), money)
+    return converted(column.kind, cells, _converter(column, run))
 
 
 def _converter(column: Column, run: RunFile) -> Converter:
@@ -74,11 +74,13 @@ def _converter(column: Column, run: RunFile) -> Converter:
     exact = {"number": number, "rate": rate, "count": count}.get(column.kind)
     if exact is not None:
         return lambda cell: exact(cell, run.currency)
-    plain: dict[str, Converter] = {"id": identifier, "text": text, "money": money, "flag": flag}
+    plain: dict[str, Converter] = {"id": identifier, "text": text, "flag": flag}
     return plain[column.kind]
 
 
 def _choice(cell: Any, column: Column) -> str | Fault | None:
+    if isinstance(cell, Fault):
+        return cell
     word = written(cell)
     key = word_key(word)
     if not key:
@@ -88,23 +90,58 @@ def _choice(cell: Any, column: Column) -> str | Fault | None:
     return name_key(word) if column.open else Fault("unknown_choice")
 
 
-def _list_fault(
-    draft: Draft, column: Column, position: int, cell: Any, fault: Fault, findings: Findings
-) -> None:
-    values: dict[str, str | int] = {}
-    if fault.rule == "unknown_choice":
-        values["choices"] = ", ".join(choice.name for choice in column.choices)
+def _without_faults(
+    draft: Draft,
+    column: Column,
+    cells: Coded,
+    values: Coded,
+    faulted: Faulted,
+    findings: Findings,
+) -> Coded:
+    """Values with None in place of each fault, which is listed."""
+    rows = values.faulty()
+    if not rows.any():
+        return values.sound()
+    faulted[column.name] = rows
     optional = not column.required and column.needed_when is None
-    draft.note(findings, fault.rule, position, column.name, cell, optional=optional, **values)
-    if column.required:
-        draft.refuse(position, fault.rule)
+    for rule, broken in rows_by_rule(values).items():
+        told: dict[str, Any] = {}
+        if rule == "unknown_choice":
+            told["choices"] = ", ".join(choice.name for choice in column.choices)
+        draft.note(findings, rule, broken, column.name, cells, optional=optional, **told)
+        if column.required:
+            draft.refuse(broken, rule)
+    return values.sound()
+
+
+def rows_by_rule(values: Coded) -> dict[str, Codes]:
+    """Positions of the faults of a column by rule, the first rule found first."""
+    places: dict[str, list[int]] = {}
+    for place, fault in values.faults().items():
+        places.setdefault(fault.rule, []).append(place)
+    found = []
+    for rule, of_rule in places.items():
+        asked = np.zeros(values.n_distinct, dtype=np.bool_)
+        asked[of_rule] = True
+        rows = np.flatnonzero(values.rows_of(asked))
+        if len(rows):
+            found.append((rule, rows))
+    return dict(sorted(found, key=lambda pair: int(pair[1][0])))
+
+
+def _extra_cells(draft: Draft, findings: Findings) -> None:
+    """Cells of unknown columns as text; faults are listed and become missing."""
+    for name, cells in draft.extras.items():
+        values = converted("text", cells, text)
+        for rule, broken in rows_by_rule(values).items():
+            draft.note(findings, rule, broken, name, cells, optional=True)
+        draft.extras[name] = values.sound()
 
 
 def _stand_in(draft: Draft) -> None:
-    before = {name: list(draft.cells[name]) for name in draft.table.stand_ins}
+    before = {name: draft.cells[name] for name in draft.table.stand_ins}
     for name, other in draft.table.stand_ins.items():
-        pairs = zip(before[name], before[other], strict=True)
-        draft.cells[name] = [own if own is not None else stand_in for own, stand_in in pairs]
+        draft.cells[name] = before[name].replaced(before[name].missing(), before[other])
 
 
 _WHOLE_TEAM = frozenset(
@@ -119,49 +156,48 @@ def _team_words(draft: Draft) -> None:
     if ("rep_id", "team") not in draft.table.one_of:
         return
     reps, teams = draft.cells["rep_id"], draft.cells["team"]
-    for position, (rep, team) in enumerate(zip(reps, teams, strict=True)):
-        if team is None and rep is not None and word_key(rep) in _WHOLE_TEAM:
-            reps[position], teams[position] = None, "all"
-        elif team is not None and word_key(team) in _WHOLE_TEAM:
-            teams[position] = "all"
+    alone = teams.missing() & reps.where(_is_whole_team)
+    draft.cells["rep_id"] = reps.put(alone, None)
+    draft.cells["team"] = teams.put(alone | teams.where(_is_whole_team), "all")
+
+
+def _is_whole_team(word: str | None) -> bool:
+    return word is not None and word_key(word) in _WHOLE_TEAM
 
 
 def _check_blank(
-    draft: Draft,
-    column: Column,
-    faulted: set[tuple[int, str]],
-    findings: Findings,
-    *,
-    absent: bool,
-) -> None:
+    draft: Draft, column: Column, faulted: Faulted, findings: Findings, *, absent: bool
+) -> Mask:
+    """Note and refuse rows that lack a needed cell, and give them."""
     if not column.required and column.needed_when is None:
-        return
-    values = draft.cells[column.name]
-    other, needed = column.needed_when or (column.name, (None,))
-    blank = [
-        position
-        for position, value in enumerate(values)
-        if value is None
-        and draft.cells[other][position] in needed
-        and (position, column.name) not in faulted
-    ]
-    for position in blank if findings.refuses(column.blank) else ():
-        draft.refuse(position, column.blank)
-    if absent and blank:
-        findings.add(
-            column.blank, table=draft.table.name, file=draft.file[blank[0]], column=column.name,
-            count=len(blank),
-        )  # fmt: skip
-        return
-    for position in blank:
-        draft.note(findings, column.blank, position, column.name)
+        return np.zeros(len(draft), dtype=np.bool_)
+    blank = draft.cells[column.name].missing()
+    if column.needed_when is not None:
+        other, needed = column.needed_when
+        blank &= draft.cells[other].where(lambda value: value in needed)
+    if column.name in faulted:
+        blank &= ~faulted[column.name]
+    if not blank.any():
+        return blank
+    if findings.refuses(column.blank):
+        draft.refuse(blank, column.blank)
+    if not absent:
+        draft.note(findings, column.blank, blank, column.name)
+        return blank
+    findings.add(
+        column.blank, table=draft.table.name, file=draft.file[int(np.argmax(blank))],
+        column=column.name, count=int(blank.sum()),
+    )  # fmt: skip
+    return blank
 
 
-def _check_either(draft: Draft, faulted: set[tuple[int, str]], findings: Findings) -> None:
+def _check_either(draft: Draft, faulted: Faulted, findings: Findings) -> None:
     for names in draft.table.one_of:
-        for position in range(len(draft)):
-            if any(draft.cells[name][position] is not None for name in names):
-                continue
-            if not any((position, name) in faulted for name in names):
-                draft.note(findings, "missing_either", position, " / ".join(names))
-            draft.refuse(position, "missing_either")
+        none = np.ones(len(draft), dtype=np.bool_)
+        unnoted = np.ones(len(draft), dtype=np.bool_)
+        for name in names:
+            none &= draft.cells[name].missing()
+            if name in faulted:
+                unnoted &= ~faulted[name]
+        draft.note(findings, "missing_either", none & unnoted, " / ".join(names))
+        draft.refuse(none, "missing_either")

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 
-from salesreport.cells.plain import Amount
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from salesreport.cells import Coded
+from salesreport.cells.coded import ArrowCells, Codes, Mask
+from salesreport.cells.compact import Amounts
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
-from salesreport.money import convert, to_minor
+from salesreport.intake.identity import combined
+from salesreport.money import convert, minor_digits, to_minor
 from salesreport.periods import Period
 
 Rates = Mapping[tuple[str, str], Decimal]
-Origin = tuple[str | None, str | None]
+
+_SAFE_DIGITS = 18
+"""Below 10**18 a product is a 64-bit number with room to spare."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Currency and month each row takes from the row it belongs to; None: neither."""
+
+    currency: Coded
+    month: Coded
 
 
 def monthly_rates(rates: Draft | None, *, fiscal_year_start: int) -> Rates:
@@ -24,44 +41,46 @@ def monthly_rates(rates: Draft | None, *, fiscal_year_start: int) -> Rates:
     if rates is None:
         return {}
     found: dict[tuple[str, str], tuple[int, Decimal]] = {}
-    for position in rates.kept():
-        label = rates.cells["period"][position]
+    kept = rates.kept()
+    rows = [rates.cells[name].take(kept) for name in ("period", "currency", "rate")]
+    for label, currency, rate in zip(*rows, strict=True):
         stated = Period.parse(label, fiscal_year_start=fiscal_year_start)
-        code = str(rates.cells["currency"][position]).upper()
+        code = str(currency).upper()
         for month in stated.months():
             before = found.get((code, month.label))
             if before is None or stated.n_months < before[0]:
-                found[code, month.label] = (stated.n_months, rates.cells["rate"][position])
+                found[code, month.label] = (stated.n_months, rate)
     return {key: rate for key, (_, rate) in found.items()}
 
 
-def inherited_currencies(draft: Draft, drafts: Mapping[str, Draft]) -> list[Origin]:
+def inherited_currencies(draft: Draft, drafts: Mapping[str, Draft]) -> Origin:
     """Currency and month each row takes from the row it belongs to.
 
     The payment plan of a contract in USD is in USD too. Only tables without a
     currency column inherit; the month serves those without a date.
     """
-    none: list[Origin] = [(None, None)] * len(draft)
-    if draft.table.currency_of is None:
-        return none
-    name, key = draft.table.currency_of
-    parent = drafts.get(name)
-    if parent is None:
-        return none
+    none = Coded.repeated(None, len(draft))
+    parent = drafts.get(draft.table.currency_of[0]) if draft.table.currency_of else None
+    if parent is None or draft.table.currency_of is None:
+        return Origin(none, none)
+    key = draft.table.currency_of[1]
     codes = parent.column("currency")
-    by_key = {
-        parent.cells[key][i]: (codes[i], _month(parent, i)) for i in parent.kept() if codes[i]
-    }
-    return [by_key.get(value, (None, None)) for value in draft.cells[key]]
+    rows = np.flatnonzero(parent.kept() & codes.where(bool))
+    both = Coded.stacked([parent.cells[key].take(rows), draft.cells[key]])
+    # of several rows with one key the last counts: numpy keeps the last value assigned
+    row_of = np.full(both.n_distinct, -1, dtype=np.int64)
+    row_of[both.codes[: len(rows)]] = rows
+    of_ours = row_of[both.codes[len(rows) :]]
+    ours = of_ours >= 0
+
+    def taken(cells: Coded) -> Coded:
+        return none.replaced(ours, cells.take(np.where(ours, of_ours, 0))) if ours.any() else none
+
+    return Origin(taken(codes), taken(_months(parent)))
 
 
 def settle_money(
-    draft: Draft,
-    rates: Rates,
-    findings: Findings,
-    *,
-    currency: str,
-    origins: list[Origin],
+    draft: Draft, rates: Rates, findings: Findings, *, currency: str, origin: Origin
 ) -> None:
     """Money columns as integers in the report's minor unit.
 
@@ -70,82 +89,184 @@ def settle_money(
     `missing_rate` and left out: a rate is never taken as 1 or from another month.
     A sign that contradicts the row's currency is a `currency_mark`.
     """
-    if not any(column.kind == "money" for column in draft.table.columns):
+    names = [column.name for column in draft.table.columns if column.kind == "money"]
+    if not names:
         return
-    stated = draft.column("currency") if "currency" in draft.cells else [c for c, _ in origins]
-    codes = [None if code is None else str(code).upper() for code in stated]
-    for column in draft.table.columns:
-        if column.kind != "money":
-            continue
-        minors: list[int | None] = [None] * len(draft)
-        for position, amount in enumerate(draft.cells[column.name]):
-            if amount is None or draft.listed[position] is not None:
-                continue
-            code = _code(amount, codes[position], currency)
-            if code == currency:
-                minors[position] = to_minor(amount.value, currency)
-                continue
-            month = _month(draft, position) or origins[position][1] or ""
-            rate = rates.get((code or "", month))
-            minor = _foreign(amount.value, code, rate, currency)
-            minors[position], codes[position] = minor, code or codes[position]
-            if minor is None:
-                _refuse(draft, position, column.name, amount, code, month, findings)
-        draft.cells[column.name] = minors
+    stated = draft.cells.get("currency", origin.currency)
+    codes = stated.map(lambda code: None if code is None else str(code).upper())
+    for name in names:
+        amounts = draft.cells[name]
+        if _all_in(amounts, codes, currency):
+            draft.cells[name] = _minor_units(amounts, currency)
+        else:
+            codes = _settle_column(
+                draft, name, codes, rates, findings, currency=currency, origin=origin
+            )
     if "currency" in draft.cells:
         draft.cells["currency"] = codes
 
 
-def _code(amount: Amount, stated: str | None, report: str) -> str | None:
-    """Currency of an amount; None where sign and row contradict."""
-    if not amount.currencies:
+def _all_in(amounts: Coded, codes: Coded, currency: str) -> bool:
+    """Whether every amount is plainly in the report's currency."""
+    return all(code in (None, currency) for code in codes.distinct) and all(
+        not marks or currency in marks for marks in _marks(amounts).distinct
+    )
+
+
+def _marks(amounts: Coded) -> Coded:
+    """Currencies that the sign of each amount may stand for."""
+    compact = amounts.compact
+    if not isinstance(compact, Amounts):
+        return amounts.map(lambda amount: amount and amount.currencies).merged()
+    return Coded(compact.marks.codes[amounts.codes], compact.marks.distinct)
+
+
+def _minor_units(amounts: Coded, currency: str) -> Coded:
+    """Amounts in the smallest unit of their currency; None stays None."""
+    compact = amounts.compact
+    if not isinstance(compact, Amounts):
+        return amounts.map(lambda amount: amount and to_minor(amount.value, currency))
+    minor = rescaled(compact.units, compact.digits, minor_digits(currency))
+    for place, amount in compact.others.items():
+        minor[place] = to_minor(amount.value, currency) if amount else 0
+    return Coded(amounts.codes, ArrowCells(pa.array(minor, mask=compact.missing())))
+
+
+def _settle_column(
+    draft: Draft,
+    name: str,
+    stated: Coded,
+    rates: Rates,
+    findings: Findings,
+    *,
+    currency: str,
+    origin: Origin,
+) -> Coded:
+    """Settle a column in which not all is in the report's currency; give the currencies."""
+    amounts, n_rows = draft.cells[name], len(draft)
+    rows = np.flatnonzero(draft.kept() & ~amounts.missing())
+    marks = _marks(amounts).take(rows)
+    codes = _row_codes(marks, stated.take(rows), currency)
+    months = _months(draft)
+    months = months.replaced(months.missing(), origin.month).take(rows)
+    units = {code: _units(_minor_units(amounts, code)) for code in codes.distinct if code}
+    minor, there = np.zeros(n_rows, dtype=np.int64), np.zeros(n_rows, dtype=np.bool_)
+    home = codes.where(lambda code: code == currency)
+    minor[rows[home]], there[rows[home]] = units.get(currency, minor)[rows[home]], True
+    for group in _groups([codes, months, marks], ~home):
+        code, month, at = codes[group[0]], months[group[0]] or "", rows[group]
+        rate = rates.get((code or "", month))
+        if code is not None and rate is not None:
+            minor[at], there[at] = exchanged(units[code][at], rate, code, currency), True
+        else:
+            _refuse(draft, at, name, marks[group[0]], code, month, findings)
+    draft.cells[name] = Coded(np.arange(n_rows), ArrowCells(pa.array(minor, mask=~there)))
+    foreign = np.zeros(n_rows, dtype=np.bool_)
+    foreign[rows] = ~home & ~codes.missing()
+    of_rows = np.zeros(n_rows, dtype=np.int64)
+    of_rows[rows] = codes.codes
+    return stated.replaced(foreign, Coded(of_rows, codes.distinct))
+
+
+def _row_codes(marks: Coded, stated: Coded, report: str) -> Coded:
+    """Currency of each row's amount; None where sign and row contradict."""
+    stated = stated.merged()
+    pairs, codes = np.unique(marks.codes * stated.n_distinct + stated.codes, return_inverse=True)
+    found = [divmod(pair, stated.n_distinct) for pair in pairs.tolist()]
+    return Coded(
+        codes.astype(np.int64),
+        [_code(marks.distinct[m] or frozenset(), stated.distinct[s], report) for m, s in found],
+    ).merged()
+
+
+def _code(marks: frozenset[str], stated: str | None, report: str) -> str | None:
+    if not marks:
         return stated or report
     if stated is not None:
-        return stated if stated in amount.currencies else None
-    if report in amount.currencies:
+        return stated if stated in marks else None
+    if report in marks:
         return report
-    return next(iter(amount.currencies)) if len(amount.currencies) == 1 else None
+    return next(iter(marks)) if len(marks) == 1 else None
 
 
-def _foreign(amount: Decimal, code: str | None, rate: Decimal | None, report: str) -> int | None:
-    """Amount in the report's minor unit; None without currency or rate."""
-    if rate is None or code is None:
-        return None
-    return convert(to_minor(amount, code), rate=rate, source=code, target=report)
+def _units(minor: Coded) -> Codes:
+    """Whole numbers row by row, 0 for None."""
+    compact = minor.compact
+    if isinstance(compact, ArrowCells):
+        each = compact.array.fill_null(0).to_numpy(zero_copy_only=False)
+    else:
+        each = np.array([units or 0 for units in minor.distinct], dtype=np.int64)
+    by_row: Codes = each[minor.codes]
+    return by_row
 
 
-def _month(draft: Draft, position: int) -> str | None:
+def _groups(columns: list[Coded], rows: Mask) -> list[Codes]:
+    """Positions of the rows marked, in groups with the same cells, the first row's first."""
+    positions = np.flatnonzero(rows)
+    if not len(positions):
+        return []
+    numbers = combined([column.take(positions) for column in columns])
+    numbers = pd.factorize(numbers)[0]
+    order = np.argsort(numbers, kind="stable")
+    ends = np.flatnonzero(np.diff(numbers[order])) + 1
+    return np.split(positions[order], ends)
+
+
+def _months(draft: Draft) -> Coded:
+    """Month each row's amount is converted by, as `2024-03`."""
+    months = Coded.repeated(None, len(draft))
     for name in draft.table.rate_dates:
-        found: date | None = draft.cells[name][position]
-        if found is not None:
-            return f"{found:%Y-%m}"
+        days = draft.cells[name].map(lambda found: found and f"{found:%Y-%m}")
+        months = months.replaced(months.missing(), days)
     if not draft.table.rate_dates and "period" in draft.table.by_name:
-        label = draft.cells["period"][position]
-        return label if label is not None and len(label) == len("2024-03") else None
-    return None
+        is_month = len("2024-03")
+        months = draft.cells["period"].map(
+            lambda label: label if label and len(label) == is_month else None
+        )
+    return months.merged()
+
+
+def rescaled(units: Codes, digits: int, wanted: int) -> Codes:
+    """Whole multiples of 10**-digits as multiples of 10**-wanted, half to even."""
+    if wanted >= digits:
+        more: Codes = units * 10 ** (wanted - digits)
+        return more
+    return _halved_even(units, 10 ** (digits - wanted))
+
+
+def _halved_even(units: Codes, divisor: int) -> Codes:
+    whole, left = np.divmod(units, divisor)
+    up = (left * 2 > divisor) | ((left * 2 == divisor) & (whole % 2 == 1))
+    rounded: Codes = whole + up
+    return rounded
+
+
+def exchanged(minor: Codes, rate: Decimal, source: str, target: str) -> Codes:
+    """Minor units of `source` as minor units of `target`, as `money.convert` rounds."""
+    shift = minor_digits(target) - minor_digits(source)
+    _, digits, exponent = rate.as_tuple()
+    factor, places = int("".join(map(str, digits))), -int(exponent) - shift
+    largest = int(np.abs(minor).max(initial=0)) * factor
+    if 0 <= places < _SAFE_DIGITS and largest < 10**_SAFE_DIGITS and rate > 0:
+        return _halved_even(minor * factor, 10**places)
+    singly = [convert(each, rate=rate, source=source, target=target) for each in minor.tolist()]
+    return np.array(singly, dtype=np.int64)
 
 
 def _refuse(
     draft: Draft,
-    position: int,
+    rows: Codes,
     column: str,
-    amount: Amount,
+    marks: frozenset[str] | None,
     code: str | None,
     month: str,
     findings: Findings,
 ) -> None:
+    shown = [str(amount.value) for amount in draft.cells[column].take(rows)]
     if code is None:
-        marks = ", ".join(sorted(amount.currencies))
-        draft.refuse(position, "currency_mark")
-        draft.note(findings, "currency_mark", position, column, str(amount.value), marks=marks)
+        draft.refuse(rows, "currency_mark")
+        told = ", ".join(sorted(marks or ()))
+        draft.note(findings, "currency_mark", rows, column, shown=shown, marks=told)
         return
-    draft.refuse(position, "missing_rate")
-    draft.note(
-        findings,
-        "missing_rate",
-        position,
-        column,
-        str(amount.value),
-        currency=code,
-        month=month,
-    )
+    draft.refuse(rows, "missing_rate")
+    draft.note(findings, "missing_rate", rows, column, shown=shown, currency=code, month=month)

@@ -2,146 +2,248 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from salesreport.cells.plain import written
+import numpy as np
+import numpy.typing as npt
+
+from salesreport.cells import Coded
+from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.findings import Findings
+from salesreport.problems import RULES
 from salesreport.tables import Table
+
+_RULES = tuple(RULES)
+_NUMBERS = {rule: number for number, rule in enumerate(_RULES, start=1)}
+
+Rows = Any
+"""Some rows: a mask, an array of positions, or one position."""
+
+
+def no_codes() -> Codes:
+    """Column of numbers without a row."""
+    return np.zeros(0, dtype=np.int64)
+
+
+def _no_cells() -> Coded:
+    return Coded(no_codes(), [])
 
 
 @dataclass
 class Draft:
-    """Rows of one table, first as read, then converted in place.
+    """Rows of one table, first as read, then converted; columns are changed whole.
+
+    A row is a position from 0. Nothing here is done row by row: a step asks each
+    different cell of a column (`cells[name].where(...)` gives the rows as a mask),
+    puts a new column in place (`cells[name] = cells[name].map(...)`), refuses rows
+    (`refuse(mask, rule)`) and notes them (`note(findings, rule, mask, column)`).
+    Refused rows stay where they are, so that the ledger counts them.
 
     Attributes
     ----------
     table : Table
-    cells : dict of str to list
+    cells : dict of str to Coded
         Canonical column -> cells, then values.
-    extras : dict of str to list
+    extras : dict of str to Coded
         Header as written -> cells of columns no table knows.
-    file, sheet, row : list
+    file, sheet : Coded
         Where each row stands in the user's own files.
-    rank : list of int
+    row : ndarray of int64
+        Number a spreadsheet shows for it; 0 for a row that is in no file.
+    rank : ndarray of int64
         Age of each row's file; a higher one is newer.
-    record : list of int
+    record : ndarray of int64
         Which record of the files the row came from (several rows of a wide table
         share one); -1 for a row that is in no file.
+    listed : ndarray of int16
+        Rule that left the row out, as its number in `RULES` from 1; 0 for a row
+        that is still in. Use `refuse`, `kept` and `rule_at`.
     n_read : int
         Records read.
-    listed : list of str or None
-        Rule that left the row out.
     unused : dict of int to str
         Records that gave no row, and why.
     headers : dict of str to str
         Canonical column -> header as written (of the first file).
-    month_headers : list of str
+    month_headers : Coded or None
         Of a wide table: the header over each row's value.
     """
 
     table: Table
-    cells: dict[str, list[Any]] = field(default_factory=dict)
-    extras: dict[str, list[Any]] = field(default_factory=dict)
-    file: list[str] = field(default_factory=list)
-    sheet: list[str | None] = field(default_factory=list)
-    row: list[int] = field(default_factory=list)
-    rank: list[int] = field(default_factory=list)
-    record: list[int] = field(default_factory=list)
+    cells: dict[str, Coded] = field(default_factory=dict)
+    extras: dict[str, Coded] = field(default_factory=dict)
+    file: Coded = field(default_factory=_no_cells)
+    sheet: Coded = field(default_factory=_no_cells)
+    row: Codes = field(default_factory=no_codes)
+    rank: Codes = field(default_factory=no_codes)
+    record: Codes = field(default_factory=no_codes)
+    listed: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, dtype=np.int16))
     n_read: int = 0
-    listed: list[str | None] = field(default_factory=list)
     unused: dict[int, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    month_headers: list[str] = field(default_factory=list)
+    month_headers: Coded | None = None
+
+    @classmethod
+    def of_rows(cls, table: Table, file: str, sheet: str | None, row: Codes) -> Draft:
+        """Rows of one sheet, each its own record, still without columns."""
+        n_rows = len(row)
+        return cls(
+            table,
+            file=Coded.repeated(file, n_rows),
+            sheet=Coded.repeated(sheet, n_rows),
+            row=row,
+            rank=np.zeros(n_rows, dtype=np.int64),
+            record=np.arange(n_rows, dtype=np.int64),
+            listed=np.zeros(n_rows, dtype=np.int16),
+            n_read=n_rows,
+        )
 
     def __len__(self) -> int:
         return len(self.row)
 
-    def kept(self) -> Iterator[int]:
-        """Positions of the rows that are still in."""
-        return (i for i, rule in enumerate(self.listed) if rule is None)
+    def kept(self) -> Mask:
+        """Rows that are still in."""
+        mask: Mask = self.listed == 0
+        return mask
 
-    def refuse(self, position: int, rule: str) -> None:
-        """Leave a row out; the first rule that decides it counts."""
-        if self.listed[position] is None:
-            self.listed[position] = rule
+    def refuse(self, rows: Rows, rule: str) -> None:
+        """Leave rows out; the first rule that decides a row counts."""
+        positions = positions_of(rows)
+        free = positions[self.listed[positions] == 0]
+        self.listed[free] = _NUMBERS[rule]
+
+    def rule_at(self, position: int) -> str | None:
+        """Rule that left a row out; None for one that is still in."""
+        number = int(self.listed[position])
+        return _RULES[number - 1] if number else None
 
     def note(
         self,
         findings: Findings,
         rule: str,
-        position: int,
+        rows: Rows,
         column: str | None = None,
-        cell: Any = None,
+        read: Coded | None = None,
         *,
+        shown: Sequence[Any] | None = None,
         optional: bool = False,
         **values: str | int,
     ) -> None:
-        """Note a problem of one row."""
-        header = self.headers.get(column or "")
-        if self.month_headers and column in ("value", "period"):
-            header = self.month_headers[position]
-        if header is not None and header != column:
-            values["header"] = header
-        findings.add(
+        """Note a problem of some rows, each with its place and its cell as read.
+
+        `read`: cells of every row; or `shown`: cells of these rows alone.
+        """
+        positions = positions_of(rows)
+        if not len(positions):
+            return
+        findings.add_rows(
             rule,
+            self.places(positions, shown if read is None else read.take(positions)),
+            self._headers_of(positions, column),
             optional=optional,
             table=self.table.name,
-            file=self.file[position],
-            sheet=self.sheet[position],
-            row=self.row[position],
             column=column,
-            value=written(cell) or None,
             **values,
         )
 
-    def column(self, name: str) -> list[Any]:
+    def places(self, positions: Codes, shown: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+        """File, sheet, row and what is shown of some rows."""
+        shown = [None] * len(positions) if shown is None else shown
+        files, sheets = self.file.take(positions), self.sheet.take(positions)
+        return [*zip(files, sheets, self.row[positions].tolist(), shown, strict=True)]
+
+    def _headers_of(self, positions: Codes, column: str | None) -> list[str | None]:
+        if self.month_headers is not None and column in ("value", "period"):
+            return self.month_headers.take(positions).tolist()
+        return [self.headers.get(column or "")] * len(positions)
+
+    def column(self, name: str) -> Coded:
         """Cells of a column; all missing where no file has it."""
-        return self.cells.get(name) or [None] * len(self)
+        return self.cells[name] if name in self.cells else Coded.repeated(None, len(self))
+
+    def take(self, positions: Codes) -> Draft:
+        """Draft of some rows, which may stand several times; records as before."""
+        month_headers = self.month_headers
+        return Draft(
+            self.table,
+            {name: cells.take(positions) for name, cells in self.cells.items()},
+            {name: cells.take(positions) for name, cells in self.extras.items()},
+            file=self.file.take(positions),
+            sheet=self.sheet.take(positions),
+            row=self.row[positions],
+            rank=self.rank[positions],
+            record=self.record[positions],
+            listed=self.listed[positions],
+            n_read=self.n_read,
+            unused=dict(self.unused),
+            headers=dict(self.headers),
+            month_headers=None if month_headers is None else month_headers.take(positions),
+        )
 
     def ledger_counts(self) -> tuple[int, dict[str, int]]:
         """Records kept, and records left out by rule; together every record read."""
-        kept: set[int] = set()
-        out: dict[int, str] = dict(self.unused)
-        for record, rule in zip(self.record, self.listed, strict=True):
-            if record < 0:
-                continue
-            if rule is None:
-                kept.add(record)
-            else:
-                out.setdefault(record, rule)
-        listed: dict[str, int] = {}
-        for record, rule in out.items():
-            if record not in kept:
-                listed[rule] = listed.get(rule, 0) + 1
-        return len(kept), listed
+        read = self.record >= 0
+        is_kept = np.zeros(self.n_read, dtype=np.bool_)
+        is_kept[self.record[read & self.kept()]] = True
+        out = np.zeros(self.n_read, dtype=np.int16)
+        rows = np.flatnonzero(read & ~self.kept())[::-1]
+        # backwards: of a record's rows the first one's rule is assigned last and stays
+        out[self.record[rows]] = self.listed[rows]
+        for record, rule in self.unused.items():
+            out[record] = _NUMBERS[rule]
+        counts = np.bincount(out[~is_kept], minlength=1)
+        listed = {_RULES[n - 1]: int(counts[n]) for n in np.flatnonzero(counts) if n}
+        return int(is_kept.sum()), listed
+
+
+def positions_of(rows: Rows) -> Codes:
+    """Positions of some rows, from a mask, an array or one position."""
+    found = np.atleast_1d(np.asarray(rows))
+    if found.dtype == np.bool_:
+        return np.flatnonzero(found)
+    return found.astype(np.int64, copy=False)
 
 
 def stacked(table: Table, drafts: Sequence[Draft]) -> Draft:
     """Drafts of one table as one, in order; later ones count as newer."""
+    if len(drafts) == 1:
+        return drafts[0]
     whole = Draft(table)
+    if not drafts:
+        return whole
+    lengths = [len(draft) for draft in drafts]
+    whole.cells = _columns([draft.cells for draft in drafts], lengths)
+    whole.extras = _columns([draft.extras for draft in drafts], lengths)
+    whole.file = Coded.stacked([draft.file for draft in drafts])
+    whole.sheet = Coded.stacked([draft.sheet for draft in drafts])
+    whole.row = np.concatenate([draft.row for draft in drafts])
+    whole.listed = np.concatenate([draft.listed for draft in drafts])
+    ranks, records = [], []
+    next_rank = 0
     for draft in drafts:
-        before, rank = len(whole), max(whole.rank, default=-1) + 1
-        _extend(whole.cells, draft.cells, before, len(draft))
-        _extend(whole.extras, draft.extras, before, len(draft))
-        whole.file += draft.file
-        whole.sheet += draft.sheet
-        whole.row += draft.row
-        whole.listed += draft.listed
+        ranks.append(draft.rank + next_rank)
+        records.append(np.where(draft.record >= 0, draft.record + whole.n_read, -1))
         whole.headers = {**draft.headers, **whole.headers}
-        whole.month_headers += draft.month_headers or [""] * len(draft)
-        whole.rank += [rank + r for r in draft.rank]
-        whole.record += [whole.n_read + r if r >= 0 else r for r in draft.record]
         whole.unused.update({whole.n_read + r: rule for r, rule in draft.unused.items()})
         whole.n_read += draft.n_read
-    if not any(whole.month_headers):
-        whole.month_headers = []
+        next_rank = int(ranks[-1].max(initial=next_rank - 1)) + 1
+    whole.rank, whole.record = np.concatenate(ranks), np.concatenate(records)
+    if any(draft.month_headers for draft in drafts):
+        whole.month_headers = Coded.stacked(
+            [draft.month_headers or Coded.repeated(None, len(draft)) for draft in drafts]
+        )
     return whole
 
 
-def _extend(
-    whole: dict[str, list[Any]], part: dict[str, list[Any]], before: int, added: int
-) -> None:
-    for name in [*whole, *(n for n in part if n not in whole)]:
-        whole.setdefault(name, [None] * before).extend(part.get(name) or [None] * added)
+def _columns(parts: Sequence[Mapping[str, Coded]], lengths: Sequence[int]) -> dict[str, Coded]:
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {
+        name: Coded.stacked(
+            [
+                part[name] if name in part else Coded.repeated(None, length)
+                for part, length in zip(parts, lengths, strict=True)
+            ]
+        )
+        for name in names
+    }

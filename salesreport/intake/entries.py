@@ -3,50 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import numpy as np
+
+from salesreport.cells import Coded, Fault
+from salesreport.cells.coded import Codes
 from salesreport.cells.plain import written
-from salesreport.errors import UnknownKeyError
+from salesreport.errors import SourceFileError, UnknownKeyError
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
-from salesreport.intake.headers import ColumnMap, column_map, scaled
+from salesreport.intake.headers import ColumnMap, column_map
 from salesreport.intake.joins import apply_joins
+from salesreport.intake.lines import settled_lines, used_headers
+from salesreport.intake.parts import own_part
+from salesreport.intake.told import Place, told_cells
 from salesreport.intake.wide import melted
 from salesreport.params import RunFile
-from salesreport.readers.files import shown_path, source_files
-from salesreport.readers.grids import Grid, read_grids
+from salesreport.problems import Problem
+from salesreport.readers.grids import FileGrids, Grid
+from salesreport.readers.opened import source_grids
 from salesreport.sources import Source
 from salesreport.tables import Table, table
 from salesreport.tables.script import header_key, name_key, word_key
 
-_WITH_UNITS = frozenset({"money", "number", "rate", "count"})
 
-
-def read_source(run: RunFile, entry: str, findings: Findings) -> Draft:
+def read_source(run: RunFile, entry: str, findings: Findings) -> Draft | None:
     """Rows of one entry of the run file's `data`, cells still as written.
+
+    None where the source is not needed and holds no row.
 
     Raises
     ------
     UnknownKeyError
         `columns` or `values` name a column or choice the table does not have.
     SourceFileError, SourceColumnsError
-        A file, sheet or column cannot be read.
+        A file, sheet or column cannot be read, or rows of it would be lost.
     """
     source = run.data[entry]
     declared = table(source.table or entry)
     _check_names(source, declared, where=f"{run.path}, data.{entry}")
-    files = [
-        _file_draft(run, declared, source, path, findings)
-        for path in source_files(run.folder, source.path)
-    ]
-    draft = stacked(declared, files)
+    read = source_grids(source, run.folder)
+    if not source.needed:
+        read = [filled for file in read if (filled := _filled(file)).grids]
+        if not read:
+            return None
+    files = [file_draft(declared, source, file, findings) for file in read]
+    draft = own_part(stacked(declared, files), run, entry, findings)
+    if not source.needed and not len(draft):
+        return None
     own = set(draft.cells)
     replace_values(draft, source.values, among=own)
     for join in source.join:
-        apply_joins(draft, join, run, findings)
+        apply_joins(draft, join, source, run, findings)
+    _tell_joined(draft, source, set(draft.cells) - own, findings)
     replace_values(draft, source.values, among=set(declared.by_name) - own)
-    _note_extras(draft, findings)
+    draft = settled_lines(draft, source, run, findings)
+    _note_extras(draft, used_headers(source), findings)
     return draft
+
+
+def _filled(file: FileGrids) -> FileGrids:
+    return replace(file, grids=[grid for grid in file.grids if len(grid)])
+
+
+def _tell_joined(draft: Draft, source: Source, names: set[str], findings: Findings) -> None:
+    file = draft.file[0] if len(draft) else None
+    for name in sorted(names):
+        place = Place(draft.table.name, file, None, draft.headers.get(name, name))
+        column = draft.table.by_name[name]
+        draft.cells[name] = told_cells(draft.cells[name], column, place, source, findings)
 
 
 def _check_names(source: Source, declared: Table, *, where: str) -> None:
@@ -65,26 +93,45 @@ def _check_names(source: Source, declared: Table, *, where: str) -> None:
                 raise UnknownKeyError(value, known=choices, where=place, kind="value")
 
 
-def _file_draft(
-    run: RunFile, declared: Table, source: Source, path: Any, findings: Findings
-) -> Draft:
+def file_draft(declared: Table, source: Source, file: FileGrids, findings: Findings) -> Draft:
     """Rows of one file, its sheets equally old."""
-    read = read_grids(path, run.folder, source.sheet)
-    skipped, parts = list(read.skipped), []
-    for grid in read.grids:
+    skipped, parts = list(file.skipped), []
+    for grid in file.grids:
         if source.sheet == "*" and grid.header and not _is_about(grid, declared, source):
             skipped.append(grid.sheet or "")
             continue
+        _check_count(grid, declared)
+        for problem in grid.notes:
+            findings.add_problem(problem, table=declared.name)
         if not len(grid):
             findings.add("empty_table", table=declared.name, file=grid.file, sheet=grid.sheet)
         if grid.header:
             parts.append(_sheet_draft(grid, declared, source, findings))
     if skipped:
-        shown = shown_path(path, run.folder)
+        shown = file.grids[0].file if file.grids else source.path
         findings.add("skipped_sheet", table=declared.name, file=shown, value=", ".join(skipped))
     draft = stacked(declared, parts)
-    draft.rank = [0] * len(draft)
+    draft.rank = np.zeros(len(draft), dtype=np.int64)
     return draft
+
+
+def _check_count(grid: Grid, declared: Table) -> None:
+    """Refuse a file of which another count than the parser's finds other rows."""
+    if grid.n_records == len(grid):
+        return
+    problem = Problem(
+        "error", "count_differs", declared.name, grid.file, grid.sheet,
+        values={"read": str(len(grid)), "counted": str(grid.n_records)},
+    )  # fmt: skip
+    place = grid.file + (f", sheet {grid.sheet}" if grid.sheet else "")
+    raise SourceFileError(
+        f"{len(grid)} rows are read, but {grid.n_records} are counted",
+        problems=(problem,),
+        where=place,
+        expected="the same count by two ways of looking at the file",
+        remedy="save the table from its program again; look for line breaks and quotation "
+        "marks inside cells",
+    )
 
 
 def _is_about(grid: Grid, declared: Table, source: Source) -> bool:
@@ -99,50 +146,74 @@ def _sheet_draft(grid: Grid, declared: Table, source: Source, findings: Findings
     titled = source.sheet == "*" and grid.sheet is not None and "rep_id" in declared.by_name
     fixed = {name for name, replaced in source.values.items() if "" in replaced}
     taken = {name for join in source.join for name in join.take.values()}
-    elsewhere = fixed | taken | ({"rep_id"} if titled else set())
-    found = column_map(grid, declared, source.columns, elsewhere=elsewhere)
-    columns = [column.tolist() for column in grid.columns]
-    draft = _draft_of(grid, declared, found, columns)
-    if titled:
-        title = [grid.sheet] * len(draft)
-        cells = draft.cells.get("rep_id") or title
-        draft.cells["rep_id"] = [c if written(c) else t for c, t in zip(cells, title, strict=True)]
-    _refuse_long_rows(draft, grid, findings)
-    _split_industry(draft, found)
-    labels = {label: scaled(list(columns[i]), grid.header[i]) for i, label in found.months.items()}
-    if not labels:
-        return draft
-    heads = {label: grid.header[i] for i, label in found.months.items()}
-    return melted(draft, labels, heads, findings)
-
-
-def _draft_of(grid: Grid, declared: Table, found: ColumnMap, columns: list[Any]) -> Draft:
-    n = len(grid)
-    draft = Draft(
-        declared,
-        file=[grid.file] * n,
-        sheet=[grid.sheet] * n,
-        row=grid.numbers.tolist(),
-        rank=[0] * n,
-        record=list(range(n)),
-        n_read=n,
-        listed=[None] * n,
+    elsewhere = fixed | taken | {*source.choose, *source.optional}
+    elsewhere |= {"rep_id"} if titled else set()
+    found = column_map(
+        grid, declared, source.columns, elsewhere=elsewhere, optional=source.optional
     )
+    is_data = np.ones(len(grid), dtype=np.bool_)
+    is_data[[*grid.listed]] = False
+    records = np.flatnonzero(is_data)
+    data = _rows_of(grid, records) if grid.listed else grid
+    draft = _draft_of(data, declared, found, source, findings)
+    draft.record, draft.n_read, draft.unused = records, len(grid), dict(grid.listed)
+    if titled:
+        title = Coded.repeated(grid.sheet, len(draft))
+        cells = draft.cells.get("rep_id", title)
+        draft.cells["rep_id"] = cells.replaced(cells.where(_is_blank), title)
+    _refuse_long_rows(draft, data, findings)
+    _split_industry(draft, found)
+    if not found.months:
+        return draft
+    value = declared.by_name["value"]
+    months = {
+        label: told_cells(data.columns[i], value, _place(grid, declared, i), source, findings)
+        for i, label in found.months.items()
+    }
+    heads = {label: grid.header[i] for i, label in found.months.items()}
+    return melted(draft, months, heads, findings)
+
+
+def _rows_of(grid: Grid, rows: Codes) -> Grid:
+    """Grid of some of its rows."""
+    place = {row: number for number, row in enumerate(rows.tolist())} if grid.long else {}
+    return replace(
+        grid,
+        columns=[column.take(rows) for column in grid.columns],
+        numbers=grid.numbers[rows],
+        long={place[row]: n_cells for row, n_cells in grid.long.items() if row in place},
+    )
+
+
+def _draft_of(
+    grid: Grid, declared: Table, found: ColumnMap, source: Source, findings: Findings
+) -> Draft:
+    draft = Draft.of_rows(declared, grid.file, grid.sheet, grid.numbers)
     for name, place in found.known.items():
-        cells = list(columns[place])
-        if declared.by_name[name].kind in _WITH_UNITS:
-            cells = scaled(cells, grid.header[place])
-        draft.cells[name] = cells
+        where = _place(grid, declared, place)
+        cells, column = grid.columns[place], declared.by_name[name]
+        draft.cells[name] = told_cells(cells, column, where, source, findings)
         draft.headers[name] = grid.header[place]
-    draft.extras = {header: list(columns[place]) for header, place in found.extras.items()}
+    draft.extras = {header: grid.columns[place] for header, place in found.extras.items()}
     return draft
+
+
+def _place(grid: Grid, declared: Table, place: int) -> Place:
+    return Place(declared.name, grid.file, grid.sheet, grid.header[place], grid.date_1904)
+
+
+def _is_blank(cell: Any) -> bool:
+    return not isinstance(cell, Fault) and not written(cell)
 
 
 def _refuse_long_rows(draft: Draft, grid: Grid, findings: Findings) -> None:
     """A text row with more cells than the header: its values may be shifted."""
-    for position, cells in grid.long.items():
-        draft.refuse(position, "long_row")
-        draft.note(findings, "long_row", position, cells=cells, expected=len(grid.header))
+    by_width: dict[int, list[int]] = {}
+    for position, n_cells in grid.long.items():
+        by_width.setdefault(n_cells, []).append(position)
+    for n_cells, rows in by_width.items():
+        draft.refuse(rows, "long_row")
+        draft.note(findings, "long_row", rows, cells=n_cells, expected=len(grid.header))
 
 
 def _split_industry(draft: Draft, found: ColumnMap) -> None:
@@ -150,10 +221,18 @@ def _split_industry(draft: Draft, found: ColumnMap) -> None:
     tracked = draft.table.name == "activities" or found.combined
     if not tracked or "industry" in draft.cells or "customer" not in draft.cells:
         return
-    pairs = [written(cell).replace("／", "/").rpartition("/") for cell in draft.cells["customer"]]
-    draft.cells["customer"] = [before if slash else after for before, slash, after in pairs]
-    draft.cells["industry"] = [after if slash else "" for _, slash, after in pairs]
+    cells = draft.cells["customer"]
+    draft.cells["customer"] = cells.map(lambda cell: _split(cell)[0])
+    draft.cells["industry"] = cells.map(lambda cell: _split(cell)[1])
     draft.headers["industry"] = draft.headers.get("customer", "industry")
+
+
+def _split(cell: Any) -> tuple[Any, str]:
+    """Customer and industry."""
+    if isinstance(cell, Fault):
+        return cell, ""
+    before, slash, after = written(cell).replace("／", "/").rpartition("/")
+    return (before, after) if slash else (after, "")
 
 
 def replace_values(
@@ -165,20 +244,20 @@ def replace_values(
     column.
     """
     for name, replaced in values.items():
-        if name not in among:
-            continue
         by_key = {name_key(old): new for old, new in replaced.items()}
-        if name not in draft.cells and "" not in by_key:
+        if name not in among or (name not in draft.cells and "" not in by_key):
             continue
-        draft.cells[name] = [
-            by_key.get(name_key(written(cell)), cell) for cell in draft.column(name)
-        ]
+        draft.cells[name] = draft.column(name).map(partial(_replaced, by_key=by_key))
 
 
-def _note_extras(draft: Draft, findings: Findings) -> None:
-    if draft.extras:
-        names = ", ".join(draft.extras)
+def _replaced(cell: Any, *, by_key: Mapping[str, str]) -> Any:
+    return cell if isinstance(cell, Fault) else by_key.get(name_key(written(cell)), cell)
+
+
+def _note_extras(draft: Draft, used: set[str], findings: Findings) -> None:
+    names = [name for name in draft.extras if header_key(name) not in used]
+    if names:
         findings.add(
-            "extra_columns", table=draft.table.name, file=draft.file[0] if draft.file else None,
-            value=names, count=len(draft.extras),
+            "extra_columns", table=draft.table.name, file=draft.file[0] if len(draft) else None,
+            value=", ".join(names), count=len(names),
         )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from salesreport.problems import RULES, Problem, severity
+from salesreport.cells.plain import Fault, written
+from salesreport.problems import RULES, Problem, Severity, severity
 
 
 class Findings:
@@ -36,17 +38,55 @@ class Findings:
 
         `optional`: the cell may be missing, so an error by default is a warning.
         """
-        level = severity(rule, self._settings)
+        level = self._level(rule, optional=optional)
+        if level is not None:
+            told = {name: str(number) for name, number in values.items()}
+            problem = Problem(level, rule, table, file, sheet, row, column, value, told)
+            self._problems.setdefault(problem)
+
+    def add_problem(self, problem: Problem, *, table: str) -> None:
+        """Note a problem a reader found, as loud as the policy has it."""
+        level = self._level(problem.rule, optional=False)
+        if level is not None:
+            ours = Problem(
+                level, problem.rule, problem.table or table, problem.file, problem.sheet,
+                problem.row, problem.column, problem.value, problem.values,
+            )  # fmt: skip
+            self._problems.setdefault(ours)
+
+    def add_rows(
+        self,
+        rule: str,
+        places: Sequence[tuple[Any, ...]],
+        headers: Iterable[str | None],
+        *,
+        table: str,
+        column: str | None = None,
+        optional: bool = False,
+        **values: str | int,
+    ) -> None:
+        """Note a problem of many rows: (file, sheet, row, cell as read) of each.
+
+        `headers`: over each row's cell; said where it is not the column's name.
+        """
+        level = self._level(rule, optional=optional)
         if level is None:
             return
-        if optional and level == "error" and rule not in self._settings:
-            level = "warning"
-        problem = Problem(
-            level, rule, table, file, sheet, row, column, value,
-            {name: str(number) for name, number in values.items()},
-        )  # fmt: skip
-        self._problems.setdefault(problem)
+        plain = {name: str(number) for name, number in values.items()}
+        told: dict[str | None, dict[str, str]] = {None: plain, column: plain}
+        for (file, sheet, row, cell), header in zip(places, headers, strict=True):
+            if header not in told:
+                told[header] = {**plain, "header": str(header)}
+            value = (cell.shown if isinstance(cell, Fault) else written(cell)) or None
+            problem = Problem(level, rule, table, file, sheet, row, column, value, told[header])
+            self._problems.setdefault(problem)
 
     def refuses(self, rule: str) -> bool:
         """Whether a row that breaks the rule is left out."""
         return not RULES[rule].soft or severity(rule, self._settings) == "error"
+
+    def _level(self, rule: str, *, optional: bool) -> Severity | None:
+        level = severity(rule, self._settings)
+        if optional and level == "error" and rule not in self._settings:
+            return "warning"
+        return level

@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from salesreport.cells import Coded
 from salesreport.cells.amounts import MARKS, SCALES
+from salesreport.cells.compact import ScaledCells
 from salesreport.cells.days import period
-from salesreport.cells.plain import Fault, Scaled
+from salesreport.cells.plain import Fault
 from salesreport.problems import Problem
 from salesreport.readers.faults import columns_error, near
 from salesreport.readers.grids import Grid
+from salesreport.readers.totals import is_total_word
 from salesreport.tables import Table
 from salesreport.tables.contract import PROVENANCE
 from salesreport.tables.script import header_key, header_remarks, name_key, simplified
@@ -22,7 +24,8 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_CHINESE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
+_CHINESE_MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
+_CHINESE_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _PERIOD_LIKE = re.compile(r"^(FY)?\d{4}\D?.*")
 
 
@@ -49,14 +52,20 @@ class ColumnMap:
 
 
 def column_map(
-    grid: Grid, table: Table, columns: Mapping[str, str], *, elsewhere: Collection[str]
+    grid: Grid,
+    table: Table,
+    columns: Mapping[str, str],
+    *,
+    elsewhere: Collection[str],
+    optional: Collection[str] = (),
 ) -> ColumnMap:
     """Places of the table's columns in a grid.
 
     The run file's `columns` come first, then headers the declaration knows; of two
     headers for one column the one named earlier in the declaration is taken and
     the other is an extra column. `elsewhere`: columns that come from a join, a
-    sheet's title or a fixed value.
+    sheet's title or a fixed value. `optional`: headers and columns that the
+    file may lack; their columns are blank then.
 
     Raises
     ------
@@ -65,25 +74,29 @@ def column_map(
         needed column is missing.
     """
     _refuse_repeated(grid, table, columns)
-    known = _told(grid, table, columns)
+    known = _told(grid, table, columns, optional)
+    blank = {columns.get(header, header) for header in optional}
     combined = _combined(grid, table, known)
-    months = _months(grid, known) if table.wide else {}
+    months = _months(grid, table, known) if table.wide else {}
     _recognised(grid, table, known, taken={*known.values(), *months})
     if "value" in known:
         months = {}
     places = {*known.values(), *months}
     extras = _extras(grid, places, table)
-    _refuse_missing(grid, table, {*known, *elsewhere}, wide=bool(months))
+    _refuse_missing(grid, table, {*known, *elsewhere, *blank}, wide=bool(months))
     return ColumnMap(known, extras, months, combined)
 
 
-def _told(grid: Grid, table: Table, columns: Mapping[str, str]) -> dict[str, int]:
+def _told(
+    grid: Grid, table: Table, columns: Mapping[str, str], optional: Collection[str]
+) -> dict[str, int]:
     known: dict[str, int] = {}
     for written, canonical in columns.items():
         place = header_place(grid, written)
-        if place is None:
+        if place is not None:
+            known[canonical] = place
+        elif written not in optional:
             raise _unknown_header(grid, table, written)
-        known[canonical] = place
     return known
 
 
@@ -124,12 +137,22 @@ def _combined(grid: Grid, table: Table, known: dict[str, int]) -> bool:
     return False
 
 
-def _months(grid: Grid, known: dict[str, int]) -> dict[int, str]:
+def _months(grid: Grid, table: Table, known: dict[str, int]) -> dict[int, str]:
+    """Columns that are months; below a month's group (`1月 目标`) only the table's value."""
     months: dict[int, str] = {}
     for place, header in enumerate(grid.header):
-        label = month_label(header) if place not in known.values() else None
-        if label is not None:
-            months[place] = label
+        if place in known.values():
+            continue
+        label = month_label(header)
+        group, _, word = header.rpartition(" ")
+        if label is None and table.header_index.get(header_key(word), ("",))[0] == "value":
+            label = month_label(group)
+        if label is None:
+            continue
+        if label in months.values():
+            first = next(p for p, other in months.items() if other == label)
+            raise _repeated(grid, table, first, place)
+        months[place] = label
     return months
 
 
@@ -144,7 +167,9 @@ def month_label(header: str) -> str | None:
     key = header_key(header)
     match = _CHINESE_MONTH.fullmatch(key)
     if match is not None:
-        return f"{int(match[1]):02d}"
+        word = match[1]
+        number = int(word) if word.isdigit() else _CHINESE_NUMBERS.index(word) + 1
+        return f"{number:02d}"
     for number, name in enumerate(_MONTH_NAMES, 1):
         if key in (name, name[:3]):
             return f"{number:02d}"
@@ -170,8 +195,8 @@ def _extras(grid: Grid, places: set[int], table: Table) -> dict[str, int]:
     extras: dict[str, int] = {}
     reserved = {*table.by_name, *PROVENANCE, "inferred"}
     for place, header in enumerate(grid.header):
-        if place in places or not header:
-            continue
+        if place in places or not header or (table.wide and is_total_word(header)):
+            continue  # the sum beside the months says nothing new
         name, number = header, 1
         while name in extras or name in reserved:
             number += 1
@@ -187,23 +212,28 @@ def _refuse_repeated(grid: Grid, table: Table, columns: Mapping[str, str]) -> No
         key = name_key(header)
         used = key in told or header_key(header) in table.header_index
         if key and key in first and used:
-            problem = Problem(
-                "error", "duplicate_header", table.name, grid.file, grid.sheet, grid.header_row,
-                value=header, values={"first": str(first[key] + 1), "second": str(place + 1)},
-            )  # fmt: skip
-            raise columns_error(
-                problem,
-                f"columns {first[key] + 1} and {place + 1} are both headed {header!r}",
-                expected="each header once",
-                remedy="rename the one that does not belong",
-            )
+            raise _repeated(grid, table, first[key], place)
         first.setdefault(key, place)
+
+
+def _repeated(grid: Grid, table: Table, first: int, second: int) -> Exception:
+    header = grid.header[second]
+    problem = Problem(
+        "error", "duplicate_header", table.name, grid.file, grid.sheet, grid.header_row,
+        value=header, values={"first": str(first + 1), "second": str(second + 1)},
+    )  # fmt: skip
+    return columns_error(
+        problem,
+        f"columns {first + 1} and {second + 1} are both headed {header!r}",
+        expected="each header once",
+        remedy="rename the one that does not belong",
+    )
 
 
 def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) -> None:
     if wide:
         there = {*there, "value"}
-        if all(len(label) > 2 for label in _months(grid, {}).values()):
+        if all(len(label) > 2 for label in _months(grid, table, {}).values()):
             there.add("period")
     for column in table.columns:
         stand_in = table.stand_ins.get(column.name)
@@ -228,7 +258,7 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
         )
 
 
-def scaled(cells: list[Any], header: str) -> list[Any]:
+def scaled(cells: Coded, header: str) -> Coded:
     """Cells of a column whose header names a unit, each with that unit.
 
     `(万元)` multiplies by 10,000, `(%)` by 0.01, `(USD)` says the currency. Text
@@ -237,7 +267,7 @@ def scaled(cells: list[Any], header: str) -> list[Any]:
     for remark in header_remarks(header):
         unit = _unit(remark)
         if unit is not None:
-            return [c if c in ("", None) else Scaled(c, *unit) for c in cells]
+            return Coded(cells.codes, ScaledCells(cells, *unit))
     return cells
 
 

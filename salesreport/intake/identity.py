@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from salesreport.intake.draft import Draft
-from salesreport.intake.findings import Findings
+import numpy as np
+import pandas as pd
 
-Key = tuple[Any, ...]
+from salesreport.cells import Coded
+from salesreport.cells.coded import Codes, Mask
+from salesreport.intake.draft import Draft, positions_of
+from salesreport.intake.findings import Findings
 
 
 def settle_identity(draft: Draft, findings: Findings) -> None:
@@ -19,60 +22,112 @@ def settle_identity(draft: Draft, findings: Findings) -> None:
     row (`superseded` too), or a second row is a `duplicate_key` and the first is
     kept. A row without a key is its own.
     """
-    keys = row_keys(draft)
-    seen: dict[Key, int] = {}
-    superseded: dict[str, int] = {}
-    for position in list(draft.kept()) if draft.table.key else ():
-        key = keys[position]
-        if key is None:
-            continue
-        before = seen.setdefault(key, position)
-        if before == position:
-            continue
-        if draft.rank[before] < draft.rank[position] or draft.table.repeats == "last_wins":
-            seen[key] = position
-            draft.refuse(before, "superseded")
-            superseded[draft.file[before]] = superseded.get(draft.file[before], 0) + 1
-        else:
-            draft.refuse(position, "duplicate_key")
-            _note_duplicate(draft, before, position, key, findings)
-    for file, count in superseded.items():
+    if not draft.table.key:
+        return
+    keys, levels = row_keys(draft)
+    rows = np.flatnonzero(draft.kept() & (keys >= 0))
+    counts = np.bincount(keys[rows], minlength=1)
+    repeated = rows[counts[keys[rows]] > 1]
+    if not len(repeated):
+        return
+    old, twice = _settled(draft, keys, repeated)
+    draft.refuse(old, "superseded")
+    draft.refuse([*twice], "duplicate_key")
+    _note_duplicates(draft, twice, levels, findings)
+    for file, count in _counted(draft.file.take(positions_of(old))).items():
         findings.add("superseded", table=draft.table.name, file=file, count=count)
 
 
-def row_keys(draft: Draft) -> list[Key | None]:
-    """Key of every row; None where a part it needs is blank.
+def _settled(draft: Draft, keys: Codes, rows: Codes) -> tuple[list[int], dict[int, int]]:
+    """Rows replaced by a later one, and second rows with the row each repeats."""
+    last_wins = draft.table.repeats == "last_wins"
+    seen: dict[int, int] = {}
+    old: list[int] = []
+    twice: dict[int, int] = {}
+    ranks = draft.rank[rows].tolist()
+    rank_at = dict(zip(rows.tolist(), ranks, strict=True))
+    for position, key in zip(rows.tolist(), keys[rows].tolist(), strict=True):
+        before = seen.setdefault(key, position)
+        if before == position:
+            continue
+        if last_wins or rank_at[before] < rank_at[position]:
+            seen[key] = position
+            old.append(before)
+        else:
+            twice[position] = before
+    return old, twice
 
-    The fallback key serves where the key is blank. Without a due date the day of
-    the action itself tells two of them apart.
+
+def _counted(files: Coded) -> dict[str, int]:
+    """Rows by file, in the order in which the files come up."""
+    counts = np.bincount(files.codes, minlength=files.n_distinct)
+    order = np.argsort(files.firsts(), kind="stable")
+    return {files.distinct[i]: int(counts[i]) for i in order.tolist() if counts[i]}
+
+
+def row_keys(draft: Draft) -> tuple[Codes, Codes]:
+    """Number of every row's key, and which of `key_levels` it is of.
+
+    Equal keys have one number; -1 where a part that a key needs is blank. The
+    fallback key serves where the key is blank. Without a due date the day of the
+    action itself tells two of them apart.
     """
+    keys = np.full(len(draft), -1, dtype=np.int64)
+    levels = np.full(len(draft), -1, dtype=np.int64)
+    used = 0
+    for level, names in enumerate(key_levels(draft)):
+        rows = np.flatnonzero(_complete(draft, names) & (keys < 0))
+        if len(rows):
+            numbers = combined([draft.cells[name].take(rows) for name in names])
+            keys[rows], levels[rows] = numbers + used, level
+            used += int(numbers.max()) + 1
+    return keys, levels
+
+
+def key_levels(draft: Draft) -> list[Sequence[str]]:
+    """Columns that name a row, then those that do where one of these is blank."""
     table = draft.table
-    choices: list[Sequence[str]] = [table.key]
+    levels: list[Sequence[str]] = [table.key]
     if table.fallback_key:
-        choices.append(table.fallback_key)
-        choices.append([n if n != "due_date" else "date" for n in table.fallback_key])
-    keys: list[Key | None] = [None] * len(draft)
-    for level, names in enumerate(choices):
-        columns = [draft.cells[name] for name in names]
-        needed = [i for i, name in enumerate(names) if name not in _either(draft)]
-        for position, parts in enumerate(zip(*columns, strict=True)):
-            if keys[position] is None and all(parts[i] is not None for i in needed):
-                keys[position] = (level, *parts)
-    return keys
+        levels.append(table.fallback_key)
+        levels.append([n if n != "due_date" else "date" for n in table.fallback_key])
+    return levels
 
 
-def _either(draft: Draft) -> set[str]:
-    return {name for group in draft.table.one_of for name in group}
+def _complete(draft: Draft, names: Sequence[str]) -> Mask:
+    either = {name for group in draft.table.one_of for name in group}
+    there = np.ones(len(draft), dtype=np.bool_)
+    for name in names:
+        if name not in either:
+            there &= ~draft.cells[name].missing()
+    return there
 
 
-def _note_duplicate(draft: Draft, first: int, second: int, key: Key, findings: Findings) -> None:
-    names = draft.table.fallback_key if key[0] else draft.table.key
-    draft.note(
-        findings,
-        "duplicate_key",
-        second,
-        " / ".join(names),
-        " / ".join(str(value) for value in key[1:] if value is not None),
-        first_row=draft.row[first],
-        first_sheet=draft.sheet[first] or "",
-    )
+def combined(columns: Sequence[Coded]) -> Codes:
+    """One number a row for the cells of several columns; equal for equal cells."""
+    first, *others = [column.merged() for column in columns]
+    numbers = first.codes
+    for column in others:
+        pairs = numbers * column.n_distinct + column.codes
+        numbers = pd.factorize(pairs)[0].astype(np.int64, copy=False)
+    return numbers
+
+
+def _note_duplicates(
+    draft: Draft, twice: Mapping[int, int], levels: Codes, findings: Findings
+) -> None:
+    """Second rows with their key, and where the first stands."""
+    names = key_levels(draft)
+    for second, (file, sheet, row, _) in zip(
+        twice, draft.places(positions_of([*twice])), strict=True
+    ):
+        first, level = twice[second], int(levels[second])
+        column = " / ".join(draft.table.fallback_key if level else draft.table.key)
+        key = [draft.cells[name][second] for name in names[level]]
+        header = draft.headers.get(column, column)
+        told: dict[str, Any] = {} if header == column else {"header": header}
+        findings.add(
+            "duplicate_key", table=draft.table.name, file=file, sheet=sheet, row=row,
+            column=column, value=" / ".join(str(value) for value in key if value is not None),
+            first_row=int(draft.row[first]), first_sheet=draft.sheet[first] or "", **told,
+        )  # fmt: skip

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
+from salesreport.cells.coded import Mask
+from salesreport.checks import run_checks
 from salesreport.errors import DroppedRowsError, InputError
+from salesreport.intake.attached import attached
 from salesreport.intake.conversion import convert
 from salesreport.intake.currencies import inherited_currencies, monthly_rates, settle_money
 from salesreport.intake.draft import Draft, stacked
@@ -15,7 +19,9 @@ from salesreport.intake.entries import read_source
 from salesreport.intake.findings import Findings
 from salesreport.intake.frames import frame_of
 from salesreport.intake.identity import settle_identity
-from salesreport.intake.people import resolve_people
+from salesreport.intake.lines import only_changes
+from salesreport.intake.people import INFERRED, resolve_people
+from salesreport.intake.stakes import with_stakes
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.readers.faults import combined
@@ -55,12 +61,25 @@ def load_tables(run: RunFile) -> Loaded:
         `columns` or `values` name what the table does not have.
     """
     findings = Findings(run.policy.rules)
+    for lack in run.absent:
+        findings.add("mapping_file_absent", table=lack.table, value=lack.file)
     drafts, faults = _read(run, findings)
     for draft in drafts.values():
         convert(draft, run, findings)
     if faults:
         raise combined(faults, findings.problems, where=str(run.path))
-    read = set(drafts)
+    read = [*drafts]
+    drafts = _settled(drafts, run, findings)
+    frames = {name: frame_of(draft) for name, draft in drafts.items()}
+    frames = _authentic(frames, drafts, run, findings)
+    ledger = tuple(_ledger_line(drafts[name]) for name in read)
+    _check_dropped(run, ledger, findings)
+    frames = attached(frames, findings)
+    return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger)
+
+
+def _settled(drafts: dict[str, Draft], run: RunFile, findings: Findings) -> dict[str, Draft]:
+    """Drafts in which each row is one thing, its people ids and its money minor units."""
     for name in ("reps", "aliases"):
         if name in drafts:
             settle_identity(drafts[name], findings)
@@ -68,14 +87,45 @@ def load_tables(run: RunFile) -> Loaded:
     for draft in drafts.values():
         if draft.table.name not in ("reps", "aliases"):
             settle_identity(draft, findings)
+    if "stage_changes" in drafts:
+        only_changes(drafts["stage_changes"], findings)
     rates = monthly_rates(drafts.get("rates"), fiscal_year_start=run.fiscal_year_start)
     origins = {name: inherited_currencies(draft, drafts) for name, draft in drafts.items()}
     for name, draft in drafts.items():
-        settle_money(draft, rates, findings, currency=run.currency, origins=origins[name])
-    ledger = tuple(_ledger_line(drafts[name]) for name in drafts if name in read)
-    _check_dropped(run, ledger, findings)
-    frames = {name: frame_of(draft) for name, draft in drafts.items()}
-    return Loaded(frames, findings.problems, ledger)
+        settle_money(draft, rates, findings, currency=run.currency, origin=origins[name])
+    return drafts
+
+
+def _authentic(
+    frames: dict[str, pd.DataFrame], drafts: Mapping[str, Draft], run: RunFile, findings: Findings
+) -> dict[str, pd.DataFrame]:
+    """Frames without the rows that the rules of authentic data refuse."""
+    refused = run_checks(frames, run, findings)
+    left = dict(frames)
+    for name, by_rule in refused.items():
+        kept = np.flatnonzero(drafts[name].kept())
+        for rule, rows in by_rule.items():
+            drafts[name].refuse(kept[rows], rule)
+        left[name] = _rows_of(frames[name], drafts[name].kept()[kept])
+    if any(len(left[name]) < len(frames[name]) for name in frames):
+        left["reps"] = _still_named(left)
+    return left
+
+
+def _rows_of(frame: pd.DataFrame, rows: Mask) -> pd.DataFrame:
+    found = frame[rows].reset_index(drop=True)
+    for name in ("source_file", "source_sheet"):
+        found[name] = found[name].cat.remove_unused_categories()
+    return found
+
+
+def _still_named(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """People without those inferred from rows that are all left out."""
+    reps = frames["reps"]
+    others = [f["rep_id"] for name, f in frames.items() if name != "reps" and "rep_id" in f]
+    named = set().union(*(rep_ids.dropna().unique() for rep_ids in others))
+    rows = ~reps[INFERRED].to_numpy(dtype=np.bool_) | reps["rep_id"].isin(named).to_numpy()
+    return reps if rows.all() else _rows_of(reps, rows)
 
 
 def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], list[InputError]]:
@@ -89,7 +139,8 @@ def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], list[Inpu
             error.problems = tuple(replace(p, table=p.table or name) for p in error.problems)
             faults.append(error)
             continue
-        parts.setdefault(source.table or entry, []).append(draft)
+        if draft is not None:
+            parts.setdefault(source.table or entry, []).append(draft)
     return {name: stacked(table(name), drafts) for name, drafts in parts.items()}, faults
 
 
@@ -98,15 +149,18 @@ def _ledger_line(draft: Draft) -> LedgerLine:
     return LedgerLine(draft.table.name, draft.n_read, kept, dict(sorted(listed.items())))
 
 
-_REPLACED = frozenset({"superseded"})
-"""Rows left out because another row says the same thing later: nothing is lost."""
+_NO_LOSS = frozenset(
+    {"superseded", "added_up", "not_selected", "unchanged_stage", "total_row", "repeated_header",
+     "footer_row"}
+)  # fmt: skip
+"""Rows that say nothing of their own: another row says it, or they are no data."""
 
 
 def _check_dropped(run: RunFile, ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
     over: Mapping[str, tuple[int, int]] = {
         line.table: (dropped, line.read)
         for line in ledger
-        if (dropped := sum(n for rule, n in line.listed.items() if rule not in _REPLACED))
+        if (dropped := sum(n for rule, n in line.listed.items() if rule not in _NO_LOSS))
         > run.max_dropped * line.read
     }
     for name, (dropped, read) in over.items():

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from salesreport.intake.draft import Draft
+import numpy as np
+
+from salesreport.cells import Coded
+from salesreport.cells.bulk import plain_texts
+from salesreport.cells.coded import Codes, Mask
+from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
 from salesreport.tables import table
 from salesreport.tables.script import name_key
@@ -46,7 +53,7 @@ def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str,
     resolved = dict(drafts)
     reps = resolved.get("reps")
     directory = _directory(reps, resolved.get("aliases"))
-    teams = {name_key(t) for t in reps.column("team") if t is not None} if reps else set()
+    teams = {name_key(t) for t in reps.column("team").distinct if t is not None} if reps else set()
     unknown: dict[str, tuple[Draft, int]] = {}
     for draft in resolved.values():
         if draft.table.name != "reps" and "rep_id" in draft.table.by_name:
@@ -60,22 +67,22 @@ def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str,
 
 def _directory(reps: Draft | None, aliases: Draft | None) -> Directory:
     directory = Directory()
-    for rep_id, name in _known_people(reps):
+    for rep_id, name in _kept_pairs(reps, "rep_id", "name"):
         directory.ids.setdefault(name_key(rep_id), rep_id)
         bearers = directory.by_name.setdefault(name_key(name), [])
         if rep_id not in bearers:
             bearers.append(rep_id)
     directory.torn = _torn_names(reps)
-    for written, canonical in _aliases(aliases, "rep"):
-        directory.aliases[name_key(written)] = canonical
+    directory.aliases = _aliases(aliases, "rep")
     return directory
 
 
-def _known_people(reps: Draft | None) -> Iterable[tuple[str, str]]:
-    if reps is None:
+def _kept_pairs(draft: Draft | None, *names: str) -> Iterable[tuple[Any, ...]]:
+    """Cells of some columns in the rows that are still in."""
+    if draft is None:
         return []
-    cells = reps.cells
-    return [(cells["rep_id"][i], cells["name"][i]) for i in reps.kept()]
+    kept = draft.kept()
+    return zip(*(draft.cells[name].take(kept) for name in names), strict=True)
 
 
 def _torn_names(reps: Draft | None) -> dict[str, list[str]]:
@@ -83,19 +90,17 @@ def _torn_names(reps: Draft | None) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
     if reps is None:
         return rows
-    people = zip(reps.cells["rep_id"], reps.cells["name"], reps.listed, reps.row, strict=True)
-    for rep_id, name, rule, row in people:
-        if rule in (None, "duplicate_key") and rep_id is not None and rep_id == name:
+    people = zip(reps.cells["rep_id"], reps.cells["name"], reps.row.tolist(), strict=True)
+    for position, (rep_id, name, row) in enumerate(people):
+        known = rep_id is not None and rep_id == name
+        if known and reps.rule_at(position) in (None, "duplicate_key"):
             rows.setdefault(name_key(name), []).append(f"{name} (row {row})")
     return {key: bearers for key, bearers in rows.items() if len(bearers) > 1}
 
 
-def _aliases(aliases: Draft | None, kind: str) -> Iterable[tuple[str, str]]:
-    if aliases is None:
-        return []
-    cells = aliases.cells
-    of_kind = [i for i in aliases.kept() if cells["kind"][i] == kind]
-    return [(cells["written"][i], cells["canonical"][i]) for i in of_kind]
+def _aliases(aliases: Draft | None, kind: str) -> dict[str, str]:
+    rows = _kept_pairs(aliases, "kind", "written", "canonical")
+    return {name_key(written): canonical for of, written, canonical in rows if of == kind}
 
 
 def _move_teams(draft: Draft, directory: Directory, teams: set[str]) -> None:
@@ -103,11 +108,11 @@ def _move_teams(draft: Draft, directory: Directory, teams: set[str]) -> None:
     if "team" not in draft.table.by_name:
         return
     reps, names = draft.cells["rep_id"], draft.cells["team"]
-    for position, rep in enumerate(reps):
-        if rep is None or names[position] is not None or directory.candidates(rep):
-            continue
-        if name_key(rep) in teams:
-            reps[position], names[position] = None, rep
+    moved = names.missing() & reps.where(
+        lambda rep: rep is not None and name_key(rep) in teams and not directory.candidates(rep)
+    )
+    draft.cells["team"] = names.replaced(moved, reps)
+    draft.cells["rep_id"] = reps.put(moved, None)
 
 
 def _resolve(
@@ -117,61 +122,88 @@ def _resolve(
     findings: Findings,
 ) -> None:
     column = draft.table.by_name["rep_id"]
-    values = draft.cells["rep_id"]
-    for position in list(draft.kept()):
-        written = values[position]
-        if written is None:
+    cells = draft.cells["rep_id"]
+    kept = np.flatnonzero(draft.kept())
+    # the first kept row of each: a rep unknown there is known from then on
+    firsts = cells.take(kept).firsts()
+    ids: list[str | None] = list(cells.distinct)
+    torn: dict[int, str] = {}
+    for place in np.argsort(firsts, kind="stable").tolist():
+        written = ids[place]
+        if firsts[place] == len(kept) or written is None:
             continue
         candidates = directory.candidates(written)
         if len(candidates) == 1:
-            values[position] = candidates[0]
+            ids[place] = candidates[0]
         elif candidates:
-            draft.note(
-                findings, "ambiguous_name", position, "rep_id", written,
-                optional=not column.required, ids=", ".join(candidates),
-            )  # fmt: skip
-            values[position] = None
-            if column.required or _has_no_other(draft, position):
-                draft.refuse(position, "ambiguous_name")
+            torn[place], ids[place] = ", ".join(candidates), None
         else:
-            rep_id = directory.aliases.get(name_key(written), written)
-            values[position] = rep_id
+            rep_id = ids[place] = directory.aliases.get(name_key(written), written)
             directory.ids[name_key(rep_id)] = rep_id
-            unknown.setdefault(rep_id, (draft, position))
-
-
-def _has_no_other(draft: Draft, position: int) -> bool:
-    return any(
-        "rep_id" in names and all(draft.cells[name][position] is None for name in names)
-        for names in draft.table.one_of
+            unknown.setdefault(rep_id, (draft, int(kept[firsts[place]])))
+    # a row already left out keeps its rep as written
+    settled = Coded(cells.codes, ids)
+    draft.cells["rep_id"] = (
+        settled if len(kept) == len(draft) else cells.replaced(draft.kept(), settled)
     )
+    for place, bearers in torn.items():
+        rows = np.flatnonzero(draft.kept() & (cells.codes == place))
+        draft.note(
+            findings, "ambiguous_name", rows, "rep_id", cells,
+            optional=not column.required, ids=bearers,
+        )  # fmt: skip
+        alone = np.ones(len(rows), np.bool_) if column.required else _without_other(draft, rows)
+        draft.refuse(rows[alone], "ambiguous_name")
+
+
+def _without_other(draft: Draft, rows: Codes) -> Mask:
+    """Which rows lack every column that could stand in for the rep."""
+    alone = np.zeros(len(rows), dtype=np.bool_)
+    for names in draft.table.one_of:
+        if "rep_id" in names:
+            missing = [draft.cells[name].take(rows).missing() for name in names]
+            alone |= np.logical_and.reduce(missing)
+    return alone
 
 
 def _resolve_managers(reps: Draft, directory: Directory) -> None:
     """Managers' names become ids where they are unique; they need not be reps."""
-    values = reps.cells["manager_id"]
-    for position, written in enumerate(values):
+
+    def resolved(written: str | None) -> str | None:
         candidates = directory.candidates(written) if written is not None else []
-        if len(candidates) == 1:
-            values[position] = candidates[0]
+        return candidates[0] if len(candidates) == 1 else written
+
+    reps.cells["manager_id"] = reps.cells["manager_id"].map(resolved)
 
 
 def _even_customers(drafts: Mapping[str, Draft]) -> None:
     """One spelling for customers that differ in width or outer blanks only."""
-    aliases = {name_key(w): c for w, c in _aliases(drafts.get("aliases"), "customer")}
+    aliases = _aliases(drafts.get("aliases"), "customer")
+    columns = {
+        name: draft.cells["customer"]
+        for name, draft in drafts.items()
+        if "customer" in draft.table.by_name
+    }
+    if not aliases and all(_is_plain(cells) for cells in columns.values()):
+        return
     spelling: dict[str, str] = {}
-    for draft in drafts.values():
-        if "customer" not in draft.table.by_name:
-            continue
-        draft.cells["customer"] = [
-            None if written is None else _one_spelling(written, aliases, spelling)
-            for written in draft.cells["customer"]
-        ]
+    for name, cells in columns.items():
+        evened = list(cells.distinct)
+        for place in np.argsort(cells.firsts(), kind="stable").tolist():
+            written = evened[place]
+            if written is not None:
+                key = name_key(written)
+                meant = aliases.get(key, written)
+                key = key if meant is written else name_key(meant)
+                evened[place] = spelling.setdefault(key, meant)
+        drafts[name].cells["customer"] = Coded(cells.codes, evened)
 
 
-def _one_spelling(written: str, aliases: Mapping[str, str], spelling: dict[str, str]) -> str:
-    meant = aliases.get(name_key(written), written)
-    return spelling.setdefault(name_key(meant), meant)
+def _is_plain(cells: Coded) -> bool:
+    """Whether every cell is the key of its own name already."""
+    if cells.text is not None:
+        return bool(plain_texts(cells.text.drop_null()).all())
+    return bool(plain_texts([cell for cell in cells.distinct if cell is not None]).all())
 
 
 def _with_inferred(
@@ -179,23 +211,38 @@ def _with_inferred(
 ) -> dict[str, Draft]:
     reps = drafts.get("reps")
     if reps is None:
-        reps = Draft(table("reps"), {c.name: [] for c in table("reps").columns})
+        reps = Draft(table("reps"))
+        reps.cells = {column.name: Coded.repeated(None, 0) for column in reps.table.columns}
         if unknown:
             names = ", ".join(unknown)
             findings.add("inferred_reps", table="reps", value=names, count=len(unknown))
     else:
-        for written, (draft, position) in unknown.items():
-            draft.note(findings, "unknown_rep", position, "rep_id", written)
-    reps.extras[INFERRED] = [False] * len(reps)
-    for rep_id in unknown:
-        for column in reps.table.columns:
-            reps.cells[column.name].append(rep_id if column.name in ("rep_id", "name") else None)
-        for name, cells in reps.extras.items():
-            cells.append(name == INFERRED or None)
-        reps.file.append("")
-        reps.sheet.append(None)
-        reps.row.append(0)
-        reps.rank.append(0)
-        reps.record.append(-1)
-        reps.listed.append(None)
-    return {**drafts, "reps": reps}
+        n_rows = _rows_by_rep(drafts) if unknown else {}
+        for rep_id, (draft, position) in unknown.items():
+            draft.note(findings, "unknown_rep", position, "rep_id", draft.cells["rep_id"],
+                       count=n_rows[rep_id])  # fmt: skip
+    return {**drafts, "reps": _extended(reps, [*unknown])}
+
+
+def _rows_by_rep(drafts: Mapping[str, Draft]) -> dict[str, int]:
+    """How many rows of all tables name each rep."""
+    counts: Counter[str] = Counter()
+    for name, draft in drafts.items():
+        if name != "reps" and "rep_id" in draft.table.by_name:
+            cells = draft.cells["rep_id"]
+            used = np.bincount(cells.codes[draft.kept()], minlength=cells.n_distinct).tolist()
+            counts.update({rep: n for rep, n in zip(cells.distinct, used, strict=True) if rep})
+    return counts
+
+
+def _extended(reps: Draft, unknown: list[str]) -> Draft:
+    """The people named, then those nobody named; `inferred` tells them apart."""
+    reps.extras[INFERRED] = Coded.repeated(False, len(reps))
+    if not unknown:
+        return reps
+    nowhere = np.zeros(len(unknown), dtype=np.int64)
+    added = Draft.of_rows(reps.table, "", None, nowhere)
+    added.record, added.n_read = nowhere - 1, 0
+    added.cells = {name: Coded.of(unknown) for name in ("rep_id", "name")}
+    added.extras = {INFERRED: Coded.repeated(True, len(unknown))}
+    return stacked(reps.table, [reps, added])

@@ -58,3 +58,42 @@ def combined(errors: Sequence[InputError], further: Sequence[Problem], *, where:
         problems=problems,
         where=where,
     )
+
+
+def missing_package(package: str, what: str, shown: str) -> SourceFileError:
+    """Error about a package that must be installed to read a kind of source."""
+    return file_error(
+        "missing_package",
+        f"reading {what} needs the package {package}, which is not installed",
+        file=shown,
+        expected="the package in the environment that runs salesreport",
+        remedy=f'install it: python -m pip install "{package}"',
+        values={"package": package},
+    )
+
+
+def refused_query(what: str, shown: str) -> SourceFileError:
+    """Error about a query that is not run, or not to its end."""
+    return file_error(
+        "refused_query",
+        f"the query is refused: {what}",
+        file=shown,
+        expected="one SELECT that reads and changes nothing",
+        remedy="correct `query` in the run file",
+        values={"reason": what},
+    )
+
+
+def unreadable_source(
+    what: str, shown: str, *, reason: str = "", expected: str, remedy: str
+) -> SourceFileError:
+    """Error about a database or remote file that cannot be read, with its own words."""
+    said = f"{what} ({reason})" if reason else what
+    return file_error(
+        "unreadable_source",
+        said,
+        file=shown,
+        expected=expected,
+        remedy=remedy,
+        values={"reason": said},
+    )

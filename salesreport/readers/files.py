@@ -11,7 +11,8 @@ from typing import Any
 from salesreport.readers.faults import file_error, near
 
 _DIGITS = re.compile(r"(\d+)")
-_LOCK = "~$"
+LOCK = "~$"
+"""How the names of Excel's lock files begin."""
 
 
 def source_files(folder: Path, path: str) -> list[Path]:
@@ -34,20 +35,32 @@ def source_files(folder: Path, path: str) -> list[Path]:
     if glob.has_magic(path):
         pattern = os.path.join(glob.escape(str(folder)), path)
         found = [Path(p) for p in glob.glob(pattern, recursive=True)]
-        found = [p for p in found if p.is_file() and not p.name.startswith(_LOCK)]
+        found = [p for p in found if p.is_file() and not p.name.startswith(LOCK)]
     if not found:
-        raise _missing(folder, path)
-    return sorted(found, key=_age)
+        raise missing_file(folder, path)
+    return sorted(found, key=file_order)
 
 
-def _age(path: Path) -> tuple[Any, ...]:
-    parts = [
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(path.name)
+def file_order(path: Path) -> tuple[Any, ...]:
+    """What local files are sorted by: name, time of modification, path."""
+    return name_order(path.name), path.stat().st_mtime_ns, str(path)
+
+
+def name_order(name: str) -> list[tuple[int, int, str]]:
+    """What file names are sorted by: numbers in them as numbers.
+
+    Examples
+    --------
+    >>> sorted(["a10", "a9"], key=name_order)
+    ['a9', 'a10']
+    """
+    return [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name)
     ]
-    return parts, path.stat().st_mtime_ns, str(path)
 
 
-def _missing(folder: Path, path: str) -> Exception:
+def missing_file(folder: Path, path: str) -> Exception:
+    """Error about a path that matches nothing; names the near ones."""
     place = (folder / path).parent
     while glob.has_magic(str(place)) and place != folder:
         place = place.parent
@@ -60,7 +73,7 @@ def _missing(folder: Path, path: str) -> Exception:
             remedy="check the path; it starts at the run file's folder",
             values={"near": "", "holds": ""},
         )
-    names = sorted(p.name for p in place.iterdir() if not p.name.startswith((_LOCK, ".")))
+    names = sorted(p.name for p in place.iterdir() if not p.name.startswith((LOCK, ".")))
     close = near(Path(path).name, names)
     shown = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
     return file_error(
@@ -93,22 +106,27 @@ def file_bytes(path: Path, shown: str) -> bytes:
     """
     try:
         return path.read_bytes()
-    except PermissionError as error:
-        open_in_excel = path.with_name(_LOCK + path.name).exists()
-        raise file_error(
+    except OSError as error:
+        raise closed_file(path, shown, error) from error
+
+
+def closed_file(path: Path, shown: str, error: OSError) -> Exception:
+    """Error about a file that is there and cannot be read."""
+    if isinstance(error, PermissionError):
+        open_in_excel = path.with_name(LOCK + path.name).exists()
+        return file_error(
             "locked_file",
             "the file is open in Excel" if open_in_excel else "the file may not be read",
             file=shown,
             expected="a file that no other program holds and this user may read",
             remedy="close it in Excel, or change its permissions, and start again",
             values={"reason": error.strerror or ""},
-        ) from error
-    except OSError as error:
-        raise file_error(
-            "missing_file",
-            f"the file cannot be read ({error.strerror})",
-            file=shown,
-            expected="a readable file",
-            remedy="check the disk or network folder it lies on",
-            values={"near": "", "holds": ""},
-        ) from error
+        )
+    return file_error(
+        "missing_file",
+        f"the file cannot be read ({error.strerror})",
+        file=shown,
+        expected="a readable file",
+        remedy="check the disk or network folder it lies on",
+        values={"near": "", "holds": ""},
+    )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from salesreport.cells.coded import Coded, Codes
-from salesreport.cells.plain import written
+from salesreport.problems import Problem
+from salesreport.readers.blanks import blank_rows
 from salesreport.readers.faults import file_error, near
 from salesreport.readers.files import file_bytes, shown_path
-from salesreport.readers.text import text_records
-from salesreport.readers.workbook import Workbook
+from salesreport.readers.layout import HeaderPlace, find_header
+from salesreport.readers.sheets import sheet_table
+from salesreport.readers.text import TextFile
+from salesreport.readers.totals import total_rows
+from salesreport.readers.workbook import WORKBOOKS, WebPage, Workbook, workbook_kind
+from salesreport.sources import Source
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
-_SNIFFED = 4096
+_PREVIEWED = 60
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,17 @@ class Grid:
         blank cells.
     numbers : ndarray of int64
         Number a spreadsheet shows for each row.
+    n_records : int
+        Rows with a cell below the header, counted without the parser that read them.
     long : dict of int to int
         Row of a text file with more cells than the header has -> how many: its
         values may be shifted.
+    listed : dict of int to str
+        Row that is no data (a printed total, a repeated header) -> rule.
+    notes : tuple of Problem
+        What was found while reading; intake adds the table.
+    date_1904 : bool
+        The workbook counts its days from 1904-01-01, not from 1900.
     """
 
     file: str
@@ -51,7 +62,11 @@ class Grid:
     header_row: int
     columns: list[Coded]
     numbers: Codes
+    n_records: int
     long: dict[int, int] = field(default_factory=dict)
+    listed: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
+    date_1904: bool = False
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -77,34 +92,53 @@ def read_grids(path: Path, folder: Path, sheet: str | None) -> FileGrids:
     """
     shown = shown_path(path, folder)
     content = file_bytes(path, shown)
-    suffix = path.suffix.lower()
+    return content_grids(content, shown, path.suffix.lower(), Source(sheet=sheet))
+
+
+def content_grids(content: bytes, shown: str, suffix: str, source: Source) -> FileGrids:
+    """Grids of a file's content, wherever it came from; see `read_grids`.
+
+    Parameters
+    ----------
+    content : bytes
+    shown : str
+        The file as the user knows it.
+    suffix : str
+        Ending of its name in lower case, with the dot.
+    source : Source
+        `sheet`, `header` and `encoding` are used.
+    """
     _check_kind(content, suffix, shown)
-    if suffix in TEXTS:
-        if sheet not in (None, "*"):
-            raise file_error(
-                "missing_sheet", f"a text file has no sheet {sheet!r}", file=shown,
-                expected="an Excel workbook", remedy="take `sheet` out of the run file",
-                values={"sheet": str(sheet), "near": "", "holds": ""},
-            )  # fmt: skip
-        records = text_records(content, shown, tab_first=suffix == ".tsv")
-        return FileGrids([_grid(shown, None, records)], [])
-    workbook = Workbook(content, shown)
-    names = _sheets(workbook, sheet, shown)
-    grids = [_grid(shown, name, workbook.records(name)) for name in names]
-    asked = sheet not in (None, "*")
-    return FileGrids(grids, [] if asked else [n for n in workbook.names if n not in names])
+    kind = workbook_kind(content, suffix, shown) if suffix in WORKBOOKS else "text"
+    if kind == "text":
+        return FileGrids([_text_grid(content, shown, suffix, source)], [])
+    if kind == "page":
+        return FileGrids([_sheet_grid(WebPage(content, shown), None, source)], [])
+    workbook = Workbook(content, shown, kind)
+    if source.sheet not in (None, "*"):
+        names = _sheets(workbook, source, shown)
+        return FileGrids([_sheet_grid(workbook, name, source) for name in names], [])
+    grids: list[Grid] = []
+    for name in workbook.visible or workbook.names:
+        if source.sheet == "*" or not grids:
+            grid = _sheet_grid(workbook, name, source)
+            grids += [grid] if grid.header else []
+    read = [grid.sheet for grid in grids]
+    skipped = [name for name in workbook.names if name not in read]
+    return FileGrids(grids or [_empty(shown, None)], skipped)
 
 
-def _sheets(workbook: Workbook, sheet: str | None, shown: str) -> list[str]:
-    if sheet == "*":
-        return workbook.visible
-    if sheet is None:
-        return (workbook.visible or workbook.names)[:1]
-    if sheet in workbook.names:
-        return [sheet]
-    matching = [name for name in workbook.names if name.strip() == sheet.strip()]
-    if len(matching) == 1:
-        return matching
+def _sheets(workbook: Workbook, source: Source, shown: str) -> list[str]:
+    """The one sheet a run file names, also a hidden one."""
+    sheet = source.sheet or ""
+    for title in (sheet, *sheet.split("/")):
+        if title in workbook.names:
+            return [title]
+        matching = [name for name in workbook.names if name.strip() == title.strip()]
+        if len(matching) == 1:
+            return matching
+    if not source.needed:
+        return []
     close = near(sheet, workbook.names)
     held = ", ".join(workbook.names)
     raise file_error(
@@ -117,42 +151,93 @@ def _sheets(workbook: Workbook, sheet: str | None, shown: str) -> list[str]:
     )
 
 
-def _grid(shown: str, sheet: str | None, records: list[list[Any]]) -> Grid:
-    filled = (i for i, record in enumerate(records) if any(map(written, record)))
-    index = next(filled, None)
-    if index is None:
-        return Grid(shown, sheet, (), 1, [], np.zeros(0, dtype=np.int64))
-    header = [written(cell) for cell in records[index]]
-    width = len(header)
-    while header and not header[-1]:
-        header.pop()
-    rows, numbers = [], []
-    for number, record in enumerate(records[index + 1 :], start=index + 2):
-        if any(cell not in ("", None) and written(cell) for cell in record):
-            rows.append(record)
-            numbers.append(number)
-    long = {
-        place: len(row)
-        for place, row in enumerate(rows)
-        if sheet is None and any(map(written, row[width:]))
-    }
-    columns = [
-        Coded.of(row[place] if place < len(row) else "" for row in rows) for place in range(width)
-    ]
-    return Grid(shown, sheet, tuple(header), index + 1, columns, np.array(numbers, np.int64), long)
+def _text_grid(content: bytes, shown: str, suffix: str, source: Source) -> Grid:
+    if source.sheet not in (None, "*"):
+        raise file_error(
+            "missing_sheet",
+            f"a text file has no sheet {source.sheet!r}",
+            file=shown,
+            expected="an Excel workbook",
+            remedy="take `sheet` out of the run file",
+            values={"sheet": source.sheet, "near": "", "holds": ""},
+        )
+    text = TextFile(content, shown, tab_first=suffix == ".tsv", encoding=source.encoding)
+    preview = text.preview(_previewed(source))
+    place = find_header(preview, header=source.header, words=tuple(source.columns))
+    if not place.headers:
+        return _empty(shown, None)
+    first = place.last + 1
+    columns, wide = text.columns(first, max(len(place.headers), len(preview[place.last])))
+    grid = _filled(shown, None, place, columns, wide, n_records=text.n_filled(first))
+    totals = total_rows(grid.columns, grid.header, file=shown, numbers=grid.numbers)
+    return replace(grid, listed=totals.listed, notes=totals.notes)
+
+
+def _sheet_grid(workbook: Workbook | WebPage, sheet: str | None, source: Source) -> Grid:
+    table = sheet_table(
+        workbook.sheet(sheet),
+        file=workbook.shown,
+        name=sheet,
+        header=source.header,
+        words=tuple(source.columns),
+    )
+    return Grid(
+        workbook.shown,
+        sheet,
+        table.header,
+        table.header_row,
+        table.columns,
+        table.numbers,
+        table.n_records,
+        listed=table.listed,
+        notes=table.notes,
+        date_1904=workbook.date_1904,
+    )
+
+
+def _previewed(source: Source) -> int:
+    """Rows to look at for the header."""
+    told = source.header if isinstance(source.header, list) else [source.header or 0]
+    return max(_PREVIEWED, *told, 0)
+
+
+def _filled(
+    shown: str,
+    sheet: str | None,
+    place: HeaderPlace,
+    columns: list[Coded],
+    wide: dict[int, int],
+    *,
+    n_records: int,
+) -> Grid:
+    """Grid of the rows below a header, without the blank ones."""
+    blank = blank_rows(columns)
+    blank[list(wide)] = False
+    kept = np.flatnonzero(~blank)
+    if len(kept) < len(blank):
+        columns = [column.take(kept) for column in columns]
+        wide = {int(np.searchsorted(kept, row)): n_cells for row, n_cells in wide.items()}
+    return Grid(
+        shown,
+        sheet,
+        place.headers,
+        place.last + 1,
+        columns,
+        kept + (place.last + 2),
+        n_records,
+        long=wide,
+    )
+
+
+def _empty(shown: str, sheet: str | None) -> Grid:
+    return Grid(shown, sheet, (), 1, [], np.zeros(0, dtype=np.int64), 0)
 
 
 def _check_kind(content: bytes, suffix: str, shown: str) -> None:
     if suffix not in WORKBOOKS and suffix not in TEXTS:
         raise _kind_error(shown, f"files named {suffix or 'without an ending'} are not read")
-    if suffix in WORKBOOKS and content[:4] != _ZIP:
-        held = "an old Excel or a protected workbook" if content[:4] == _COMPOUND else "no workbook"
-        raise _kind_error(shown, f"named {suffix}, but it is {held if content else 'empty'}")
     if suffix in TEXTS and content[:4] in (_ZIP, _COMPOUND):
         raise _kind_error(shown, f"named {suffix}, but it holds a workbook")
-    utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if suffix in TEXTS and not utf16 and b"\0" in content[:_SNIFFED]:
-        raise _kind_error(shown, f"named {suffix}, but it holds no text")
 
 
 def _kind_error(shown: str, what: str) -> Exception:
@@ -160,7 +245,7 @@ def _kind_error(shown: str, what: str) -> Exception:
         "wrong_file_kind",
         what,
         file=shown,
-        expected="text named .csv, .tsv or .txt, or a workbook named .xlsx",
+        expected="text named .csv, .tsv or .txt, or a workbook named .xlsx, .xls or .ods",
         remedy="open it in Excel and save it as .xlsx or as CSV UTF-8",
         values={"reason": what},
     )

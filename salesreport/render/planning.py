@@ -13,8 +13,15 @@ from salesreport.render.jobs import KINDS, Job
 from salesreport.render.names import safe_name
 from salesreport.resources import resource
 
-Only = Literal["rep", "team", "index"]
-ONLY: tuple[Only, ...] = ("rep", "team", "index")
+Only = Literal["rep", "team", "data", "index"]
+ONLY: tuple[Only, ...] = ("rep", "team", "data", "index")
+NOTEBOOKS = {
+    "rep": "rep_retrospective.ipynb",
+    "team": "team_retrospective.ipynb",
+    "all": "team_retrospective.ipynb",
+    "data": "data_quality.ipynb",
+}
+"""Kind of reader -> the notebook that makes the page."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Planned:
     Attributes
     ----------
     reader : str
-        `all`, `team:<name>` or `rep:<rep_id>`.
+        `all`, `team:<name>`, `rep:<rep_id>`, or `data` for the page about the input.
     language : str
         `en`, `zh_CN` or `zh_TW`.
     stem : str
@@ -56,6 +63,7 @@ def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
     pages = []
     for language in languages:
         pages.append(Planned("all", language, f"{language}/team"))
+        pages.append(Planned("data", language, f"{language}/data-quality"))
         if len(teams) > 1:
             pages += [Planned(f"team:{t}", language, f"{language}/teams/{n}") for t, n in teams]
         pages += [Planned(f"rep:{i}", language, f"{language}/reps/{n}") for i, n in people]
@@ -77,8 +85,8 @@ def chosen(
     if rep is not None and rep not in rep_ids:
         raise UnknownKeyError(rep, known=list(rep_ids), where="rep", kind="rep")
     found = [page for page in pages if only != "index"]
-    if only in ("rep", "team"):
-        found = [page for page in found if page.reader.startswith("rep:") == (only == "rep")]
+    if only in ("rep", "team", "data"):
+        found = [page for page in found if _kind(page) == only]
     if rep is not None:
         found = [page for page in found if page.reader == f"rep:{rep}"]
     return found
@@ -92,20 +100,26 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
         if kind == "rep":
             view = report.for_rep(name)
             parameters["rep_id"] = name
+        elif kind == "data":
+            view = report.for_data()
         else:
             view = report.for_team(name or None)
             parameters["team"] = name
-        notebook = "rep_retrospective.ipynb" if kind == "rep" else "team_retrospective.ipynb"
         yield (
             page,
             Job(
                 name=page.stem,
-                notebook=notebook_of(report.run.folder, notebook),
+                notebook=notebook_of(report.run.folder, NOTEBOOKS[kind]),
                 view=view.canonical(),
                 parameters=parameters,
                 outputs={ending: folder / path for ending, path in page.paths().items()},
             ),
         )
+
+
+def _kind(page: Planned) -> str:
+    kind = page.reader.partition(":")[0]
+    return "team" if kind == "all" else kind
 
 
 def notebook_of(folder: Path, name: str) -> Path:

@@ -7,34 +7,82 @@ import hashlib
 import json
 import os
 import platform
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from salesreport.errors import SourceFileError
 from salesreport.params import RunFile
+from salesreport.readers.files import LOCK
+from salesreport.readers.parquet import PARQUET
+from salesreport.readers.remote import is_address, remote_files
 from salesreport.render.jobs import Job
 from salesreport.resources import resource
+from salesreport.sources import Source
 from salesreport.yamlfile import read_yaml
 
 PACKAGES = (
     "salesreport", "pandas", "numpy", "pydantic", "Babel", "matplotlib", "seaborn",
-    "papermill", "nbconvert", "ipykernel", "weasyprint",
+    "papermill", "nbconvert", "ipykernel", "weasyprint", "pyarrow", "SQLAlchemy", "fsspec",
+    "python-calamine",
 )  # fmt: skip
 
 
+UNKNOWN = "not read again"
+
+
 def input_hashes(run: RunFile) -> dict[str, str]:
-    """SHA-256 of every file the run reads, by path relative to the run file."""
-    patterns = [source.path for source in run.data.values()]
-    patterns += [join.path for source in run.data.values() for join in source.join]
-    found = {run.path.name, str(read_yaml(run.path)["policy"])}
-    for pattern in patterns:
-        found |= set(glob.glob(pattern, root_dir=run.folder, recursive=True))
-    files = {Path(os.path.relpath(run.folder / name, run.folder)).as_posix() for name in found}
-    return {
+    """SHA-256 of everything the run reads.
+
+    Files stand by their path relative to the run file, those of a Parquet folder
+    each, remote ones by their address. Of a database it is the hash of the query,
+    under `data.<entry>.query`: its rows are in the views, its address is nobody's
+    business.
+    """
+    hashes = {
         name: _file_hash(run.folder / name)
-        for name in sorted(files)
-        if (run.folder / name).is_file() and not Path(name).name.startswith("~$")
+        for name in sorted(_local_files(run))
+        if (run.folder / name).is_file() and not Path(name).name.startswith(LOCK)
     }
+    for source in _sources(run):
+        if source.path is not None and is_address(source.path):
+            hashes |= _remote_hashes(source.path, source.storage, run.folder)
+    for entry, source in run.data.items():
+        if source.query is not None:
+            hashes[f"data.{entry}.query"] = hashlib.sha256(source.query.encode()).hexdigest()
+    return dict(sorted(hashes.items()))
+
+
+def _sources(run: RunFile) -> list[Source]:
+    joined = [
+        Source(path=join.path, storage=source.storage)
+        for source in run.data.values()
+        for join in source.join
+    ]
+    return [*run.data.values(), *joined]
+
+
+def _local_files(run: RunFile) -> set[str]:
+    written = read_yaml(run.path)
+    found = {run.path.name, str(written["policy"])}
+    found |= {str(entry.get("mapping", "")) for entry in written["data"].values()}
+    for source in _sources(run):
+        if source.path is None or is_address(source.path):
+            continue
+        if (run.folder / source.path).is_dir():
+            found |= {str(path) for path in (run.folder / source.path).rglob("*" + PARQUET)}
+        found |= {source.path, *glob.glob(source.path, root_dir=run.folder, recursive=True)}
+    return {Path(os.path.relpath(run.folder / name, run.folder)).as_posix() for name in found}
+
+
+def _remote_hashes(address: str, storage: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Hashes of what stands at an address now; a store may be gone since it was read."""
+    try:
+        files = remote_files(address, storage, folder)
+        return {file.shown: hashlib.sha256(file.content()).hexdigest() for file in files}
+    except SourceFileError:
+        return {address: UNKNOWN}
 
 
 def package_versions() -> dict[str, str]:

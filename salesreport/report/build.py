@@ -15,9 +15,10 @@ from salesreport.report.differences import all_problems
 from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
+from salesreport.report.quality import data_view
 from salesreport.report.teams import team_names, team_view
+from salesreport.report.views import DataView, RepView, TeamView
 from salesreport.report.views import Problem as ViewProblem
-from salesreport.report.views import RepView, TeamView
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class Report:
         if team is None and not rows:
             return self.everybody
         return team_view(self._material, team, rows=rows)
+
+    def for_data(self) -> DataView:
+        """What the analyst sees of the input: rows, problems, coverage, control totals."""
+        return data_view(self._material)
 
     @cached_property
     def everybody(self) -> TeamView:

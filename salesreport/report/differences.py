@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from salesreport.measures import MEASURES
+from salesreport.measures.reconciliation import confirmed_totals
 from salesreport.problems import Problem, severity
 from salesreport.report.material import Material
 from salesreport.report.scores import rep_score
+from salesreport.report.viewbase import LedgerLine
+from salesreport.report.viewbase import Problem as ViewProblem
 from salesreport.retrospective.records import records
 
 RULE = "typed_differs"
@@ -22,8 +25,49 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
             *material.loaded.problems,
             *typed_differences(material),
             *partial_adjustments(material),
+            *unconfirmed_totals(material),
         ),
     )
+
+
+def view_problems(material: Material) -> list[ViewProblem]:
+    """The same problems as a part of a view."""
+    return [
+        ViewProblem.model_validate({name: getattr(one, name) for name in ViewProblem.model_fields})
+        for one in all_problems(material)
+    ]
+
+
+def ledger_lines(material: Material) -> list[LedgerLine]:
+    """Rows read, kept and left out, by table."""
+    return [
+        LedgerLine(table=line.table, read=line.read, kept=line.kept, listed=line.listed)
+        for line in material.loaded.ledger
+    ]
+
+
+def unconfirmed_totals(material: Material) -> list[Problem]:
+    """A warning for each control total of the period that the tables do not give."""
+    level = severity("control_total_differs", material.run.policy.rules)
+    if level is None:
+        return []
+    return [
+        Problem(
+            severity=level,
+            rule="control_total_differs",
+            table="control_totals",
+            column="value",
+            value=f"{float(row.confirmed):.2f}",
+            values={
+                "period": row.period.label,
+                "measure": row.measure,
+                "ours": f"{float(row.confirmed + row.difference):.2f}",
+                "difference": f"{float(row.difference):+.2f}",
+            },
+        )
+        for row in confirmed_totals(material.prepared, [material.run.period])
+        if row.difference
+    ]
 
 
 def typed_differences(material: Material) -> list[Problem]:

@@ -12,7 +12,7 @@ from salesreport.errors import ParameterError, SourceFileError
 from salesreport.params import load_run
 from salesreport.report.build import build_report
 from salesreport.report.evidence import measure_rows, refuse_rows
-from salesreport.report.views import RepView, TeamView, view_from_json
+from salesreport.report.views import DataView, RepView, TeamView, view_from_json
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView or TeamView
+    view : RepView, TeamView or DataView
         The numbers of the pages.
     """
 
-    view: RepView | TeamView
+    view: RepView | TeamView | DataView
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Source rows of a number with file and line.
@@ -43,7 +43,7 @@ class OpenedView:
         SalesReportError
             A team's view that was made for its pages only.
         """
-        if isinstance(self.view, TeamView) and not self.view.evidence:
+        if not isinstance(self.view, RepView) and not self.view.evidence:
             raise refuse_rows()
         return measure_rows(self.view.evidence, measure)
 
@@ -93,6 +93,17 @@ def open_report(
     return OpenedView(report.for_team(team or None, rows=True))
 
 
+def open_data(run: str | Path) -> OpenedView:
+    """View of the input: rows read and left out, problems, coverage, control totals.
+
+    `run` and errors as `open_report`.
+    """
+    path = _found(Path(run))
+    if path.suffix == ".json":
+        return OpenedView(_stored(path, None))
+    return OpenedView(build_report(load_run(path)).for_data())
+
+
 def _found(path: Path) -> Path:
     if path.is_absolute():
         if path.is_file():
@@ -110,7 +121,7 @@ def _found(path: Path) -> Path:
     )
 
 
-def _stored(path: Path, rep_id: str | None) -> RepView | TeamView:
+def _stored(path: Path, rep_id: str | None) -> RepView | TeamView | DataView:
     view = view_from_json(path.read_bytes())
     if rep_id is not None and isinstance(view, RepView) and view.rep.rep_id != rep_id:
         raise ParameterError(

@@ -7,15 +7,16 @@ from collections import Counter
 import pandas as pd
 
 from salesreport import measures
-from salesreport.report.differences import all_problems
+from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, number, team_figures, team_targets
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.people import gaps, major, notes, plans, rep, scope
+from salesreport.report.quality import control_totals
 from salesreport.report.scores import grade_counts
-from salesreport.report.views import Group, LedgerLine, Number, Problem, TeamView
+from salesreport.report.views import Group, Number, TeamView
 from salesreport.retrospective import closed, deals, retrospect, slipped
 from salesreport.retrospective.findings import BigDeal
 from salesreport.retrospective.summary import Scope
@@ -34,7 +35,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
     reps = [rep(material, rep_id, min_group=None) for rep_id in ids]
     own = scope(material, summed)
     parts = _totals(material, summed)
-    problems = _problems(material)
+    problems = view_problems(material)
     view = TeamView(
         meta=meta(material),
         evidence=evidence(material, summed) if rows else {},
@@ -56,9 +57,10 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         notes=notes(material, team=team),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
-        ledger=_ledger(material),
+        ledger=ledger_lines(material),
         problems=problems if team is None else [],
         problem_counts=dict(Counter(problem.severity for problem in problems)),
+        control_totals=control_totals(material, [material.run.period]) if team is None else [],
     )
     return view.stamped()
 
@@ -81,13 +83,6 @@ def team_names(material: Material) -> list[str]:
 def _totals(material: Material, ids: list[str] | None) -> dict[str, int | None]:
     total = measures.total(material.parts[material.run.period], ids)
     return {str(name): None if pd.isna(value) else int(value) for name, value in total.items()}
-
-
-def _problems(material: Material) -> list[Problem]:
-    return [
-        Problem.model_validate({name: getattr(problem, name) for name in Problem.model_fields})
-        for problem in all_problems(material)
-    ]
 
 
 def _groups(material: Material) -> list[Group]:
@@ -130,11 +125,4 @@ def _big_deals(own: Scope) -> list[BigDeal]:
         for deal in deals(
             rows[rows["amount"].fillna(0) > 0].head(N_BIG), currency=own.currency, names=own.names
         )
-    ]
-
-
-def _ledger(material: Material) -> list[LedgerLine]:
-    return [
-        LedgerLine(table=line.table, read=line.read, kept=line.kept, listed=line.listed)
-        for line in material.loaded.ledger
     ]

@@ -36,8 +36,8 @@ def rep(en: str = "Rep", zh: str = "负责人", **options: Any) -> Column:
     return Column(
         "rep_id",
         "id",
-        tuple(dict.fromkeys((en, *others_en))),
-        tuple(dict.fromkeys((zh, *others_zh))),
+        tuple(dict.fromkeys((*en.split("|"), *others_en))),
+        tuple(dict.fromkeys((*zh.split("|"), *others_zh))),
         refers_to="rep",
         **options,
     )
@@ -154,6 +154,7 @@ def team(**options: Any) -> Column:
 MEASURE_WORDS = choices(
     bookings="Bookings|Sales|Sales amount|Revenue / 销售额|业绩|销售业绩|成交额|签单额|销售目标",
     new_contracts="New contracts|New contract amount / 新签合同额|合同额|新签合同|签约额",
+    invoiced="Invoiced|Invoiced amount / 开票额|开票金额|开票",
     collections="Collections|Cash collected / 回款额|回款|回款金额",
     won_customers="Won customers|Customers won / 成交客户数|成交客户",
     new_customers="New customers / 新增客户数|新客户数|新增客户|新客户",

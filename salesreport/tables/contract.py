@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pandera
 
 from salesreport.problems import RULES
@@ -66,3 +67,25 @@ def _column(column: Column) -> pandera.Column:
     if column.kind == "count":
         checks.append(pandera.Check.ge(0))
     return pandera.Column(DTYPES[column.kind], checks=checks, nullable=is_nullable(column))
+
+
+def keeps_contract(frame: pd.DataFrame, table: Table) -> bool:
+    """Whether `contract` would pass, without saying what it would find.
+
+    A few operations a column instead of a report on each: some hundred times as fast,
+    which matters since almost every frame passes.
+    """
+    dtypes: dict[str, Any] = {column.name: DTYPES[column.kind] for column in table.columns}
+    dtypes |= {"source_file": "category", "source_sheet": "category", "source_row": "Int64"}
+    if any(name not in frame or str(frame[name].dtype) != dtypes[name] for name in dtypes):
+        return False
+    return all(_keeps(frame[column.name], column) for column in table.columns)
+
+
+def _keeps(cells: pd.Series, column: Column) -> bool:
+    if not is_nullable(column) and cells.hasnans:
+        return False
+    if column.choices and not column.open:
+        names = [choice.name for choice in column.choices]
+        return bool(cells.dropna().isin(names).all())
+    return column.kind != "count" or bool((cells.dropna() >= 0).all())

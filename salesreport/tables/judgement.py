@@ -121,6 +121,7 @@ PLANS = Table(
         column("result", "text", "Result|Actual result", "实际结果|结果"),
         column("done_date", "date", "Done date|Done on", "实际完成时间|完成日期"),
         column("made_on", "date", "Made on|Date", "制定日期|日期"),
+        column("accepted_by", "text", "Accepted by|Accepter", "验收人"),
     ),
 )  # fmt: skip
 
@@ -166,6 +167,17 @@ _NOTE_KINDS = choices(
     ruling="Ruling|Review result / 复核结论",
 )
 
+_SECTIONS = choices(
+    summary="Summary / 总体",
+    target="Target and completion / 目标与完成",
+    gap="Gap / 差额",
+    process="Follow-up / 跟进过程",
+    wins="Wins / 成交",
+    losses="Losses / 丢单",
+    cash="Collections / 回款",
+    plans="Plans / 计划",
+)
+
 NOTES = Table(
     name="notes",
     group="judgement",
@@ -176,9 +188,9 @@ NOTES = Table(
     printed=("period", "rep_id", "team", "section", "kind", "text", "by", "on"),
     columns=(
         period(required=True),
-        rep(zh="工号"),
+        rep("Rep|Rep/Team", zh="工号|工号/团队"),
         team(),
-        column("section", "text", "Section", "栏目"),
+        column("section", "choice", "Section", "栏目", open=True, choices=_SECTIONS),
         column("kind", "choice", "Kind|Type", "类型", required=True, choices=_NOTE_KINDS),
         column("text", "text", "Text|Comment|Note", "内容", required=True),
         column("by", "text", "By|Author", "填写人|点评人"),

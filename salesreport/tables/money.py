@@ -33,10 +33,28 @@ CONTRACTS = Table(
         rep(required=True, blank="no_rep"),
         column("signed_date", "date", "Signed date|Signed on", "签约日|签约日期|签订日期",
                required=True),
-        amount(zh="金额|合同金额|合同额", required=True, blank="no_amount"),
+        amount("Amount|Contract amount", zh="金额|合同金额|合同额", required=True,
+               blank="no_amount"),
         column("tax_rate", "rate", "Tax rate|VAT rate", "税率"),
         opportunity_id(),
         currency(),
+    ),
+)  # fmt: skip
+
+CONTRACT_CREDITS = Table(
+    name="contract_credits",
+    group="money",
+    titles=about("Shares of contracts", "合同分成"),
+    about=about("Who shares a contract; its deals are credited alike. Shares sum to 1.",
+                "合同业绩分成，对应商机按此分成；合计为100%。"),
+    key=("contract_id", "rep_id"),
+    printed=("contract_id", "rep_id", "share"),
+    columns=(
+        contract_id(required=True),
+        rep(required=True),
+        column("share", "rate", "Share|Credit", "分成|分成比例|占比", required=True,
+               about=about("Blank: the whole contract is the owner's.",
+                           "空白即全部归该负责人。")),
     ),
 )  # fmt: skip
 
@@ -49,7 +67,7 @@ PAYMENT_PLAN = Table(
     key=("contract_id", "instalment"),
     currency_of=("contracts", "contract_id"),
     rate_dates=("due_date",),
-    printed=("contract_id", "instalment", "kind", "due_date", "amount"),
+    printed=("contract_id", "instalment", "kind", "due_date", "amount", "invoice_id"),
     columns=(
         contract_id(required=True),
         column("instalment", "id", "Instalment|Installment|No", "期次|期数", required=True),
@@ -60,7 +78,9 @@ PAYMENT_PLAN = Table(
                                retention="Retention / 质保金|质保")),
         column("due_date", "date", "Due date|Due", "计划日|计划回款日期|到期日|应收日期",
                required=True),
-        amount(zh="计划额|计划回款金额|应收金额", required=True),
+        amount("Planned amount|Amount due", zh="计划额|计划回款金额|应收金额", required=True),
+        invoice_id(about=about("The invoice that bills the instalment, once there is one.",
+                               "本期已开票时填写。")),
     ),
 )  # fmt: skip
 
@@ -182,16 +202,21 @@ CONTROL_TOTALS = Table(
     titles=about("Control totals", "对账总额"),
     about=about("Totals finance has confirmed, to check the tables against.",
                 "财务确认的总额，用于核对。"),
-    key=("period", "measure"),
+    key=("period", "measure", "contract_id"),
+    fallback_key=("period", "measure"),
     columns=(
         period(required=True),
         measure(required=True),
         column("value", "number", "Value|Total|Amount", "数值|总额|金额", required=True),
+        contract_id(about=about(
+            "One contract's part of the total, so that a difference is found by contract.",
+            "总额中属于该合同的部分；填写后可逐合同找出差异。")),
     ),
 )  # fmt: skip
 
 TABLES = (
     CONTRACTS,
+    CONTRACT_CREDITS,
     PAYMENT_PLAN,
     INVOICES,
     PAYMENTS,

@@ -36,6 +36,12 @@ _LOST_REASONS = choices(
     no_decision="Customer has not decided|No decision / 客户未决策|未决策",
     no_need="No need / 无需求",
 )
+_APPROVALS = choices(
+    not_submitted="Not submitted / 未提交",
+    pending="Pending|In approval / 审批中|待审批",
+    approved="Approved / 已批准|已审批|通过",
+    rejected="Rejected / 已驳回|驳回",
+)
 _REASON_SOURCES = choices(
     customer_interview="Customer interview / 客户访谈",
     manager_check="Checked by manager / 主管核实",
@@ -83,9 +89,12 @@ OPPORTUNITIES = Table(
     key=("opportunity_id",),
     rate_dates=("close_date", "expected_close_date", "created_date"),
     printed=("opportunity_id", "customer", "industry", "territory", "rep_id", "created_date",
-             "stage", "expected_close_date", "close_date", "amount", "contract_id", "note"),
+             "stage", "expected_close_date", "close_date", "amount", "contract_id", "approval",
+             "note"),
     columns=(
-        opportunity_id(required=True),
+        column("opportunity_id", "id",
+               "Opportunity ID|Opportunity|Deal ID|Deal|Opportunity no",
+               "商机编号|编号|商机号|商机ID|商机编码", required=True),
         rep(required=True, blank="no_rep"),
         customer(required=True, blank="no_customer", needed_when=_CLOSED),
         industry(),
@@ -114,6 +123,37 @@ OPPORTUNITIES = Table(
         column("reason_source", "choice", "Reason source|Source of the reason", "原因来源",
                open=True, choices=_REASON_SOURCES),
         column("note", "text", "Note|Notes|Remark", "备注|说明|一句话"),
+        column("approval", "choice", "Approval|Approval status", "审批|审批状态", open=True,
+               choices=_APPROVALS),
+    ),
+)  # fmt: skip
+
+LOST_REVIEWS = Table(
+    name="lost_reviews",
+    group="pipeline",
+    titles=about("Reviews of lost deals", "丢单复盘"),
+    about=about("Why a deal was lost, one row a deal; what is filled here counts before the "
+                "opportunity's own reason.",
+                "每个丢单一行；此处填写的内容优先于商机表中的原因。"),
+    key=("opportunity_id",),
+    repeats="last_wins",
+    printed=("opportunity_id", "lost_reason", "lost_detail", "competitor", "summary",
+             "reason_source", "stage"),
+    columns=(
+        opportunity_id(required=True),
+        column("lost_reason", "choice", "Lost reason|Loss reason", "一级原因|丢单原因|输单原因",
+               open=True, choices=_LOST_REASONS,
+               about=about("As recorded; the source of the reason says how far it was checked.",
+                           "以记录为准；可信程度见“原因来源”。")),
+        column("lost_detail", "text", "Lost detail|Loss detail", "二级|二级原因|丢单说明"),
+        column("competitor", "text", "Competitor", "竞争对手|竞品"),
+        column("summary", "text", "In one sentence|Summary", "一句话|一句话复盘|复盘说明"),
+        column("reason_source", "choice", "Reason source|Source of the reason", "原因来源",
+               open=True, choices=_REASON_SOURCES),
+        column("stage", "choice", "Stage when lost|Lost at stage", "丢单阶段|丢单时阶段",
+               choices=STAGES[:3],
+               about=about("The stage the deal was in when it was lost.",
+                           "丢单时商机所处的阶段。")),
     ),
 )  # fmt: skip
 
@@ -163,4 +203,4 @@ OWNERS = Table(
     ),
 )  # fmt: skip
 
-TABLES = (LEADS, OPPORTUNITIES, STAGE_CHANGES, CREDITS, OWNERS)
+TABLES = (LEADS, OPPORTUNITIES, LOST_REVIEWS, STAGE_CHANGES, CREDITS, OWNERS)

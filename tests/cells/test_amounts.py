@@ -23,18 +23,53 @@ NO_SIGN = frozenset()
         ("－５", "-5"),
         ("100-", "-100"),
         ("+7", "7"),
+        ("➖5", "-5"),
+        ("⁻5", "-5"),
+        ("￥−5", "-5"),
+        ("(￥5)", "-5"),
+        ("￥ (5.00)", "-5"),
+        ("（5）元", "-5"),
+        ("（100）万元", "-1000000"),
+        ("1'234'567.5", "1234567.5"),
+        ("1,234.5\u00a0", "1234.5"),
+        ("1\u202f234,5".replace(",", "."), "1234.5"),
         ("1.2万", "12000"),
+        ("1.2 万元", "12000"),
+        ("1.2亿", "120000000"),
+        ("5百万", "5000000"),
+        ("2千元", "2000"),
         ("3億", "300000000"),
+        ("12万3千", "123000"),
+        ("1亿2000万元", "120000000"),
+        ("12万3456元", "123456"),
+        ("１２万元整", "120000"),
+        ("三十万", "300000"),
+        ("壹万贰仟元整", "12000"),
+        ("兩萬元", "20000"),
+        ("人民币壹仟贰佰叁拾肆元伍角陆分", "1234.56"),
+        ("负三千", "-3000"),
+        ("一点二亿", "120000000"),
+        ("12元5角", "12.5"),
+        ("五十块钱", "50"),
         ("0.00", "0"),
+        (0, "0"),
         (0.15, "0.15"),
         (1500.0, "1500"),
+        (0.1 + 0.2, "0.3"),
+        (1234.5600000000001, "1234.56"),
+        (Decimal("12.345"), "12.345"),
+        (12345678901234, "12345678901234"),
     ],
 )
 def test_amounts_as_people_type_them(cell, value):
-    assert money(cell) == Amount(Decimal(value), NO_SIGN)
+    found = money(cell)
+    assert isinstance(found, Amount)
+    assert found.value == Decimal(value)
 
 
-@pytest.mark.parametrize("cell", ["", " ", "-", "—", "——", "－", None])
+@pytest.mark.parametrize(
+    "cell", ["", " ", "-", "—", "——", "－", "- -", "￥-", "¥ - ", "\u200b", None]
+)
 def test_blank_or_a_dash_is_missing_and_never_zero(cell):
     assert money(cell) is None
     assert number(cell, "CNY") is None
@@ -44,8 +79,11 @@ def test_blank_or_a_dash_is_missing_and_never_zero(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["abc", "1,23", "1.234,56", "nan", "null", "1E5", "--5", "(5", "12%", "5个", True, "1e999",
-     "9" * 40, "十万", "2024-03-05"],
+    ["abc", "1,23", "12,5", "1.234,56", "0,123", "1,00,000", "1,234,5", "1234 567", "1 234,567",
+     "12 34", "nan", "null", "1E5", "--5", "(5", "(-5)", "-5-", "12%", "5个", True, "1e999",
+     "9" * 40, "2024-03-05", "N/A", "#N/A", "无", "暂无", "/", "tbd -", "约100", "100+", "≥5", "元",
+     "万", "3万5", "三万五", "三百五", "二〇二四", "12万3千4百万", "5元/月", "1.5万3千", "1.2.3",
+     float("nan"), float("inf"), Decimal("NaN"), 1e15, object()],
 )  # fmt: skip
 def test_what_is_no_amount_is_a_fault(cell):
     assert money(cell) == Fault("bad_number")
@@ -56,6 +94,13 @@ def test_a_sign_says_which_currencies_an_amount_may_be_in():
     assert money("US$ 5") == Amount(Decimal(5), frozenset({"USD"}))
     assert money("5 EUR") == Amount(Decimal(5), frozenset({"EUR"}))
     assert money("5元").currencies >= {"CNY"}
+    assert money("RMB 1,200元") == Amount(Decimal(1200), frozenset({"CNY"}))
+    assert money("￥5元") == Amount(Decimal(5), frozenset({"CNY"}))
+    assert money("5万円") == Amount(Decimal(50000), frozenset({"JPY"}))
+
+
+def test_two_signs_of_different_currencies_are_a_fault():
+    assert money("USD 5元") == Fault("currency_mark")
 
 
 def test_a_number_with_another_currency_than_the_report_is_a_fault():
@@ -64,10 +109,18 @@ def test_a_number_with_another_currency_than_the_report_is_a_fault():
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("104%", "1.04"), ("９２％", "0.92"), ("1.04", "1.04"), (0.25, "0.25")]
-)
+    ("cell", "value"),
+    [("104%", "1.04"), ("９２％", "0.92"), ("92 ﹪", "0.92"), ("1.04", "1.04"), (0.25, "0.25"),
+     ("5‰", "0.005"), ("(5%)", "-0.05"), ("−5%", "-0.05"), ("1,200%", "12"), ("12 percent", "0.12"),
+     ("百分之十二", "0.12"), ("百分之12.5", "0.125"), ("千分之五", "0.005"), ("百分之三百", "3")],
+)  # fmt: skip
 def test_rates_are_fractions(cell, value):
     assert rate(cell, "CNY") == Decimal(value)
+
+
+@pytest.mark.parametrize("cell", ["12个百分点", "￥5%", "5 pct", "五成", "%5"])
+def test_what_is_no_rate_is_a_fault(cell):
+    assert rate(cell, "CNY") == Fault("bad_number")
 
 
 @pytest.mark.parametrize("cell", ["104", 104.0, "25"])
@@ -102,6 +155,31 @@ def test_grouping_brackets_and_signs_do_not_change_an_amount(value):
     grouped = f"{abs(value):,}"
     typed = f"({grouped})" if value < 0 else grouped
     assert money(typed) == money(str(value)) == Amount(value, NO_SIGN)
+
+
+WAYS = [
+    lambda value: f"{value:,}",
+    lambda value: f"￥{value:,}".replace("￥-", "-￥"),
+    lambda value: f"{value}元",
+    lambda value: f"{value:,}".replace(",", " "),
+    lambda value: f"{value:,}".replace("-", "−"),
+    lambda value: f"{value:,}".translate(
+        str.maketrans("0123456789,.-", "０１２３４５６７８９，．－")
+    ),
+    lambda value: f"{value / 10000}万",
+    lambda value: f"（{-value:,}）" if value < 0 else f"{value:,}",
+]
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from(WAYS))
+def test_a_number_in_any_form_is_read_back(value, way):
+    assert money(way(value)).value == value
+
+
+@given(st.integers(min_value=-(10**12), max_value=10**12), st.sampled_from([0, 1, 2, 3]))
+def test_a_number_of_a_workbook_is_read_as_excel_shows_it(units, places):
+    value = Decimal(units).scaleb(-places)
+    assert money(float(value)).value == value
 
 
 @given(st.text(max_size=20))

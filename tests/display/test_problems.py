@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from salesreport.display.problems import (
-    by_rule,
     problem_message,
     problem_place,
     problem_remedy,
@@ -46,21 +45,6 @@ def test_a_place_is_file_sheet_row_and_column():
 def test_braces_in_a_cell_are_shown_as_they_are():
     problem = Problem("error", "bad_number", value="{0} {x}")
     assert "“{0} {x}”" in problem_message(problem, Words("en"))
-
-
-def test_problems_are_grouped_by_rule_errors_and_most_first():
-    found = [
-        Problem("info", "superseded", "leads"),
-        Problem("warning", "no_rep", "leads"),
-        Problem("error", "bad_date", "leads"),
-        Problem("warning", "no_customer", "leads"),
-        Problem("warning", "no_customer", "leads"),
-        Problem("error", "bad_date", "payments"),
-    ]
-    assert [(p.rule, p.table, n) for p, n in by_rule(found)] == [
-        ("bad_date", "leads", 1), ("bad_date", "payments", 1), ("no_customer", "leads", 2),
-        ("no_rep", "leads", 1), ("superseded", "leads", 1),
-    ]  # fmt: skip
 
 
 def test_severities_have_words():

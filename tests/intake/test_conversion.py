@@ -4,9 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesreport.cells import Coded
+from salesreport.cells.columns import converted
 from salesreport.cells.plain import identifier
 from salesreport.errors import DroppedRowsError
-from salesreport.intake.conversion import converted
 from salesreport.problems import Problem
 
 SOURCE = {"opportunities": {"path": "d.csv"}}
@@ -37,8 +38,8 @@ def test_an_unreadable_close_date_of_a_won_deal_is_an_error_since_money_hangs_on
     load, deals, problem_of
 ):
     loaded = load({"d.csv": deals("1,LI,A,2024-06-01,won,03/06/2024,5")}, SOURCE)
-    assert problem_of(loaded, "bad_date").severity == "error"
-    assert [p.rule for p in loaded.problems] == ["bad_date", "inferred_reps"]
+    assert problem_of(loaded, "unclear_date").severity == "error"
+    assert [p.rule for p in loaded.problems] == ["unclear_date", "unread_dates", "inferred_reps"]
 
 
 def test_an_unknown_word_in_a_choice_column_names_the_choices(load, deals, problem_of):
@@ -95,7 +96,8 @@ def test_no_setting_keeps_a_row_that_lacks_what_it_needs(load, deals, setting):
 
 
 def test_one_and_true_in_a_workbook_are_two_cells():
-    assert converted([1.0, True, "1"], identifier) == ["1", "TRUE", "1"]
+    cells = converted("id", Coded.of([1.0, True, "1"]), identifier)
+    assert cells.tolist() == ["1", "TRUE", "1"]
 
 
 def test_blanks_that_only_matter_for_closed_deals_are_not_problems_of_open_ones(

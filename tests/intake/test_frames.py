@@ -1,8 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
+from salesreport.cells import Coded
 from salesreport.errors import InputError
 from salesreport.intake.draft import Draft
 from salesreport.intake.frames import frame_of
@@ -12,17 +14,11 @@ from salesreport.tables import table
 def draft_of(name, **cells):
     declared = table(name)
     n = len(next(iter(cells.values())))
-    return Draft(
-        declared,
-        {column.name: cells.get(column.name, [None] * n) for column in declared.columns},
-        file=["f.csv"] * n,
-        sheet=[None] * n,
-        row=list(range(2, n + 2)),
-        rank=[0] * n,
-        record=list(range(n)),
-        n_read=n,
-        listed=[None] * n,
-    )
+    draft = Draft.of_rows(declared, "f.csv", None, np.arange(2, n + 2))
+    draft.cells = {
+        column.name: Coded.of(cells.get(column.name, [None] * n)) for column in declared.columns
+    }
+    return draft
 
 
 def test_each_kind_has_its_type_and_its_missing_value():

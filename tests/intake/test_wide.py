@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from salesreport.intake.headers import month_label
+from salesreport.readers.faults import SourceColumnsError
 
 
 def targets(load, text):
@@ -60,3 +61,23 @@ def test_months_without_any_year_are_listed_not_guessed(load, problem_of):
 )  # fmt: skip
 def test_which_headers_are_months(header, label):
     assert month_label(header) == label
+
+
+def test_months_in_words_over_target_and_actual(load):
+    rows = [
+        ["工号", "年度", "一月", "", "十二月", "", "合计"],
+        ["", "", "目标", "实际", "目标", "实际", ""],
+        ["L1", 2024, 10, 9, 20, 21, 30],
+    ]
+    loaded = load({"t.xlsx": {"目标": rows}}, {"targets": {"path": "t.xlsx"}})
+    targets = loaded.tables["targets"]
+    assert targets.period.tolist() == ["2024-01", "2024-12"]
+    assert targets.value.tolist() == [10, 20]
+    (extra,) = [p for p in loaded.problems if p.rule == "extra_columns"]
+    assert extra.value == "一月 实际, 十二月 实际"
+
+
+def test_a_month_that_stands_twice_is_refused(load):
+    text = "工号,年度,1月（目标）,1月（实际）\nL1,2024,10,9\n"
+    with pytest.raises(SourceColumnsError, match="columns 3 and 4 are both headed"):
+        load({"t.csv": text}, {"targets": {"path": "t.csv"}})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
-ROOMS = ("display", "language")
+ROOMS = ("display", "language", "workbooks")
 NAMES = {"words", "mark", "self"}
 METHODS = {"plural", "html", "words"}
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from salesreport.display.pages import RepPages, TeamPages
+from salesreport.display.pages import DataPages, RepPages, TeamPages
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-SECTIONS = {"rep_retrospective": RepPages, "team_retrospective": TeamPages}
+SECTIONS = {
+    "data_quality": DataPages,
+    "rep_retrospective": RepPages,
+    "team_retrospective": TeamPages,
+}
 KEPT_OUT = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.IfExp,
     ast.Lambda, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.With, ast.Try,
@@ -42,7 +46,7 @@ def tagged(notebook, tag):
     return [cell for cell in code(notebook) if tag in cell["metadata"].get("tags", [])]
 
 
-def test_both_notebooks_are_there():
+def test_all_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == sorted(SECTIONS)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from salesreport.errors import SourceFileError
+from salesreport.readers.text import TextFile
 
 COSTS = [["rep_id", "period", "amount"], ["LI", "2024-06", 5]]
 
@@ -40,7 +41,7 @@ def test_a_record_with_line_breaks_is_one_row_of_the_spreadsheet(load):
     [
         ("c.xlsx", b"rep_id,period,amount\n", "named .xlsx, but it is no workbook"),
         ("c.xlsx", b"", "named .xlsx, but it is empty"),
-        ("c.xlsx", b"\xd0\xcf\x11\xe0rest", "an old Excel or a protected workbook"),
+        ("c.xlsx", b"\xd0\xcf\x11\xe0rest", "the workbook cannot be opened"),
         ("c.xlsx", b"PK\x03\x04broken", "the workbook cannot be opened"),
         ("c.csv", b"PK\x03\x04rest", "named .csv, but it holds a workbook"),
         ("c.csv", b"a,b\n\x00\x01,2\n", "named .csv, but it holds no text"),
@@ -82,5 +83,41 @@ def test_a_row_longer_than_the_header_is_refused_since_values_may_have_shifted(l
     loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
     assert loaded.tables["costs"].amount.tolist() == [700]
     problem = problem_of(loaded, "long_row")
-    assert (problem.row, problem.values) == (2, {"cells": "4", "expected": "3"})
+    assert problem.row == 2
+    assert (problem.values["cells"], problem.values["expected"]) == ("4", "3")
     assert loaded.ledger[0].listed == {"long_row": 1}
+
+
+def test_the_run_file_tells_the_encoding_of_characters_that_do_not(load):
+    text = "rep_id,period,amount\n合,2024-06,5\n".encode("big5")
+    told = {"path": "c.csv", "encoding": "big5"}
+    assert load({"c.csv": text}, {"costs": told}).tables["costs"].rep_id.tolist() == ["合"]
+    with pytest.raises(SourceFileError, match="do not tell in which") as caught:
+        load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert caught.value.problems[0].rule == "unreadable_text"
+
+
+def test_titles_above_the_header_of_a_text_keep_the_row_numbers(load):
+    text = "6月费用,,\n\n负责人,周期,金额\nLI,2024-06,5\n,,\nWU,2024-06,6\n"
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert loaded.tables["costs"].source_row.tolist() == [4, 6]
+    assert loaded.ledger[0].read == loaded.ledger[0].kept == 2
+
+
+def test_a_cell_beyond_an_otherwise_blank_row_is_no_blank_row(load):
+    loaded = load({"c.csv": "rep_id,period,amount\n,,,x\n"}, {"costs": {"path": "c.csv"}})
+    assert loaded.ledger[0].listed == {"long_row": 1}
+
+
+@pytest.mark.parametrize("header", ["负责人,周期,金额,", "负责人,周期,金额"])
+def test_delimiters_at_the_ends_of_lines_are_no_cells(load, header):
+    text = f"{header}\nLI,2024-06,5,\nWU,2024-06,6,\n"
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert loaded.ledger[0].kept == 2
+
+
+def test_another_count_than_the_parsers_refuses_the_file(load, monkeypatch):
+    monkeypatch.setattr(TextFile, "n_filled", lambda self, first: 2)
+    with pytest.raises(SourceFileError, match=r"1 rows are read, but 2 are counted") as caught:
+        load({"c.csv": "rep_id,period,amount\nLI,2024-06,5\n"}, {"costs": {"path": "c.csv"}})
+    assert caught.value.problems[0].rule == "count_differs"

@@ -11,9 +11,9 @@ EVERY = [(name, column.name) for name, one in TABLES.items() for column in one.c
 EXPECTED = {
     "people": ["reps", "aliases", "leave"],
     "process": ["activities", "key_accounts"],
-    "pipeline": ["leads", "opportunities", "stage_changes", "credits", "owners"],
-    "money": ["contracts", "payment_plan", "invoices", "payments", "allocations",
-              "booking_adjustments", "costs", "rates", "control_totals"],
+    "pipeline": ["leads", "opportunities", "lost_reviews", "stage_changes", "credits", "owners"],
+    "money": ["contracts", "contract_credits", "payment_plan", "invoices", "payments",
+              "allocations", "booking_adjustments", "costs", "rates", "control_totals"],
     "judgement": ["targets", "evaluations", "plans", "extra_measures", "score_adjustments",
                   "notes", "verdicts", "satisfaction"],
     "world": ["market", "events"],

@@ -1,0 +1,69 @@
+"""Message and remedy of the rules of authentic data, as source text of the catalogs.
+
+What looks like false reporting is said as a fact about the record, with a question to
+ask; never as a judgement of a person.
+"""
+
+from __future__ import annotations
+
+from salesreport.language import mark
+
+AUTHENTIC: dict[str, tuple[str, str]] = {
+    "implausible_date": (
+        mark("{column}: {value} cannot be meant; a day from {first} to {last} is expected."),
+        mark("Correct the date."),
+    ),
+    "closed_before_created": (
+        mark("Deal {key} was closed on {value}, before it was created on {created}."),
+        mark("Correct one of the two dates."),
+    ),
+    "stage_backwards": (
+        mark("Deal {key} went back from {before} to {value} on {day}."),
+        mark("Nothing to do if it was reopened or set back; else correct the stage or its date."),
+    ),
+    "payment_before_invoice": (
+        mark("Payment {key} of {paid} names the invoice {value} of a later date, {invoiced}."),
+        mark("Nothing to do for an advance; else correct a date or the invoice number."),
+    ),
+    "shares_do_not_add_up": (
+        mark("The shares of {key} sum to {value}, not to 100%."),
+        mark(
+            "Correct the shares. As a warning they count in proportion, "
+            "as an error the owner gets all."
+        ),
+    ),
+    "refund_positive": (
+        mark("An adjustment of {value} above zero raises bookings."),
+        mark("Write refunds and write-offs with a minus, unless this takes an earlier one back."),
+    ),
+    "rep_off_scale": (
+        mark("{owner}: amounts are {value} in the middle, those of the others {usual}."),
+        mark("Check the unit, yuan or ten thousand yuan, and name it in the header."),
+    ),
+    "amount_off_scale": (
+        mark("{value} is far off the usual amount of {owner}: {usual} in the middle of {of}."),
+        mark("Check the digits and the unit: yuan or ten thousand yuan."),
+    ),
+    "created_before_signing": (
+        mark("Deal {key} was created on {value} and signed on {closed}."),
+        mark(
+            "Ask since when it was known, and enter leads when they arrive; it may have been quick."
+        ),
+    ),
+    "entered_late": (
+        mark("{rep}: {count} of {of} rows were entered more than {days} days after their date."),
+        mark("Ask for entries within the week; a late entry does not mean that nothing was done."),
+    ),
+    "filled_in_one_sitting": (
+        mark("{rep}: {count} rows from {first} to {last} were all entered on {value}."),
+        mark("Ask how the rows came about, and for entries day by day."),
+    ),
+    "copied_remarks": (
+        mark("{rep}: “{value}” stands beside {customers} customers, in {count} of {of} rows."),
+        mark("Ask what was special with each customer, and have it written."),
+    ),
+    "alias_suggestion": (
+        mark("“{value}” may be the same as “{shown}”; they are kept apart."),
+        mark("If they are the same, add an alias, or map the word under `values` in the run file."),
+    ),
+}

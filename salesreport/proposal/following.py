@@ -1,0 +1,183 @@
+"""The run file of the next period, cloned with its comments and its layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from salesreport.errors import OutputError
+from salesreport.params import RunFile, load_run
+from salesreport.periods import Period
+
+_KEY = (
+    r"^(?P<head>{key}[ \t]*:[ \t]*)(?P<quote>[\"']?)(?P<value>[^#\"'\r\n]+?)(?P=quote)"
+    r"(?P<tail>[ \t]*(?:#.*)?)$"
+)
+_PATH = re.compile(r"(?P<head>\bpath[ \t]*:[ \t]*)(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^,}#\n]+)")
+
+
+@dataclass(frozen=True)
+class NextRun:
+    """A run file for the period after another one's.
+
+    Attributes
+    ----------
+    path : Path
+        Where it stands now.
+    period : str
+        Its period.
+    changed : tuple of str
+        `key: old -> new`, a line each.
+    look_at : tuple of str
+        What only a person can settle: files not there yet, a policy of the last
+        quarter.
+    """
+
+    path: Path
+    period: str
+    changed: tuple[str, ...]
+    look_at: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """What to tell the person who asked, a line each."""
+        lines = [f"Written: {self.path}", *(f"  {line}" for line in self.changed)]
+        if self.look_at:
+            lines += ["Please look:", *(f"  - {line}" for line in self.look_at)]
+        return [*lines, f"Next: salesreport check {self.path}"]
+
+
+def next_run(path: str | Path) -> NextRun:
+    """Write the run file of the next month, quarter or year beside the given one.
+
+    The period moves on; `as_of` and `finance_as_of`, where stated, keep their
+    distance from the period's end; a final run begins again as a draft; months in
+    names of data files move on (`商机_2024-03.xlsx`, `3月`). All else, comments
+    too, stays as it is.
+
+    Raises
+    ------
+    OutputError
+        A file of that name stands there, or the folder cannot be written.
+    SourceFileError, ParameterError
+        The run file cannot be used.
+    """
+    run = load_run(path)
+    period = run.period.next()
+    target = run.path.with_name(_next_name(run, period))
+    if target.exists():
+        raise OutputError(
+            "the next run file stands there already",
+            where=str(target),
+            expected="no file of that name, so that nothing of yours is overwritten",
+            remedy="go on with it, or move it away",
+        )
+    text = run.path.read_text(encoding="utf-8")
+    text, changed = _moved_keys(text, run, period)
+    text, paths = _moved_paths(text, run, period)
+    try:
+        target.write_text(text, encoding="utf-8", newline="")
+        made = load_run(target)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write: {error.strerror}",
+            where=str(target),
+            expected="a folder this user may write to",
+            remedy="change its permissions",
+        ) from error
+    return NextRun(target, period.label, (*changed, *paths), tuple(_look_at(run, made)))
+
+
+def _next_name(run: RunFile, period: Period) -> str:
+    if run.period.label in run.name:
+        return run.path.name.replace(run.period.label, period.label)
+    return f"{run.name}-{period.label}{run.path.suffix}"
+
+
+def _moved_keys(text: str, run: RunFile, period: Period) -> tuple[str, list[str]]:
+    changed = []
+    ends = run.period.last, period.last
+    days = {"as_of": run.as_of, "finance_as_of": run.finance_as_of}
+    values = {"period": period.label, "status": "draft"}
+    values |= {key: _kept_distance(day, *ends).isoformat() for key, day in days.items()}
+    for key, value in values.items():
+        pattern = re.compile(_KEY.format(key=key), re.MULTILINE)
+        match = pattern.search(text)
+        if match is None or match["value"].strip() == value:
+            continue
+        new = f"{match['head']}{match['quote']}{value}{match['quote']}{match['tail']}"
+        text = text[: match.start()] + new + text[match.end() :]
+        changed.append(f"{key}: {match['value'].strip()} -> {value}")
+    return text, changed
+
+
+def _kept_distance(day: date, old_end: date, new_end: date) -> date:
+    return new_end + (day - old_end)
+
+
+def _moved_paths(text: str, run: RunFile, period: Period) -> tuple[str, list[str]]:
+    changed: list[str] = []
+
+    def moved(match: re.Match[str]) -> str:
+        old = match["value"]
+        new = moved_name(old, run.period, period)
+        if new != old:
+            changed.append(f"path: {_bare(old)} -> {_bare(new)}")
+        return match["head"] + new
+
+    return _PATH.sub(moved, text), changed
+
+
+def _bare(value: str) -> str:
+    return value.strip().strip("\"'")
+
+
+def moved_name(name: str, old: Period, new: Period) -> str:
+    """File name with the last month it speaks of moved on.
+
+    Only a month with its year, or `3月` standing alone, is a month; a year alone
+    (`targets_2024.csv`) moves with the year.
+
+    Examples
+    --------
+    >>> march, april = Period.parse("2024-03"), Period.parse("2024-04")
+    >>> moved_name("商机_202403.xlsx", march, april), moved_name("跟踪3月.xlsx", march, april)
+    ('商机_202404.xlsx', '跟踪4月.xlsx')
+    """
+    for before, after in _spellings(old, new):
+        found, n = re.subn(rf"(?<!\d){re.escape(before)}(?!\d)", after, name)
+        if n:
+            return found
+    return name
+
+
+def _spellings(old: Period, new: Period) -> Iterable[tuple[str, str]]:
+    yield old.label, new.label
+    if old.n_months == 1:
+        pairs = [(f"{d.year}", f"{d.month:02d}", f"{d.month}") for d in (old.first, new.first)]
+        (y0, m0, n0), (y1, m1, n1) = pairs
+        for joint in ("_", ".", ""):
+            yield f"{y0}{joint}{m0}", f"{y1}{joint}{m1}"
+        yield f"{y0}年{m0}月", f"{y1}年{m1}月"
+        yield f"{y0}年{n0}月", f"{y1}年{n1}月"
+        yield f"{m0}月", f"{m1}月"
+        yield f"{n0}月", f"{n1}月"
+    if old.last.year != new.last.year:
+        yield f"{old.last.year}", f"{new.last.year}"
+
+
+def _look_at(old: RunFile, new: RunFile) -> Iterable[str]:
+    for entry, source in new.data.items():
+        path = source.path
+        if path is None or "://" in path or any(mark in path for mark in "*?["):
+            continue
+        if not (new.folder / path).exists():
+            yield f"data.{entry}: {path} is not there yet"
+    if _quarter(old.period.last) != _quarter(new.period.last):
+        yield f"policy: still {new.policy.name}; a new quarter may want other weights"
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3

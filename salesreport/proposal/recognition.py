@@ -1,0 +1,228 @@
+"""Which table a sheet is, and which of its headers are which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from salesreport.cells import Dated, Fault
+from salesreport.cells.amounts import money
+from salesreport.cells.days import day
+from salesreport.cells.plain import written
+from salesreport.intake.headers import month_label
+from salesreport.proposal.folder import Sheet
+from salesreport.tables import TABLES, Column, Table
+from salesreport.tables.script import header_key, name_key, word_key
+
+LIKELY = 0.5
+"""Share of a sheet's headers a table must know where it lacks a needed column."""
+
+LEAST = 0.34
+"""Share of a sheet's headers below which no table is recognised by them."""
+
+ALIKE = 0.72
+"""Likeness of two headers from which one is proposed for the other."""
+
+CLEAN = 0.9
+"""Share of cells that must read as a kind for a header to be proposed by its cells."""
+
+CLOSE = 0.15
+"""Difference of two tables' fits below which both are named."""
+
+SHARED = frozenset({"rep_id", "customer", "opportunity_id", "date", "amount", "note", "period"})
+"""Columns so many tables have that they alone tell none of them apart."""
+
+_SAMPLED = 200
+_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sheet taken as a table.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    table : str
+    columns : dict of str to str
+        Headers that the run file must map: header -> column.
+    why : dict of str to str
+        Of those headers: why.
+    missing : tuple of str
+        Needed columns that no header was found for.
+    other : str
+        Another table that fits nearly as well, or empty.
+    """
+
+    sheet: Sheet
+    table: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    other: str = ""
+
+
+def recognised(sheet: Sheet, people: frozenset[str]) -> Match | None:
+    """The table a sheet is most likely, or None.
+
+    Tables are ranked by their needed columns, the share of headers they know and the
+    words of the file's or sheet's name. A needed column without a known header is
+    proposed from a like header or from its cells: amounts, days, names of `people`.
+    """
+    ranked = sorted(((_fit(sheet, table), name) for name, table in TABLES.items()), reverse=True)
+    (fit, name), (second, other) = ranked[0], ranked[1]
+    found = _proposed(sheet, TABLES[name], people)
+    if fit <= 0 or (found.missing and _share(sheet, TABLES[name]) < LIKELY):
+        return None
+    close = fit - second < CLOSE and not _proposed(sheet, TABLES[other], people).missing
+    return Match(sheet, name, found.columns, found.why, found.missing, other if close else "")
+
+
+def headers_of(sheet: Sheet) -> list[str]:
+    """Headers that are not blank."""
+    return [header for header in sheet.grid.header if header]
+
+
+def known_columns(sheet: Sheet, table: Table) -> set[str]:
+    """Columns of a table that headers name outright; months are the value of a period."""
+    found = {
+        table.header_index[key][0]
+        for key in map(header_key, headers_of(sheet))
+        if key in table.header_index
+    }
+    if table.wide and any(month_label(header) for header in headers_of(sheet)):
+        found |= {"value", "period"}
+    if any("/" in header for header in headers_of(sheet)) and "industry" in table.by_name:
+        parts = {p for h in headers_of(sheet) for p in map(header_key, h.split("/"))}
+        found |= {table.header_index[p][0] for p in parts if p in table.header_index}
+    return found
+
+
+def _needed(table: Table, known: set[str]) -> list[Column]:
+    return [
+        column
+        for column in table.columns
+        if column.required
+        and column.name not in known
+        and table.stand_ins.get(column.name) not in known
+    ]
+
+
+def _share(sheet: Sheet, table: Table) -> float:
+    headers = headers_of(sheet)
+    known = [h for h in headers if header_key(h) in table.header_index or month_label(h)]
+    return len(known) / len(headers)
+
+
+def _fit(sheet: Sheet, table: Table) -> float:
+    known = known_columns(sheet, table)
+    required = [column for column in table.columns if column.required]
+    lacking = len(_needed(table, known))
+    named = _is_named(sheet, table)
+    if lacking * 2 > max(len(required), 1) or len(known) < 2:
+        return 0.0
+    if not named and (known <= SHARED or _share(sheet, table) < LEAST):
+        return 0.0
+    covered = 1 - lacking / max(len(required), 1)
+    own = len(known) / len(table.columns)
+    return covered + _share(sheet, table) + 0.5 * named + 0.2 * own
+
+
+def _is_named(sheet: Sheet, table: Table) -> bool:
+    """Whether the file's or the sheet's name says the table."""
+    titles = (table.name, *table.titles.values(), table.title("zh_TW"))
+    names = word_key(sheet.path.stem) + " " + word_key(sheet.grid.sheet or "")
+    return any(word_key(title) in names for title in titles)
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    columns: dict[str, str]
+    why: dict[str, str]
+    missing: tuple[str, ...]
+
+
+def _proposed(sheet: Sheet, table: Table, people: frozenset[str]) -> _Proposal:
+    columns: dict[str, str] = {}
+    why: dict[str, str] = {}
+    missing = []
+    for column in _needed(table, known_columns(sheet, table)):
+        if column.name == "rep_id" and sheet.n_sheets > 1 and sheet.is_workbook:
+            continue
+        free = [h for h in _free_headers(sheet, table) if h not in columns]
+        header, reason = _like(column, free) or _by_cells(column, sheet, free, people) or ("", "")
+        if header:
+            columns[header], why[header] = column.name, reason
+        else:
+            missing.append(column.name)
+    return _Proposal(columns, why, tuple(missing))
+
+
+def _free_headers(sheet: Sheet, table: Table) -> list[str]:
+    return [
+        header
+        for header in headers_of(sheet)
+        if header_key(header) not in table.header_index and not month_label(header)
+    ]
+
+
+def _like(column: Column, free: list[str]) -> tuple[str, str] | None:
+    words = {word for known in column.headers.values() for word in known}
+    found = max(
+        ((_likeness(header, word), header, word) for header in free for word in words),
+        default=(0.0, "", ""),
+    )
+    if found[0] < ALIKE:
+        return None
+    return found[1], f"it is nearly “{found[2]}”"
+
+
+def _likeness(header: str, word: str) -> float:
+    a, b = header_key(header), header_key(word)
+    if len(b) >= 2 and not a.isascii() and a.endswith(b):
+        return 0.8
+    return SequenceMatcher(None, a, b).ratio()
+
+
+def _by_cells(
+    column: Column, sheet: Sheet, free: list[str], people: frozenset[str]
+) -> tuple[str, str] | None:
+    reads: dict[str, tuple[Callable[[Any], bool], str]] = {
+        "money": (_is_amount, "its cells are amounts"),
+        "date": (_is_day, "its cells are days"),
+    }
+    if column.refers_to == "rep" and people:
+        test, reason = (lambda cell: name_key(written(cell)) in people), "it holds reps' names"
+    elif column.kind == "choice" and not column.open:
+        keys = column.choice_keys
+        test, reason = (lambda cell: word_key(written(cell)) in keys), "it holds such words"
+    elif column.kind in reads:
+        test, reason = reads[column.kind]
+    else:
+        return None
+    numbered = ("id", "no", "code", "编号", "号", "编码", "key")
+    named = [h for h in free if column.kind == "id" or not header_key(h).endswith(numbered)]
+    fitting = [header for header in named if _clean(sheet, header, test)]
+    return (fitting[0], reason) if len(fitting) == 1 else None
+
+
+def _clean(sheet: Sheet, header: str, test: Callable[[Any], bool]) -> bool:
+    column = sheet.grid.columns[sheet.grid.header.index(header)]
+    cells = [cell for cell in column.distinct if written(cell)][:_SAMPLED]
+    return len(cells) > 0 and sum(map(test, cells)) >= CLEAN * len(cells)
+
+
+def _is_amount(cell: Any) -> bool:
+    found = money(cell)
+    return found is not None and not isinstance(found, Fault)
+
+
+def _is_day(cell: Any) -> bool:
+    if isinstance(cell, int | float):
+        return False
+    readings = [day(Dated(cell, order=order), _ZONE) for order in (None, "dmy", "mdy")]
+    return any(isinstance(found, date) for found in readings)

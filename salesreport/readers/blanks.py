@@ -1,0 +1,33 @@
+"""Rows without any cell: formatting is no data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from salesreport.cells.coded import Coded, Mask
+from salesreport.cells.plain import written
+
+
+def blank_rows(columns: Sequence[Coded]) -> Mask:
+    """Rows whose cells are all blank; as few different cells are asked as may be."""
+    n_rows = len(columns[0]) if columns else 0
+    left = np.arange(n_rows)
+    for column in sorted(columns, key=lambda column: column.n_distinct):
+        codes = column.codes[left]
+        asked = np.unique(codes)
+        text = column.text
+        cells = column.distinct if text is None else text.take(pa.array(asked)).to_pylist()
+        is_blank = np.zeros(column.n_distinct, dtype=np.bool_)
+        is_blank[asked] = [
+            not written(cells[place if text is not None else code])
+            for place, code in enumerate(asked.tolist())
+        ]
+        left = left[is_blank[codes]]
+        if not len(left):
+            break
+    blank = np.zeros(n_rows, dtype=np.bool_)
+    blank[left] = True
+    return blank

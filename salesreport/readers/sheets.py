@@ -1,0 +1,196 @@
+"""One sheet as a table: header found, merged cells filled, totals and oddities listed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from salesreport.cells.coded import Coded, Codes
+from salesreport.cells.plain import Fault, written
+from salesreport.problems import RULES, Problem
+from salesreport.readers.addresses import cell_ranges, letters, row_ranges
+from salesreport.readers.blanks import blank_rows
+from salesreport.readers.layout import HeaderPlace, find_header
+from salesreport.readers.merged import fill_header, filled_down
+from salesreport.readers.sheetfacts import Cell, SheetFacts
+from salesreport.readers.totals import total_rows
+from salesreport.readers.workbook import SheetRecords
+
+_PREVIEWED = 60
+_ARROW = {float: pa.float64(), date: pa.date32()}
+_UNVALUED = Fault("formula_without_value", "=")
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """Header and rows of one sheet; the attributes mean what those of `Grid` do."""
+
+    header: tuple[str, ...] = ()
+    header_row: int = 1
+    columns: list[Coded] = field(default_factory=list)
+    numbers: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    n_records: int = 0
+    listed: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
+
+
+def sheet_table(
+    sheet: SheetRecords,
+    *,
+    file: str,
+    name: str | None,
+    header: int | list[int] | None = None,
+    words: Collection[str] = (),
+) -> SheetTable:
+    """Table of a sheet; without any header where it holds no cell.
+
+    Parameters
+    ----------
+    sheet : SheetRecords
+    file, name : str
+        Where it stands, for the notes.
+    header : int or list of int, optional
+        Row or rows of the header as a spreadsheet numbers them.
+    words : collection of str
+        Headers the run file names.
+    """
+    records, facts = _even(sheet.records), sheet.facts
+    shown = max(_PREVIEWED, *(header if isinstance(header, list) else [header or 0]))
+    _place(records, {**facts.patches, **_faults(facts)})
+    preview = [list(row) for row in records[:shown]]
+    fill_header(preview, sheet.merged, shown)
+    place = find_header(preview, header=header, words=words)
+    if not place.headers:
+        return SheetTable()
+    _settle_waiting(records, facts, place.last + 1)
+    below = records[place.last + 1 :]
+    columns = [_coded(cells) for cells in zip(*below, strict=True)]
+    columns += [Coded.repeated("", len(below)) for _ in range(len(place.headers) - len(columns))]
+    kept = np.flatnonzero(~blank_rows(columns))
+    if len(kept) < len(below):
+        columns = [column.take(kept) for column in columns]
+    numbers = kept + place.last + 2
+    headers = _named(place.headers, columns)
+    totals = total_rows(columns, headers, file=file, sheet=name, numbers=numbers)
+    columns, kept_once = filled_down(columns, headers, numbers, sheet.merged, totals.listed)
+    notes = [
+        *_notes(facts, numbers, len(headers), place),
+        ("merged_amount", cell_ranges(kept_once)),
+    ]
+    return SheetTable(
+        headers,
+        place.last + 1,
+        columns,
+        numbers,
+        sum(1 for number in facts.filled if number > place.last + 1),
+        totals.listed,
+        (*totals.notes, *_problems(notes, file, name)),
+    )
+
+
+def _even(records: list[list[Any]]) -> list[list[Any]]:
+    """Rows all as long as the longest; those of a web page are not."""
+    width = max(map(len, records), default=0)
+    return [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in records]
+
+
+def _faults(facts: SheetFacts) -> dict[Cell, Any]:
+    """Formulas without a value, but for rows of nothing else, and errors."""
+    faults: dict[Cell, Any] = {
+        cell: _UNVALUED for cell in facts.unvalued if cell[0] not in facts.waiting
+    }
+    faults.update({cell: Fault("error_cell", shown) for cell, shown in facts.errors.items()})
+    return faults
+
+
+def _settle_waiting(records: list[list[Any]], facts: SheetFacts, header_row: int) -> None:
+    """Rows that hold nothing but formulas without a value: a form, or the whole table.
+
+    They are a form waiting for its entries, and blank, where other rows below the
+    header hold something; where none does, they are the table that nobody calculated.
+    """
+    waiting = {number for number in facts.waiting if number > header_row}
+    if waiting and not any(number > header_row for number in facts.filled):
+        facts.filled += sorted(waiting)
+        facts.waiting -= waiting
+    cells = [cell for cell in facts.unvalued if cell[0] in waiting]
+    blank = waiting & facts.waiting
+    _place(records, {cell: "" if cell[0] in blank else _UNVALUED for cell in cells})
+
+
+def _place(records: list[list[Any]], cells: dict[Cell, Any]) -> None:
+    """Put cells where the ones read are blank or plain numbers; rows stay equally long."""
+    width = max(map(len, records), default=0)
+    wanted = max((place + 1 for _, place in cells), default=0)
+    for row in records if wanted > width else ():
+        row.extend([""] * (wanted - len(row)))
+    for (number, place), cell in cells.items():
+        while len(records) < number:
+            records.append([""] * max(width, wanted))
+        records[number - 1][place] = cell
+
+
+def _coded(cells: tuple[Any, ...]) -> Coded:
+    """Column of cells; where all are of one type, Arrow finds the different ones."""
+    kinds = {*map(type, cells)}
+    if kinds == {str}:
+        return Coded.of_text(pa.array(cells, pa.string()))
+    (kind,) = kinds - {str} if len(kinds - {str}) == 1 else (None,)
+    if kind not in _ARROW or (str in kinds and any(c.__class__ is str and c for c in cells)):
+        return Coded.of(cells)
+    filled = [None if cell == "" else cell for cell in cells] if str in kinds else cells
+    coded = pa.array(filled, _ARROW[kind]).dictionary_encode(null_encoding="encode")
+    codes = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return Coded(codes, ["" if cell is None else cell for cell in coded.dictionary.to_pylist()])
+
+
+def _named(headers: tuple[str, ...], columns: list[Coded]) -> tuple[str, ...]:
+    """Headers, a column without one named by its letter if it holds anything."""
+    names = [*headers, *[""] * (len(columns) - len(headers))]
+    for place, (name, column) in enumerate(zip(names, columns, strict=True)):
+        if not name and column.where(lambda cell: bool(written(cell))).any():
+            names[place] = letters(place)
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _notes(
+    facts: SheetFacts, numbers: Codes, width: int, place: HeaderPlace
+) -> list[tuple[str, str]]:
+    """Oddities of the rows read, by rule, with their addresses."""
+    rows = set(numbers.tolist())
+    unvalued = [cell for cell in facts.unvalued if cell[0] in rows]
+    errors = {cell: shown for cell, shown in facts.errors.items() if cell[0] in rows}
+    waiting = {number for number in facts.waiting if number > place.last + 1}
+    return [
+        ("formula_without_value", cell_ranges(unvalued)),
+        ("error_cell", _errors(errors)),
+        ("hidden_rows", row_ranges(facts.hidden_rows & rows)),
+        (
+            "hidden_columns",
+            ", ".join(letters(p) for p in sorted(facts.hidden_columns) if p < width),
+        ),
+        ("waiting_rows", row_ranges(waiting)),
+        ("empty_results", cell_ranges(cell for cell in facts.empty_results if cell[0] in rows)),
+    ]
+
+
+def _errors(errors: dict[Cell, str]) -> str:
+    by_text: dict[str, list[Cell]] = {}
+    for cell, shown in errors.items():
+        by_text.setdefault(shown, []).append(cell)
+    return "; ".join(f"{cell_ranges(cells)} {shown}" for shown, cells in by_text.items())
+
+
+def _problems(notes: Iterable[tuple[str, str]], file: str, name: str | None) -> list[Problem]:
+    return [
+        Problem(RULES[rule].severity, rule, None, file, name, value=value)
+        for rule, value in notes
+        if value
+    ]

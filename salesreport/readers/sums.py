@@ -1,0 +1,194 @@
+"""Printed totals against the rows they cover, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from salesreport.cells.amounts import money
+from salesreport.cells.coded import Coded
+from salesreport.cells.plain import Amount, Fault, written
+from salesreport.readers.addresses import cells_at
+from salesreport.readers.evidence import adds_up, is_blank, is_month
+
+Scope = Literal["part", "whole", "either"]
+
+_SCALE = 6
+_NEAR = Decimal("0.005")
+_LONGEST_RUN = 2000
+
+
+class TotalRow(NamedTuple):
+    """A row of totals: where, what it adds up, the group it names, whether it must match."""
+
+    position: int
+    scope: Scope
+    group: str
+    weak: bool
+
+
+class Difference(NamedTuple):
+    """A printed total that no sum of its rows gives."""
+
+    position: int
+    place: int
+    printed: str
+    summed: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Running sums of one column over the data rows, in millionths."""
+
+    running: npt.NDArray[np.object_]
+    unknown: npt.NDArray[np.int64]
+
+    def of(self, first: int, end: int) -> int | None:
+        """Sum of the rows from `first` to before `end`; None where one is a fault."""
+        if first >= end or self.unknown[end] > self.unknown[first]:
+            return None
+        return int(self.running[end] - self.running[first])
+
+
+def differing(
+    columns: list[Coded], headers: tuple[str, ...], totals: list[TotalRow], left_out: set[int]
+) -> tuple[list[Difference], set[int]]:
+    """Totals that differ from every sum they may stand for, and rows with one that fits.
+
+    A total may cover the rows since the total before it, since the last one of its
+    kind, the last run of rows with one rep or team, the rows of the group it names,
+    every row above or below it, or all. Where
+    none of these fits, the difference is to the one its word means. Amounts that
+    differ by half a hundredth or less are equal: a workbook adds binary fractions.
+    """
+    differences: list[Difference] = []
+    matched: set[int] = set()
+    positions = [total.position for total in totals]
+    for place, column in enumerate(columns):
+        header = headers[place] if place < len(headers) else ""
+        printed = {
+            total.position: amount
+            for total, cell in zip(totals, cells_at(column, positions), strict=True)
+            if (amount := _amount(cell)) is not None
+        }
+        if not printed or not adds_up(header):
+            continue
+        sums = _sums(column, left_out)
+        for index, total in enumerate(totals):
+            if total.position not in printed:
+                continue
+            meant, others = _covered(totals, index, len(column), sums, columns)
+            value = printed[total.position]
+            if any(_near(value, other) for other in (meant, *others)):
+                matched.add(total.position)
+            elif meant is not None:
+                differences.append(_difference(total.position, place, value, meant))
+    return sorted(differences), matched
+
+
+def across_differing(
+    columns: list[Coded], headers: tuple[str, ...], place: int, left_out: set[int]
+) -> list[Difference]:
+    """Rows of a wide table whose printed sum differs from that of their months.
+
+    `place`: the column of sums. Only months or periods of one kind are added; rows
+    with a blank sum, or with a cell that is no amount, are not judged.
+    """
+    months = [i for i, header in enumerate(headers) if is_month(header)]
+    if len(months) < 2:
+        return []
+    found: list[Difference] = []
+    cells = [columns[i].tolist() for i in (*months, place)]
+    for position, (*parts, printed) in enumerate(zip(*cells, strict=True)):
+        value = None if position in left_out else _amount(printed)
+        amounts = [_amount(part) for part in parts]
+        odd = any(a is None and not is_blank(c) for a, c in zip(amounts, parts, strict=True))
+        if value is None or odd:
+            continue
+        summed = int(sum((a for a in amounts if a is not None), Decimal(0)).scaleb(_SCALE))
+        if not _near(value, summed):
+            found.append(_difference(position, place, value, summed))
+    return found
+
+
+def _amount(cell: Any) -> Decimal | None:
+    found = None if cell is None or isinstance(cell, Fault) else money(cell)
+    return found.value if isinstance(found, Amount) else None
+
+
+def _sums(column: Coded, left_out: set[int]) -> _Sums:
+    amounts = [_amount(cell) for cell in column.distinct]
+    scaled = np.array(
+        [0 if a is None else int(a.scaleb(_SCALE).to_integral_value()) for a in amounts] or [0],
+        dtype=object,
+    )
+    faults = np.array([isinstance(cell, Fault) for cell in column.distinct] or [False])
+    values, unknown = scaled[column.codes], faults[column.codes].astype(np.int64)
+    out = np.array(sorted(left_out), dtype=np.int64)
+    values[out], unknown[out] = 0, 0
+    running = np.concatenate([np.array([0], dtype=object), np.cumsum(values)])
+    return _Sums(running, np.concatenate([[0], np.cumsum(unknown)]))
+
+
+def _covered(
+    totals: list[TotalRow], index: int, n_rows: int, sums: _Sums, columns: list[Coded]
+) -> tuple[int | None, list[int | None]]:
+    """Sum a total's word means, and the other sums it may stand for."""
+    total = totals[index]
+    here = total.position
+    last = totals[index - 1].position + 1 if index else 0
+    following = totals[index + 1].position if index + 1 < len(totals) else n_rows
+    kin = [t.position for t in totals[:index] if t.scope == total.scope]
+    since_kin = sums.of(kin[-1] + 1 if kin else 0, here)
+    part, below = sums.of(last, here), sums.of(here + 1, following)
+    above, whole = sums.of(0, here), sums.of(0, n_rows)
+    others = [part, since_kin, above, below, sums.of(here + 1, n_rows), whole]
+    if total.group:
+        others += _of_group(total, columns, sums)
+    others += [sums.of(first, here) for first in _run_starts(columns, last, here)]
+    outermost = total.scope == "whole" or (total.scope == "either" and index == len(totals) - 1)
+    meant = (above if outermost else part) if here else (whole if outermost else below)
+    return (above if meant is None else meant), others
+
+
+def _of_group(total: TotalRow, columns: list[Coded], sums: _Sums) -> list[int | None]:
+    """Sums of the unbroken blocks of rows that name the group, above the total."""
+    found: list[int | None] = []
+    for column in columns:
+        rows = np.flatnonzero(column.where(lambda c: written(c).casefold() == total.group))
+        rows = rows[rows < total.position]
+        if len(rows):
+            found.append(sums.of(int(rows[0]), total.position))
+    return found
+
+
+def _run_starts(columns: list[Coded], first: int, end: int) -> set[int]:
+    """Where the last run of one word begins, column by column; merged cells are blank."""
+    first = max(first, end - _LONGEST_RUN)
+    starts: set[int] = set()
+    for column in columns if end > first else ():
+        cells = [written(cell) for cell in cells_at(column, range(first, end))]
+        word = next((cell for cell in reversed(cells) if cell), "")
+        breaks = (place for place, cell in enumerate(cells) if cell and cell != word)
+        starts.add(first + max(breaks, default=-1) + 1)
+    return starts
+
+
+def _near(value: Decimal, summed: int | None) -> bool:
+    return summed is not None and abs(value - Decimal(summed).scaleb(-_SCALE)) <= _NEAR
+
+
+def _difference(position: int, place: int, value: Decimal, summed: int) -> Difference:
+    total = Decimal(summed).scaleb(-_SCALE)
+    return Difference(position, place, plain(value), plain(total), plain(value - total))
+
+
+def plain(value: Decimal) -> str:
+    """Number without exponent and without zeros behind the point that say nothing."""
+    shown = f"{value:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown

@@ -1,0 +1,117 @@
+"""What every reader's view has: head, evidence, ledger and problems as parts.
+
+Amounts are in the report currency's main unit, rates are fractions, dates are ISO
+days. `None` always has a reason beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Literal, Self
+
+from salesreport.retrospective.findings import Part
+
+
+class Meta(Part):
+    """What a page's header and footer need."""
+
+    run: str
+    title: str | None = None
+    run_id: str
+    period: str
+    period_kind: Literal["month", "quarter", "year", "span"]
+    first: date
+    last: date
+    as_of: date
+    finance_as_of: date
+    complete: bool
+    currency: str
+    policy: str
+    status: Literal["draft", "final"]
+    version: int = 1
+    min_group: int
+    below_rate: float = 0.8
+    weights_override: dict[str, float] = {}
+    recognise: dict[str, str] = {}
+    tables: list[str]
+    today_status: bool
+    next_period: str
+    conversion_leads: Literal["leads", "valid_leads", "opportunities_created", "typed"]
+
+
+class MissingSection(Part):
+    """A section without data, and the table that would switch it on."""
+
+    section: str
+    tables: list[str]
+
+
+class LedgerLine(Part):
+    """Rows of one table: read = kept + sum of listed."""
+
+    table: str
+    read: int
+    kept: int
+    listed: dict[str, int] = {}
+
+
+class Problem(Part):
+    """Something in the input, by rule id and values; worded in `display`."""
+
+    severity: Literal["error", "warning", "info"]
+    rule: str
+    table: str | None = None
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    values: dict[str, str] = {}
+
+
+class Evidence(Part):
+    """Source rows behind one component, column by column; row i of every list.
+
+    `value` is what a row adds to the component (0 for a second win with the
+    same customer), money in main units.
+    """
+
+    rep_id: list[str]
+    value: list[float]
+    table: list[str]
+    key: list[str | None]
+    day: list[date | None]
+    customer: list[str | None]
+    file: list[str | None]
+    sheet: list[str | None]
+    row: list[int | None]
+
+
+class View(Part):
+    """Common to both views: canonical JSON, its hash, and the rows of a number."""
+
+    meta: Meta
+    evidence: dict[str, Evidence] = {}
+    sections_missing: list[MissingSection] = []
+
+    def canonical(self) -> bytes:
+        """Canonical JSON: sorted keys, no blanks, UTF-8. Same view, same bytes."""
+        return json.dumps(
+            self.model_dump(mode="json"),
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+        ).encode()
+
+    def stamped(self) -> Self:
+        """Same view with its run id: a short hash of everything else in it."""
+        bare = self.model_copy(update={"meta": self.meta.model_copy(update={"run_id": ""})})
+        meta = self.meta.model_copy(update={"run_id": bare.digest()[:8]})
+        return self.model_copy(update={"meta": meta})
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON."""
+        return hashlib.sha256(self.canonical()).hexdigest()

@@ -1,0 +1,11 @@
+"""Workbooks for people to fill in, and their own ones with the bad cells marked.
+
+`write_template` writes the sheets of `sheets` in a language; the shipped mapping
+`template` reads them back. `checked_copies` returns each input of a run as a workbook
+whose bad cells are coloured and commented.
+"""
+
+from salesreport.workbooks.checked import Checked, checked_copies, copy_lines
+from salesreport.workbooks.template import template_bytes, write_template
+
+__all__ = ["Checked", "checked_copies", "copy_lines", "template_bytes", "write_template"]

@@ -1,0 +1,91 @@
+"""Formats of the written workbooks: number formats by kind, colours by meaning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salesreport.tables.declaration import Kind
+from salesreport.workbooks.sheets import Field
+
+NUMBER_FORMATS: dict[Kind, str] = {
+    "id": "@",
+    "period": "@",
+    "date": "yyyy-mm-dd",
+    "money": "#,##0.00",
+    "rate": "0.0%",
+    "count": "0",
+    "number": "#,##0.##########",
+}
+"""Kind -> format of its cells; an id or a period typed as 0012 or 2024-03 stays text."""
+
+_WIDTHS: dict[Kind, float] = {
+    "id": 13, "period": 11, "date": 12.5, "money": 15, "rate": 10, "count": 11, "number": 12,
+    "choice": 13, "flag": 11,
+}  # fmt: skip
+_LONG = frozenset({
+    "action", "note", "text", "measures", "support", "expected_effect", "summary", "description",
+    "decision", "item", "reason", "next_step", "result",
+})  # fmt: skip
+_CENTRED = frozenset({"id", "period", "date", "choice", "flag"})
+_CUSTOMERS = frozenset({"customer", "payer", "canonical", "written"})
+
+NAVY, RED, GREY, DARK_GREY, PALE = "#1F4E79", "#B3261E", "#D9D9D9", "#404040", "#F2F2F2"
+MISSING, REFUSED = "#FFF2CC", "#F8CBAD"
+
+
+def width(one: Field) -> float:
+    """Width of a column, in characters."""
+    if one.column in _LONG:
+        return 30
+    if one.column in _CUSTOMERS:
+        return 22
+    if one.column == "value":
+        return 14 if one.automatic else 11
+    return _WIDTHS.get(one.declared.kind, 15)
+
+
+class Styles:
+    """Formats of one workbook, each made when first asked for."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def make(self, **properties: Any) -> Any:
+        """Format with the properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"valign": "vcenter", **properties})
+        return self._made[key]
+
+    def cells(self, one: Field) -> Any:
+        """Format of a column's cells."""
+        return self.make(**_kind(one))
+
+    def example(self, one: Field) -> Any:
+        """Format of an example's cell."""
+        own = {"italic": True, "font_color": "#7F7F7F", "bg_color": PALE, "text_wrap": False}
+        return self.make(**{**_kind(one), **own})
+
+    def header(self, one: Field, *, guard: bool) -> Any:
+        """Format of a header: red where Excel refuses, grey where it is optional."""
+        colour = RED if guard else GREY if one.optional or one.automatic else NAVY
+        font = DARK_GREY if colour == GREY else "#FFFFFF"
+        return self.make(bold=True, text_wrap=True, border=1, border_color="#FFFFFF",
+                         align="center", bg_color=colour, font_color=font)  # fmt: skip
+
+
+def _kind(one: Field) -> dict[str, Any]:
+    written = NUMBER_FORMATS.get("rate" if one.choices == "tax_rate" else one.declared.kind)
+    if one.choices == "tax_rate":
+        written = "0%"
+    if one.automatic == "name":
+        written = None
+    properties: dict[str, Any] = {"num_format": written} if written else {}
+    if one.optional or one.automatic:
+        properties["font_color"] = DARK_GREY
+    if one.column in _LONG:
+        properties["text_wrap"] = True
+    if one.declared.kind in _CENTRED:
+        properties["align"] = "center"
+    return properties

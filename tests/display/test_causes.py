@@ -1,0 +1,167 @@
+"""Problems grouped by cause, largest first, every row named."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from salesreport.display.causes import causes, headline
+from salesreport.display.listing import cause_lines
+from salesreport.display.snippets import snippet
+from salesreport.language import LANGUAGES, Words
+from salesreport.problems import Problem
+
+EN = Words("en")
+
+
+def bad_dates(n, column="close_date", first=2, **values):
+    return [
+        Problem("error", "bad_date", "opportunities", "d.csv", None, first + i, column,
+                f"day {i}", dict(values))
+        for i in range(n)
+    ]  # fmt: skip
+
+
+def lines(problems, language="en"):
+    return "\n".join(cause_lines(problems, Words(language)))
+
+
+def test_cells_of_one_column_are_one_cause_whatever_they_hold():
+    (cause,) = causes(bad_dates(60), EN)
+    assert cause.size == 60
+    assert cause.places() == [("d.csv", None, "2-61")]
+
+
+def test_a_word_nobody_knows_is_a_cause_of_its_own():
+    found = [Problem("error", "unknown_choice", "opportunities", "d.csv", None, row, "stage", word)
+             for row, word in enumerate(["Engaging", "Engaging", "Parked"], start=2)]  # fmt: skip
+    assert [(c.first.value, c.size) for c in causes(found, EN)] == [("Engaging", 2), ("Parked", 1)]
+
+
+def test_the_largest_cause_comes_first_and_notes_last():
+    found = [
+        Problem("info", "superseded", "leads", "l.csv", values={"count": "900"}),
+        *bad_dates(1),
+        Problem("warning", "unknown_rep", "leads", "l.csv", None, 4, "rep_id", "Zed"),
+        Problem("warning", "no_amount", "leads", "l.csv", values={"count": "800"}),
+    ]
+    assert [(c.first.rule, c.size) for c in causes(found, EN)] == [
+        ("no_amount", 800), ("bad_date", 1), ("unknown_rep", 1), ("superseded", 900),
+    ]  # fmt: skip
+
+
+def test_the_first_line_says_what_the_first_causes_hold():
+    found = [
+        *bad_dates(500), *bad_dates(300, "created_date"), *bad_dates(70, "expected_close_date"),
+        Problem("error", "bad_number", "leads", "l.csv", None, 2, "x", "y"),
+        Problem("info", "superseded", "leads"),
+    ]  # fmt: skip
+    assert headline(causes(found, EN), EN) == (
+        "871 problems from 4 causes; the first 3 hold 870: mend these first"
+    )
+    assert headline(causes(found[:2], EN), EN) == "2 problems from 1 cause"
+    assert headline(causes(found[-1:], EN), EN) == "No problems found"
+    assert headline(causes(found, Words("zh_CN")), Words("zh_CN")) == (
+        "871 个问题，来自 4 个原因；前 3 个原因占 870 个：请先处理这几项"
+    )
+
+
+def test_cells_of_a_shifted_row_vanish_with_it():
+    shifted = [Problem("error", "long_row", "opportunities", "d.csv", None, row) for row in (2, 3)]
+    found = causes([*bad_dates(3), *shifted], EN)
+    assert [(c.first.rule, c.size, c.n_consequences) for c in found] == [
+        ("long_row", 4, 2), ("bad_date", 1, 0),
+    ]  # fmt: skip
+
+
+def test_every_row_is_named_and_how_much_money_hangs_on_them():
+    (cause,) = causes(bad_dates(3, at_stake="12.50") + bad_dates(1, first=14), EN)
+    assert cause.at_stake == Decimal("37.50")
+    text = lines(cause.problems)
+    assert "d.csv · rows 2-4, 14 · column Close date" in text
+    assert "4 × “day 0” is not a day" in text
+
+
+def test_a_cell_written_often_is_said_with_its_number():
+    same = [Problem("error", "bad_date", "leads", "l.csv", None, row, "assigned_date", word)
+            for row, word in enumerate(["tbd", "tbd", "?"], start=2)]  # fmt: skip
+    assert "“tbd” × 2" in lines(same)
+    assert "「tbd」 × 2" in lines(same, "zh_TW")
+
+
+def test_patterns_of_several_reps_are_said_one_by_one():
+    found = [
+        Problem("warning", "entered_late", "activities", "t.csv", None, 3, "entered_on", None,
+                {"rep": rep, "count": "3", "of": "9", "days": "7", "row_numbers": "3-5"})
+        for rep in ("Ann", "Bo")
+    ]  # fmt: skip
+    text = lines(found)
+    assert "1. [warning] 6 × Ann: 3 of 9 rows" in text
+    assert "t.csv · rows 3-5 · column Entered on: Bo: 3 of 9 rows" in text
+
+
+def test_a_number_that_the_message_says_is_not_said_before_it():
+    late = {"rep": "Ann", "count": "3", "of": "9", "days": "7", "row_numbers": "3-5"}
+    found = [Problem("warning", "entered_late", "activities", "t.csv", None, 3, values=late)]
+    assert "1. [warning] Ann: 3 of 9 rows" in lines(found)
+    assert "1 problem" not in lines(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stage_is_said_as_the_drop_down_shows_it(language):
+    values = {"before": "negotiation", "key": "O1", "day": "2024-06-03"}
+    problem = Problem("warning", "stage_backwards", "stage_changes", "s.csv", None, 3, "stage",
+                      "intent", values)  # fmt: skip
+    shown = {"en": ("Intent", "Negotiation"), "zh_CN": ("意向", "谈判"), "zh_TW": ("意向", "談判")}
+    text = lines([problem], language)
+    assert all(word in text for word in shown[language])
+
+
+def pasted(rule, **fields):
+    problem = Problem("error", rule, **{"table": "opportunities", "values": {}, **fields})
+    return snippet(causes([problem], EN)[0], date(2024, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "expected"),
+    [
+        ("unknown_choice", {"column": "stage", "value": "Negotiaton"},
+         "values: {stage: {Negotiaton: negotiation}}"),
+        ("unknown_choice", {"column": "stage", "value": "意向客户"},
+         "values: {stage: {意向客户: intent}}"),
+        ("unknown_choice", {"column": "stage", "value": "Parked"},
+         "values: {stage: {Parked: <lead | intent | negotiation | won | lost>}}"),
+        ("unknown_choice", {"column": "stage", "value": "yes: no"},
+         "values: {stage: {'yes: no': <lead | intent | negotiation | won | lost>}}"),
+        ("missing_column", {"column": "amount", "values": {"near": "Deal value"}},
+         "columns: {Deal value: amount}"),
+        ("unclear_date", {"column": "close_date", "value": "03/04/2024"},
+         "day_order: {close_date: dmy}  # dmy | mdy"),
+        ("no_year", {"column": "close_date", "value": "6月10日"}, "year: 2024"),
+    ],
+)  # fmt: skip
+def test_a_setting_is_given_ready_to_paste(rule, fields, expected):
+    assert pasted(rule, **fields) == ["# data.opportunities", expected]
+
+
+def test_aliases_are_given_as_rows_and_products_as_values():
+    found = [
+        Problem("info", "alias_suggestion", "leads", "l.csv", None, 3, "customer", "Acme, Ltd",
+                {"kind": "customer", "canonical": "Acme", "shown": "Acme"}),
+        Problem("info", "alias_suggestion", "opportunities", "o.csv", None, 3, "customer",
+                "Acme, Ltd", {"kind": "customer", "canonical": "Acme", "shown": "Acme"}),
+        Problem("info", "alias_suggestion", "opportunities", "o.csv", None, 3, "product", "GTXPro",
+                {"kind": "product", "canonical": "GTX Pro", "shown": "GTX Pro"}),
+    ]  # fmt: skip
+    (cause,) = causes(found, EN)
+    assert snippet(cause, date(2024, 6, 1)) == [
+        "# aliases", "kind,written,canonical", 'customer,"Acme, Ltd",Acme',
+        "# data.opportunities", "values: {product: {GTXPro: GTX Pro}}",
+    ]  # fmt: skip
+
+
+def test_a_hundred_thousand_problems_are_a_handful_of_lines():
+    found = bad_dates(100_000)
+    assert len(lines(found).splitlines()) < 10

@@ -1,0 +1,184 @@
+"""Tables written as each kind of file, by as little code as the kind allows."""
+
+import csv
+import datetime as dt
+import io
+import struct
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+import xlsxwriter
+
+XLS_TEXT = 200
+XLSX_TEXT = 32_767
+
+
+def as_text(cell):
+    """Cell as it stands in a text file."""
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, dt.date) else str(cell)
+
+
+def plain(cell):
+    """Text a zip's XML can hold."""
+    return "".join(c for c in as_text(cell) if c in "\t\n\r" or c >= " ")
+
+
+def text_file(rows, *, delimiter=",", encoding="utf-8", quoting=csv.QUOTE_MINIMAL, end="\r\n"):
+    """A delimited text."""
+    content = io.StringIO()
+    writer = csv.writer(content, delimiter=delimiter, quoting=quoting, lineterminator=end)
+    writer.writerows([as_text(cell) for cell in row] for row in rows)
+    return content.getvalue().encode(encoding)
+
+
+def xlsx_file(rows, *, merged=(), hidden=(), other=(), title="数据"):
+    """A workbook of one sheet, and one more with `other` rows; `merged`: (first, last, place)."""
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"created": dt.datetime(2024, 6, 3)})
+        sheet, day = book.add_worksheet(title), book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, dt.date):
+                    sheet.write_datetime(number, place, dt.datetime.combine(cell, dt.time()), day)
+                elif isinstance(cell, str):
+                    sheet.write_string(number, place, cell[:XLSX_TEXT])
+                else:
+                    sheet.write(number, place, cell)
+        for first, last, place in merged:
+            if last < len(rows) and place < len(rows[first]):
+                sheet.merge_range(first, place, last, place, plain(rows[first][place])[:99])
+        for number in hidden:
+            sheet.set_row(number, None, None, {"hidden": True})
+        if other:
+            second = book.add_worksheet("说明")
+            for number, row in enumerate(other):
+                second.write_row(number, 0, row)
+    return content.getvalue()
+
+
+def zipped(parts, *, stored=("mimetype",)):
+    """A zip of parts by name, in order."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for name, held in parts:
+            kind = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            package.writestr(zipfile.ZipInfo(name), held, kind)
+    return content.getvalue()
+
+
+def ods_file(rows, *, title="数据"):
+    """An OpenDocument spreadsheet of one sheet."""
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    body = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows
+    )
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces} '
+        'office:version="1.2"><office:body><office:spreadsheet>'
+        f"<table:table table:name={quoteattr(title)}>{body}</table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+        f'manifest:version="1.2">{entry.format("/", kind)}{entry.format("content.xml", "text/xml")}'
+        "</manifest:manifest>"
+    )
+    return zipped(
+        [("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content)]
+    )
+
+
+def _ods_cell(cell):
+    if isinstance(cell, dt.date):
+        return (
+            f'<table:table-cell office:value-type="date" office:date-value="{cell}">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+        )
+    if isinstance(cell, int | float):
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{cell}">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+        )
+    text = escape(plain(cell))
+    if not text:
+        return "<table:table-cell/>"
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def xls_file(rows, *, title="数据"):
+    """A workbook of Excel 97 (BIFF8 in a compound file) of one sheet."""
+    start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    start += _record(0x0042, struct.pack("<H", 1200))
+    font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _short("Arial")
+    start += _record(0x0031, font) * 4
+    for number_format in (0, 14):
+        start += _record(0x00E0, struct.pack("<HH", 0, number_format) + bytes(16))
+    name = _short(title)
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    width = max(map(len, rows), default=0)
+    sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet += _xls_cell(number, place, cell)
+    end = _record(0x000A, b"")
+    length = len(start) + 4 + 6 + len(name) + len(end)
+    bound = _record(0x0085, struct.pack("<IBB", length, 0, 0) + name)
+    return _compound(start + bound + end + sheet + end)
+
+
+def _record(kind, held):
+    return struct.pack("<HH", kind, len(held)) + held
+
+
+def _short(text):
+    return struct.pack("<BB", len(text), 1) + text.encode("utf-16-le")
+
+
+def _xls_cell(number, place, cell):
+    at = struct.pack("<HHH", number, place, isinstance(cell, dt.date))
+    if isinstance(cell, dt.date):
+        cell = (cell - dt.date(1899, 12, 30)).days
+    if isinstance(cell, int | float):
+        return _record(0x0203, at + struct.pack("<d", cell))
+    text = cell[:XLS_TEXT].encode("utf-16-le")
+    return _record(0x0204, at + struct.pack("<HB", len(text) // 2, 1) + text) if text else b""
+
+
+def _compound(stream):
+    """A compound file with the one stream `Workbook`."""
+    stream += bytes(max(0, 4096 - len(stream)))
+    stream += bytes(-len(stream) % 512)
+    n_sectors = len(stream) // 512
+    n_tables = 1
+    while n_tables * 128 < n_tables + 1 + n_sectors:
+        n_tables += 1
+    none, last, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    first = n_tables + 1
+    chain = [table] * n_tables + [last]
+    chain += [*range(first + 1, first + n_sectors), last]
+    chain += [none] * (n_tables * 128 - len(chain))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<IIIIIIIII", 0, n_tables, n_tables, 0, 4096, last, 0, last, 0)
+    header += struct.pack("<109I", *range(n_tables), *[none] * (109 - n_tables))
+    folder = _entry("Root Entry", 5, 1, last, 0) + _entry("Workbook", 2, none, first, len(stream))
+    folder += bytes(256)
+    return header + struct.pack(f"<{len(chain)}I", *chain) + folder + stream
+
+
+def _entry(name, kind, child, start, size):
+    held = name.encode("utf-16-le") + b"\0\0"
+    none = 0xFFFFFFFF
+    return (
+        held.ljust(64, b"\0") + struct.pack("<HBBIII", len(held), kind, 1, none, none, child)
+        + bytes(36) + struct.pack("<IQ", start, size)
+    )  # fmt: skip

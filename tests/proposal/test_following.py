@@ -1,0 +1,96 @@
+from datetime import date
+
+import pytest
+
+from salesreport.errors import OutputError, SourceFileError
+from salesreport.params import load_run
+from salesreport.periods import Period
+from salesreport.proposal import next_run
+from salesreport.proposal.following import moved_name
+
+DEALS = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount\n"
+RUN = """\
+# Ours, every month.
+period: 2024-03        # the month that closes
+as_of: 2024-04-05
+finance_as_of: "2024-04-02"
+policy: policy.yaml
+status: final
+data:
+  opportunities: {path: "data/商机_*.csv"}   # every month's
+  activities: {path: data/跟踪_202403.csv}
+  targets: {path: data/targets_2024.csv}
+"""
+
+
+@pytest.fixture
+def run(make_run, tmp_path):
+    files = {f"data/{name}": DEALS for name in ("商机_3月.csv", "跟踪_202403.csv",
+                                                "targets_2024.csv")}  # fmt: skip
+    make_run(files, {"opportunities": {"path": "data/商机_*.csv"}})
+    path = tmp_path / "2024-03.yaml"
+    path.write_text(RUN, encoding="utf-8")
+    return path
+
+
+def test_the_period_and_its_cut_offs_move_on_and_all_else_stays(run):
+    made = next_run(run)
+    after = load_run(made.path)
+    assert (made.path.name, made.period) == ("2024-04.yaml", "2024-04")
+    assert (after.period, after.as_of) == (Period.parse("2024-04"), date(2024, 5, 5))
+    assert (after.finance_as_of, after.status) == (date(2024, 5, 2), "draft")
+    before, now = RUN.splitlines(), made.path.read_text("utf-8").splitlines()
+    changed = [new for old, new in zip(before, now, strict=True) if old != new]
+    assert changed == [
+        "period: 2024-04        # the month that closes",
+        "as_of: 2024-05-05",
+        'finance_as_of: "2024-05-02"',
+        "status: draft",
+        "  activities: {path: data/跟踪_202404.csv}",
+    ]
+    assert run.read_text("utf-8") == RUN
+
+
+def test_it_says_what_only_a_person_can_settle(run):
+    said = next_run(run).look_at
+    assert any("跟踪_202404.csv is not there yet" in line for line in said)
+    assert any(line.startswith("policy: still policy;") for line in said)
+
+
+def test_nothing_of_the_users_is_overwritten(run):
+    made = next_run(run)
+    made.path.write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="stands there already"):
+        next_run(run)
+    assert made.path.read_text("utf-8") == "mine"
+
+
+def test_a_run_of_another_name_gets_the_period_behind_it(run):
+    other = run.with_name("华东.yaml")
+    run.rename(other)
+    made = next_run(other)
+    assert made.path.name == "华东-2024-04.yaml"
+    assert next_run(made.path).path.name == "华东-2024-05.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("d_2024-12.csv", "2024-12", "2025-01", "d_2025-01.csv"),
+        ("d_2024_12.csv", "2024-12", "2025-01", "d_2025_01.csv"),
+        ("2024年3月.xlsx", "2024-03", "2024-04", "2024年4月.xlsx"),
+        ("13月.xlsx", "2024-03", "2024-04", "13月.xlsx"),
+        ("targets_2024.csv", "2024-12", "2025-01", "targets_2025.csv"),
+        ("targets_2024.csv", "2024-03", "2024-04", "targets_2024.csv"),
+        ("2024-Q1.csv", "2024-Q1", "2024-Q2", "2024-Q2.csv"),
+        ("deals.csv", "2024-03", "2024-04", "deals.csv"),
+        ("120240345.csv", "2024-03", "2024-04", "120240345.csv"),
+    ],
+)
+def test_months_in_names_move_on(name, old, new, expected):
+    assert moved_name(name, Period.parse(old), Period.parse(new)) == expected
+
+
+def test_a_missing_run_file_is_named(tmp_path):
+    with pytest.raises(SourceFileError, match=r"2024-03\.yaml"):
+        next_run(tmp_path / "2024-03.yaml")

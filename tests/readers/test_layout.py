@@ -1,0 +1,112 @@
+"""The header found below titles and over two rows, from the evidence of its words."""
+
+import datetime as dt
+
+import pytest
+
+from salesreport.readers.layout import find_header
+
+
+def place(rows, **told):
+    """First row, last row and words of the header."""
+    return tuple(find_header([list(row) for row in rows], **told))
+
+
+TABLE = [("负责人", "客户", "金额"), ("张敏", "甲", 100.0), ("李强", "乙", 50.0)]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [],
+        [("六月销售明细",)],
+        [("六月销售明细",) * 3, ()],
+        [("六月",), ("单位：元",), ()],
+        [("", "", "2024-06-30")],
+        [(), ()],
+    ],
+)
+def test_titles_above_the_header_are_passed_over(titles):
+    n = len(titles)
+    assert place([*titles, *TABLE]) == (n, n, ("负责人", "客户", "金额"))
+
+
+def test_the_first_row_stays_the_header_whatever_the_data_say():
+    rows = [("Vendedor", "Fecha", "Importe"), ("Sales", "Customer", "Amount"), ("rep", "x", "5")]
+    assert place(rows)[0] == 0
+
+
+def test_words_no_table_knows_below_a_title():
+    rows = [("Informe",), ("Vendedor", "Fecha", "Importe"), ("Juan", "2024-01-01", "5")]
+    assert place(rows) == (1, 1, ("Vendedor", "Fecha", "Importe"))
+
+
+def test_words_the_run_file_names_are_evidence():
+    rows = [("a", "b"), ("ref", "Nombre", "Importe", "Fecha"), ("x", "y", "z", "w")]
+    assert place(rows)[0] == 0
+    assert place(rows, words=("Nombre", "Importe", "Fecha"))[0] == 1
+
+
+def test_a_row_of_text_below_the_header_is_data():
+    rows = [("姓名", "小组", "区域", "角色"), ("张三", "华东", "上海", "新客开发")]
+    assert place(rows) == (0, 0, ("姓名", "小组", "区域", "角色"))
+
+
+MONTHS = ("编号", "客户", "一月 目标", "一月 实际", "二月 目标", "二月 实际")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("编号", "客户", "一月", "", "二月", ""), ("", "", "目标", "实际", "目标", "实际")],
+        [
+            ("编号", "客户", "一月", "一月", "二月", "二月"),
+            ("编号", "客户", "目标", "实际", "目标", "实际"),
+        ],
+    ],
+    ids=["blank", "merged"],
+)
+def test_months_over_their_words(rows):
+    assert place([("目标与实际",), *rows, ("1", "甲", 1, 2, 3, 4)]) == (1, 2, MONTHS)
+
+
+def test_group_words_give_way_to_words_that_stand_once():
+    rows = [
+        ("基本信息", "", "业绩", ""),
+        ("负责人", "客户", "金额", "签约日"),
+        ("张敏", "甲", 5, dt.date(2024, 6, 1)),
+    ]
+    assert place(rows) == (0, 1, ("负责人", "客户", "金额", "签约日"))
+
+
+def test_units_below_the_words_stay_with_them():
+    rows = [("商机编号", "金额", "数量"), ("", "（万元）", "（个）"), ("O-1", 5, 1)]
+    assert place(rows) == (0, 1, ("商机编号", "金额（万元）", "数量（个）"))
+
+
+def test_a_year_over_its_months():
+    rows = [("工号", "2024年", "2024年"), ("", "1月", "2月"), ("L1", 1, 2)]
+    assert place(rows) == (0, 1, ("工号", "2024年1月", "2024年2月"))
+
+
+def test_a_title_over_the_months_only_is_no_group():
+    rows = [("", "", "销售额", "销售额"), ("工号", "姓名", "1月", "2月"), ("L1", "张", 1, 2)]
+    assert place(rows) == (1, 1, ("工号", "姓名", "1月", "2月"))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (2, (1, 1, ("rep_id", "amount"))),
+        ([1, 2], (0, 1, ("rep_id", "amount"))),
+        (9, (8, 8, ())),
+    ],
+)
+def test_rows_told_are_not_searched(told, expected):
+    rows = [("x", "y"), ("rep_id", "amount"), ("LI", 5)]
+    assert place(rows, header=told) == expected
+
+
+def test_nothing_gives_no_header():
+    assert place([]) == (0, 0, ())
+    assert place([(), ("", None, " ")]) == (0, 0, ())
