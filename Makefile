@@ -34,8 +34,9 @@ golden:  ## rewrite the golden files after a wanted change; look at the differen
 	@sh setup.sh --dev
 	$(PYTHON) -m pytest -m "not proof and not bench" -k golden --update-golden
 
-bench:  ## time a batch against the stock tools, and the intake against pandas
+bench:  ## time reading against pandas, and a batch against the stock tools, and the intake against pandas
 	@sh setup.sh --dev --browser
+	$(PYTHON) benchmarks/intake.py
 	$(PYTHON) benchmarks/batch.py
 	$(PYTHON) benchmarks/intake.py
 

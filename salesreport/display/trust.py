@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
-from salesreport.display.causes import Cause, causes
+from salesreport.display.causes import Cause, causes, size
 from salesreport.display.labels import (
     CONFIRMED,
     LEADS_BASIS,
@@ -22,6 +22,8 @@ from salesreport.language import Words
 from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
 
 N_CAUSES = 20
+
+_NO_ACTION = "missing_key_action"
 
 
 def decision(view: TeamView, words: Words) -> Section:
@@ -61,15 +63,14 @@ def trust(view: TeamView, words: Words) -> Section:
     if read:
         items.append(
             words(
-                "{kept} of {read} rows used ({rate})",
-                kept=words.number(kept),
-                read=words.number(read),
-                rate=words.percent(kept / read),
+                "{kept} of {read} rows used", kept=words.number(kept), read=words.number(read)
             )
         )
     counts: Counter[str] = Counter(problem.severity for problem in view.problems)
     if counts:
-        items.append(_severities(counts, words))
+        items = [words.join([*items, _severities(counts, words)])]
+    items += _key_actions(view, words)
+    items += _late_records(view, words)
     items += _with_finance(view, words)
     differ = sum(1 for rep in view.reps if typed_difference(rep.score, words))
     if differ:
@@ -80,6 +81,31 @@ def trust(view: TeamView, words: Words) -> Section:
     return Section("trust", words("Trust in the data"), [Bullets(items)])
 
 
+def _key_actions(view: TeamView, words: Words) -> list[str]:
+    """Share of tracking rows with a key action, where some have none."""
+    lines = [line for line in view.ledger if line.table == "activities" and line.read]
+    if not lines:
+        return []
+    without = sum(line.listed.get(_NO_ACTION, 0) for line in lines)
+    without += sum(size(p) for p in view.problems if p.rule == _NO_ACTION and p.severity != "error")
+    if not without:
+        return []
+    read = sum(line.read for line in lines)
+    share = words.percent((read - without) / read)
+    return [words("{share} of tracking rows name their key action", share=share)]
+
+
+def _late_records(view: TeamView, words: Words) -> list[str]:
+    """Won deals recorded only days before they were signed."""
+    n = sum(size(problem) for problem in view.problems if problem.rule == "created_before_signing")
+    if not n:
+        return []
+    return [
+        words.plural("{n} won deal was recorded only days before it was signed",
+                     "{n} won deals were recorded only days before they were signed", n)
+    ]  # fmt: skip
+
+
 def _with_finance(view: TeamView, words: Words) -> list[str]:
     """Differences from what finance confirmed, or that there is none."""
     known = [total for total in view.control_totals if total.difference is not None]
@@ -88,7 +114,7 @@ def _with_finance(view: TeamView, words: Words) -> list[str]:
         return [words("agrees with finance to the cent")]
     return [
         words(
-            "{measure} differs from finance by {amount}",
+            "{measure}: {amount} to finance",
             measure=label(CONFIRMED, total.measure, words),
             amount=words.signed_full(total.difference or 0, view.meta.currency),
         )

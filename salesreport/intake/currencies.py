@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from salesreport.cells import Coded
+from salesreport.cells import Amount, Coded
 from salesreport.cells.coded import ArrowCells, Codes, Mask
 from salesreport.cells.compact import Amounts
 from salesreport.intake.draft import Draft
@@ -21,8 +21,8 @@ from salesreport.periods import Period
 
 Rates = Mapping[tuple[str, str], Decimal]
 
-_SAFE_DIGITS = 18
-"""Below 10**18 a product is a 64-bit number with room to spare."""
+_TOO_LARGE = 10**18
+"""Below this a product is a 64-bit number with room to spare."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def settle_money(
     A row's currency is its `currency` cell, else what the sign or header says, else
     the report's. Without a rate for the row's month the row is listed by
     `missing_rate` and left out: a rate is never taken as 1 or from another month.
-    A sign that contradicts the row's currency is a `currency_mark`.
+    A sign that contradicts the row's currency is a `currency_mark`. An amount that
+    has more minor units than a number holds is a `bad_number`.
     """
     names = [column.name for column in draft.table.columns if column.kind == "money"]
     if not names:
@@ -97,7 +98,9 @@ def settle_money(
     for name in names:
         amounts = draft.cells[name]
         if _all_in(amounts, codes, currency):
-            draft.cells[name] = _minor_units(amounts, currency)
+            minor = _minor_units(amounts, currency)
+            _refuse_too_large(draft, name, draft.kept() & minor.missing(), findings)
+            draft.cells[name] = minor
         else:
             codes = _settle_column(
                 draft, name, codes, rates, findings, currency=currency, origin=origin
@@ -122,14 +125,23 @@ def _marks(amounts: Coded) -> Coded:
 
 
 def _minor_units(amounts: Coded, currency: str) -> Coded:
-    """Amounts in the smallest unit of their currency; None stays None."""
+    """Amounts in the smallest unit of their currency; None stays None, too large is None."""
+
+    def singly(amount: Amount | None) -> int | None:
+        minor = None if amount is None else to_minor(amount.value, currency)
+        return None if minor is None or abs(minor) >= _TOO_LARGE else minor
+
     compact = amounts.compact
     if not isinstance(compact, Amounts):
-        return amounts.map(lambda amount: amount and to_minor(amount.value, currency))
-    minor = rescaled(compact.units, compact.digits, minor_digits(currency))
+        return amounts.map(singly)
+    more = max(minor_digits(currency) - compact.digits, 0)
+    fits = np.abs(compact.units) < _TOO_LARGE // 10**more
+    units = np.where(fits, compact.units, 0)
+    minor = rescaled(units, compact.digits, minor_digits(currency))
     for place, amount in compact.others.items():
-        minor[place] = to_minor(amount.value, currency) if amount else 0
-    return Coded(amounts.codes, ArrowCells(pa.array(minor, mask=compact.missing())))
+        found = singly(amount)
+        minor[place], fits[place] = found or 0, found is not None
+    return Coded(amounts.codes, ArrowCells(pa.array(minor, mask=~fits)))
 
 
 def _settle_column(
@@ -149,17 +161,22 @@ def _settle_column(
     codes = _row_codes(marks, stated.take(rows), currency)
     months = _months(draft)
     months = months.replaced(months.missing(), origin.month).take(rows)
-    units = {code: _units(_minor_units(amounts, code)) for code in codes.distinct if code}
+    units = {code: _minor_units(amounts, code) for code in codes.distinct if code}
     minor, there = np.zeros(n_rows, dtype=np.int64), np.zeros(n_rows, dtype=np.bool_)
     home = codes.where(lambda code: code == currency)
-    minor[rows[home]], there[rows[home]] = units.get(currency, minor)[rows[home]], True
+    if home.any():
+        minor[rows[home]], there[rows[home]] = _units(units[currency].take(rows[home]))
     for group in _groups([codes, months, marks], ~home):
         code, month, at = codes[group[0]], months[group[0]] or "", rows[group]
         rate = rates.get((code or "", month))
         if code is not None and rate is not None:
-            minor[at], there[at] = exchanged(units[code][at], rate, code, currency), True
+            own, fits = _units(units[code].take(at))
+            minor[at], there[at] = exchanged(own, rate, code, currency)
+            there[at] &= fits
         else:
             _refuse(draft, at, name, marks[group[0]], code, month, findings)
+    left = draft.kept() & ~amounts.missing()
+    _refuse_too_large(draft, name, left & ~there, findings)
     draft.cells[name] = Coded(np.arange(n_rows), ArrowCells(pa.array(minor, mask=~there)))
     foreign = np.zeros(n_rows, dtype=np.bool_)
     foreign[rows] = ~home & ~codes.missing()
@@ -171,7 +188,7 @@ def _settle_column(
 def _row_codes(marks: Coded, stated: Coded, report: str) -> Coded:
     """Currency of each row's amount; None where sign and row contradict."""
     stated = stated.merged()
-    pairs, codes = np.unique(marks.codes * stated.n_distinct + stated.codes, return_inverse=True)
+    codes, pairs = pd.factorize(marks.codes * stated.n_distinct + stated.codes)
     found = [divmod(pair, stated.n_distinct) for pair in pairs.tolist()]
     return Coded(
         codes.astype(np.int64),
@@ -189,15 +206,24 @@ def _code(marks: frozenset[str], stated: str | None, report: str) -> str | None:
     return next(iter(marks)) if len(marks) == 1 else None
 
 
-def _units(minor: Coded) -> Codes:
-    """Whole numbers row by row, 0 for None."""
+def _refuse_too_large(draft: Draft, name: str, rows: Mask, findings: Findings) -> None:
+    """List amounts that could be read but have no minor units."""
+    amounts = draft.cells[name]
+    rows = rows & ~amounts.missing()
+    if rows.any():
+        shown = [str(amount.value) for amount in amounts.take(rows)]
+        draft.refuse(rows, "bad_number")
+        draft.note(findings, "bad_number", rows, name, shown=shown)
+
+
+def _units(minor: Coded) -> tuple[Codes, Mask]:
+    """Whole numbers row by row, 0 for None, and which are not None."""
     compact = minor.compact
     if isinstance(compact, ArrowCells):
         each = compact.array.fill_null(0).to_numpy(zero_copy_only=False)
     else:
         each = np.array([units or 0 for units in minor.distinct], dtype=np.int64)
-    by_row: Codes = each[minor.codes]
-    return by_row
+    return each[minor.codes], ~minor.missing()
 
 
 def _groups(columns: list[Coded], rows: Mask) -> list[Codes]:
@@ -241,16 +267,21 @@ def _halved_even(units: Codes, divisor: int) -> Codes:
     return rounded
 
 
-def exchanged(minor: Codes, rate: Decimal, source: str, target: str) -> Codes:
-    """Minor units of `source` as minor units of `target`, as `money.convert` rounds."""
+def exchanged(minor: Codes, rate: Decimal, source: str, target: str) -> tuple[Codes, Mask]:
+    """Minor units of `source` as minor units of `target`, as `money.convert` rounds.
+
+    Also which of them are small enough for a number of a table; the others are 0.
+    """
     shift = minor_digits(target) - minor_digits(source)
     _, digits, exponent = rate.as_tuple()
     factor, places = int("".join(map(str, digits))), -int(exponent) - shift
     largest = int(np.abs(minor).max(initial=0)) * factor
-    if 0 <= places < _SAFE_DIGITS and largest < 10**_SAFE_DIGITS and rate > 0:
-        return _halved_even(minor * factor, 10**places)
+    if 10 ** max(places, 0) < _TOO_LARGE and places >= 0 and largest < _TOO_LARGE and rate > 0:
+        return _halved_even(minor * factor, 10**places), np.ones(len(minor), dtype=np.bool_)
     singly = [convert(each, rate=rate, source=source, target=target) for each in minor.tolist()]
-    return np.array(singly, dtype=np.int64)
+    fits = np.array([abs(each) < _TOO_LARGE for each in singly], dtype=np.bool_)
+    held = [each if abs(each) < _TOO_LARGE else 0 for each in singly]
+    return np.array(held, dtype=np.int64), fits
 
 
 def _refuse(

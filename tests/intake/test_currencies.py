@@ -90,3 +90,11 @@ def test_the_plan_of_a_contract_is_in_the_currency_of_the_contract(load):
     loaded = load(files, data)
     assert loaded.tables["contracts"].amount.tolist() == [7100]
     assert loaded.tables["payment_plan"].amount.tolist() == [7200]
+
+
+@pytest.mark.parametrize("currency", ["JPY", "CLF"])
+def test_an_amount_larger_than_any_number_of_a_table_is_listed(load, problem_of, currency):
+    rates = f"currency,period,rate\n{currency},2024-06,99999\n"
+    loaded = converted(load, [deal("1", "999999999999999", currency)], rates)
+    assert problem_of(loaded, "bad_number").value == "999999999999999"
+    assert loaded.ledger[0].listed == {"bad_number": 1}

@@ -3,6 +3,7 @@ import pytest
 from pandera.errors import SchemaErrors
 
 from salesreport.tables import TABLES, contract, table
+from salesreport.tables.contract import keeps_contract
 
 
 def frame_of(**columns):
@@ -58,3 +59,34 @@ def test_a_contract_has_the_declared_columns_and_the_provenance(name):
     assert list(contract(TABLES[name]).columns) == [
         *declared, "source_file", "source_sheet", "source_row",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("credits", {}),
+        ("credits", {"rep_id": pd.Series([None], dtype="str")}),
+        ("credits", {"source_row": pd.Series(["2"], dtype="str")}),
+        ("credits", {"share": pd.Series([1.0])}),
+        ("evaluations", {}),
+        ("evaluations", {"leads": pd.array([-1], dtype="Int64")}),
+        ("evaluations", {"leads": pd.array([None], dtype="Int64")}),
+        ("stage_changes", {"stage": pd.Series(["won"], dtype="str")}),
+        ("stage_changes", {"stage": pd.Series(["thinking"], dtype="str")}),
+        ("stage_changes", {"stage": pd.Series([None], dtype="str")}),
+        ("stage_changes", {"stage": None}),
+    ],
+)
+def test_the_quick_check_agrees_with_the_contract(frame, name, change):
+    row = {"opportunity_id": "1", "rep_id": "A", "share": 1, "period": "2024-06", "target": 1,
+           "bookings": 1, "stage": "lead", "entered_date": "2024-06-01"}  # fmt: skip
+    found = frame(name, [row])
+    for column, values in change.items():
+        found = found.drop(columns=column) if values is None else found.assign(**{column: values})
+    try:
+        contract(table(name)).validate(found, lazy=True)
+    except SchemaErrors:
+        passes = False
+    else:
+        passes = True
+    assert keeps_contract(found, table(name)) is passes
