@@ -40,7 +40,7 @@ bench:  ## time reading against pandas, and a batch against the stock tools, and
 	$(PYTHON) benchmarks/batch.py
 	$(PYTHON) benchmarks/intake.py
 
-proof:  ## long studies: installing the wheel alone
+proof:  ## long studies: 10,000 damaged files, installing the wheel alone
 	@sh setup.sh --dev
 	$(PYTHON) -m pytest -m proof $(ARGS)
 
