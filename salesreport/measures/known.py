@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from salesreport.measures.frames import Bools, Ints, Texts, day_number, days, text
+from salesreport.measures.frames import NO_DAY, Bools, Ints, Texts, day_number, days, text
 
 CLOSED = ("won", "lost")
 OPEN = ("lead", "intent", "negotiation")
@@ -19,7 +19,8 @@ Tables = Mapping[str, pd.DataFrame]
 def known(tables: Tables, *, as_of: date, finance_as_of: date) -> dict[str, pd.DataFrame]:
     """Tables as they stood at the end of two days.
 
-    Rows dated later do not exist. An opportunity closed after `as_of` is open;
+    Rows dated later do not exist; an opportunity won or lost by then does, whatever
+    its created date says. An opportunity closed after `as_of` is open;
     with `stage_changes` its stage of that day is restored, without them it gets
     the last open stage, and what was reopened since shows today's status. An
     action done later is not done. Payments, invoices and the allocations of
@@ -67,8 +68,15 @@ def _recorded(activities: pd.DataFrame) -> Ints:
     return np.where(entered == np.iinfo(np.int64).min, days(activities, "date"), entered)
 
 
+def _first_seen(opportunities: pd.DataFrame) -> Ints:
+    """Day an opportunity was there: when created, or closed where that was before."""
+    created, closed = days(opportunities, "created_date"), days(opportunities, "close_date")
+    over = text(opportunities, "stage").isin(CLOSED).to_numpy() & (closed != NO_DAY)
+    return np.where(over, np.minimum(created, closed), created)
+
+
 _LATER: dict[str, Callable[[pd.DataFrame], Ints]] = {
-    "opportunities": _by("created_date"),
+    "opportunities": _first_seen,
     "leads": _by("assigned_date"),
     "activities": _recorded,
     "stage_changes": _by("entered_date"),

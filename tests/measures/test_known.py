@@ -91,3 +91,27 @@ def test_targets_plans_and_leave_of_the_future_are_kept(cut):
         plans=[{"rep_id": "A", "item": "x", "made_on": "2024-07-10"}],
     )
     assert {name: len(frame) for name, frame in found.items()} == dict.fromkeys(found, 1)
+
+
+@pytest.mark.parametrize("stage", ["won", "lost"])
+def test_a_closed_deal_is_there_whatever_its_created_date_says(cut, make_deal, stage):
+    found = cut(
+        opportunities=[
+            make_deal("typed wrong", "A", stage, 1, "2024-06-04") | {"created_date": "2024-12-30"},
+            make_deal("later", "A", stage, 1, "2024-12-31") | {"created_date": "2024-12-30"},
+            make_deal("open", "A", "intent", 1, None) | {"created_date": "2024-12-30"},
+        ]
+    )["opportunities"]
+    assert found["opportunity_id"].tolist() == ["typed wrong"]
+    assert found["stage"].tolist() == [stage]
+
+
+def test_a_deal_closed_by_then_is_known_whatever_its_created_date_says(cut, make_deal):
+    found = cut(
+        opportunities=[
+            make_deal("won", "A", "won", 1, "2024-06-04", "2024-12-30"),
+            make_deal("open", "A", "intent", 1, None, "2024-12-30"),
+            make_deal("later", "A", "won", 1, "2024-12-31", "2024-12-30"),
+        ]
+    )
+    assert found["opportunities"]["opportunity_id"].tolist() == ["won"]
