@@ -35,7 +35,7 @@ ROWS = [
     ["mappings"],
     ["sources", "tables"],
     ["yamlfile"],
-    ["money", "periods", "language", "problems", "resources"],
+    ["money", "periods", "statistics", "language", "problems", "resources"],
     ["errors"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
@@ -46,7 +46,7 @@ LIBRARY_ROOM = {
     "matplotlib": "display",
     "seaborn": "display",
 }
-PURE_ROOMS = {"measures", "scoring", "retrospective"}
+PURE_ROOMS = {"measures", "scoring", "retrospective", "statistics"}
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",
     "time", "urllib",

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import seaborn as sns
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -126,6 +125,8 @@ def month_chart(
 
 
 def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence[str]) -> None:
+    import seaborn as sns  # loads scipy, which commands without charts do not need
+
     total = figure.get_figwidth() * 25.4
     left = max(_width_mm(figure, label) for label in labels) + _GUTTER_MM
     axes.set_position((left / total, 0, 1 - left / total, 1))
@@ -167,6 +168,8 @@ def _colour(bar: Bar) -> str:
 
 
 def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: MonthLabels) -> None:
+    import seaborn as sns  # as in _draw_bars
+
     width, height = (size * 25.4 for size in figure.get_size_inches())
     right = max(_width_mm(figure, labels.actual, "bold"), _width_mm(figure, labels.target)) + 2
     bottom = 6.0

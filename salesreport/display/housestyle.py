@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 
 import matplotlib as mpl
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -34,6 +33,8 @@ _MM = 1 / 25.4
 
 def rules(text: str, language: str) -> Any:
     """Settings of matplotlib for a chart that writes `text` in `language`."""
+    import seaborn as sns  # loads scipy, which commands without charts do not need
+
     grid_free = sns.axes_style("ticks")
     return {
         **grid_free,

@@ -1,0 +1,86 @@
+"""What chance alone would give: pure functions of numbers, nothing of sales in them.
+
+`proportions` the share of one cohort · `differences` of two · `spreads`, `shrinkage`
+of a team · `funnel` limits by size · `chances`, `runs` too few wins, misses in a row,
+one flag of many · `multiple` many looks at once · `noise`, `sums` how far money moves ·
+`control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
+still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
+`acceptability` scores under other weights.
+
+A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
+that makes no sense is a ValueError. scipy and statsmodels are loaded by the functions
+that need them, so importing this room costs numpy alone.
+"""
+
+from salesreport.statistics.acceptability import (
+    RankRange,
+    exact_acceptability,
+    rank_acceptability,
+    rank_range,
+)
+from salesreport.statistics.arguments import Floats, Interval, Numbers
+from salesreport.statistics.chances import at_least, at_most
+from salesreport.statistics.cohorts import close_date_rate, closed_only_rate
+from salesreport.statistics.composites import geometric_mean, weighted_mean
+from salesreport.statistics.control import Chart, xmr
+from salesreport.statistics.differences import fisher, newcombe, trials_to_tell_apart
+from salesreport.statistics.funnel import Limits, beyond_limits, funnel_limits
+from salesreport.statistics.incidence import Incidence, aalen_johansen
+from salesreport.statistics.multiple import q_values
+from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
+from salesreport.statistics.proportions import exact_binomial, wilson
+from salesreport.statistics.runs import any_chance, run_chance
+from salesreport.statistics.season import deseasonalised, seasonal_indices, with_mean_one
+from salesreport.statistics.shrinkage import Shrunk, james_stein, shrunk_rates
+from salesreport.statistics.spreads import Spread, spread
+from salesreport.statistics.sums import pooled_z, ratio_sd
+from salesreport.statistics.survival import Survival, kaplan_meier
+from salesreport.statistics.weightings import any_weights, weights_near
+
+__all__ = [
+    "Chart",
+    "DriverNoise",
+    "Floats",
+    "Incidence",
+    "Interval",
+    "Limits",
+    "Numbers",
+    "RankRange",
+    "Shrunk",
+    "Spread",
+    "Survival",
+    "aalen_johansen",
+    "any_chance",
+    "any_weights",
+    "at_least",
+    "at_most",
+    "beyond_limits",
+    "close_date_rate",
+    "closed_only_rate",
+    "deseasonalised",
+    "driver_noise",
+    "exact_acceptability",
+    "exact_binomial",
+    "fisher",
+    "funnel_limits",
+    "geometric_mean",
+    "james_stein",
+    "kaplan_meier",
+    "newcombe",
+    "pooled_z",
+    "q_values",
+    "rank_acceptability",
+    "rank_range",
+    "ratio_sd",
+    "revenue_cv",
+    "run_chance",
+    "seasonal_indices",
+    "shrunk_rates",
+    "spread",
+    "trials_to_tell_apart",
+    "weighted_mean",
+    "weights_near",
+    "wilson",
+    "with_mean_one",
+    "xmr",
+]
