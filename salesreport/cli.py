@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +12,19 @@ import typer
 
 from salesreport.console import Console
 from salesreport.display import problem_remedy
-from salesreport.display.listing import check_lines, fault_lines, problem_lines, score_lines
+from salesreport.display.listing import (
+    check_lines,
+    error_text,
+    fault_lines,
+    problem_lines,
+    score_lines,
+)
 from salesreport.errors import InputError, SalesReportError, SourceFileError, UsageError
 from salesreport.language import Words
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
 from salesreport.report import Report, build_report
-from salesreport.workspace import make_workspace
+from salesreport.workspace import make_workspace, workspace_lines
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -53,9 +59,8 @@ def init(
         for line in propose(folder, exports).lines():
             console.line(line)
         return
-    written = make_workspace(folder)
-    console.line(f"{len(written)} files written to {folder}")
-    console.line(f"Next: salesreport build {folder / 'params' / 'sample.yaml'}")
+    for line in workspace_lines(folder, make_workspace(folder)):
+        console.line(line)
 
 
 @app.command("next")
@@ -63,7 +68,9 @@ def next_period(run: RunArgument) -> None:
     """Make the run file of the next month, quarter or year."""
     from salesreport.proposal import next_run
 
-    for line in next_run(run).lines():
+    with _usage():
+        made = next_run(run)
+    for line in made.lines():
         Console.on_this_terminal().line(line)
 
 
@@ -74,13 +81,11 @@ def template(
     language: Annotated[str, typer.Option(help="Language: en, zh_CN, zh_TW.")] = "zh_CN",
 ) -> None:
     """Write a workbook to fill in, with lists, rules and examples; a run file reads it back."""
-    from salesreport.workbooks import write_template
+    from salesreport.workbooks import template_lines, write_template
 
     path = write_template(out, full=full, language=language)
-    console = Console.on_this_terminal()
-    console.line(f"{path} written. The run file reads it with:")
-    name = json.dumps(path.name, ensure_ascii=False)
-    console.line(f"data:\n  book: {{mapping: template, path: {name}}}")
+    for line in template_lines(path, language):
+        Console.on_this_terminal().line(line)
 
 
 @app.command()
@@ -99,17 +104,14 @@ def check(
     try:
         report = build_report(settings)
     except InputError as error:
-        for line in fault_lines(
-            error.problems, settings.languages[0],
-            currency=settings.currency, first_day=settings.period.first,
-        ):  # fmt: skip
+        for line in fault_lines(error, settings):
             console.line(line)
         if xlsx:
             _mark_inputs(settings, error.problems, out, console)
         raise
     if xlsx:
         _mark_inputs(settings, report.problems, out, console)
-    for line in check_lines(report.for_team(None), report.run.languages[0]):
+    for line in check_lines(report.for_team(None), report.run):
         console.line(line)
     _exit_on_errors(report)
 
@@ -189,7 +191,7 @@ def _guarded(call: Callable[[], Any]) -> int:
 
 
 def _said(error: SalesReportError, code: int) -> int:
-    sys.stderr.write(f"salesreport: {error}\n")
+    sys.stderr.write(f"salesreport: {error_text(error)}\n")
     return code
 
 
@@ -214,12 +216,20 @@ def _mark_inputs(
 
 
 def _run_file(path: Path) -> RunFile:
-    try:
+    with _usage():
         return load_run(path)
+
+
+@contextmanager
+def _usage() -> Iterator[None]:
+    """A run file or policy that is not there is a fault of the call."""
+    try:
+        yield
     except SourceFileError as error:
         raise UsageError(
-            error.what, where=error.where, expected=error.expected, remedy=error.remedy
-        ) from error
+            error.what, where=error.where, expected=error.expected, remedy=error.remedy,
+            language=error.language,
+        ) from error  # fmt: skip
 
 
 def _exit_on_errors(report: Report) -> None:

@@ -19,13 +19,28 @@ class SalesReportError(Exception):
         What would have been accepted.
     remedy : str
         What to do now.
+    reasons : tuple of str
+        Sentences on what led to it, a line each.
+    language : str
+        Language that all this is said in.
     """
 
-    def __init__(self, what: str, *, where: str = "", expected: str = "", remedy: str = "") -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        expected: str = "",
+        remedy: str = "",
+        reasons: tuple[str, ...] = (),
+        language: str = "en",
+    ) -> None:
         self.what = what
         self.where = where
         self.expected = expected
         self.remedy = remedy
+        self.reasons = reasons
+        self.language = language
         super().__init__(str(self))
 
     def __str__(self) -> str:
@@ -35,7 +50,8 @@ class SalesReportError(Exception):
         if self.remedy:
             parts.append(f"Remedy: {self.remedy}.")
         first, *rest = parts
-        return " ".join([first if first.endswith(".") else f"{first}.", *rest])
+        said = " ".join([first if first.endswith(".") else f"{first}.", *rest])
+        return "\n  - ".join([said, *self.reasons])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.__dict__.copy())
@@ -88,7 +104,7 @@ class InputError(SalesReportError):
     `problems` holds every `Problem` found, so that all can be mended at once.
     """
 
-    def __init__(self, what: str, *, problems: tuple[Any, ...] = (), **parts: str) -> None:
+    def __init__(self, what: str, *, problems: tuple[Any, ...] = (), **parts: Any) -> None:
         self.problems = problems
         super().__init__(what, **parts)
 
@@ -98,7 +114,11 @@ class SourceFileError(InputError):
 
 
 class DroppedRowsError(InputError):
-    """More rows would be left out than `max_dropped` allows."""
+    """More rows would be left out than `max_dropped` allows; `ledger` counts them by rule."""
+
+    def __init__(self, what: str, *, ledger: tuple[Any, ...] = (), **parts: Any) -> None:
+        self.ledger = ledger
+        super().__init__(what, **parts)
 
 
 class OutputError(SalesReportError):

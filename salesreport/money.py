@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 
 from babel.numbers import get_currency_precision
+
+_EXACT_DIGITS = 100
 
 
 @cache
@@ -17,15 +19,15 @@ def minor_digits(currency: str) -> int:
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """Amount in the currency's smallest unit, rounded half to even.
+    """Amount in the currency's smallest unit, rounded half away from zero.
 
     Examples
     --------
-    >>> to_minor(Decimal("12.345"), "CNY"), to_minor(Decimal("12.5"), "JPY")
-    (1234, 12)
+    >>> to_minor(Decimal("12.345"), "CNY"), to_minor(Decimal("-12.5"), "JPY")
+    (1235, -13)
     """
     scaled = amount.scaleb(minor_digits(currency))
-    return int(scaled.to_integral_value(rounding=ROUND_HALF_EVEN))
+    return int(scaled.to_integral_value(rounding=ROUND_HALF_UP))
 
 
 def to_major(minor: int | Fraction, currency: str) -> Fraction:
@@ -39,13 +41,19 @@ def to_major(minor: int | Fraction, currency: str) -> Fraction:
     return Fraction(minor, 10 ** minor_digits(currency))
 
 
-def convert(minor: int, *, rate: Decimal, source: str, target: str) -> int:
-    """Minor units of `source` as minor units of `target`, half to even.
+def convert(amount: Decimal, *, rate: Decimal, target: str) -> int:
+    """Amount as minor units of `target`, rounded once, half away from zero.
 
-    `rate` is the price of one unit of `source` in `target`.
+    `rate` is the price of one unit of the amount's currency in `target`.
+
+    Examples
+    --------
+    >>> convert(Decimal("10.005"), rate=Decimal(7), target="CNY")
+    7004
     """
-    major = Decimal(minor).scaleb(-minor_digits(source)) * rate
-    return to_minor(major, target)
+    with localcontext() as exact:
+        exact.prec = _EXACT_DIGITS
+        return to_minor(amount * rate, target)
 
 
 def shared(total: int, shares: Sequence[Fraction | Decimal]) -> list[int]:

@@ -9,6 +9,7 @@ loudly it is said, never that the row is counted in the ledger.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -44,6 +45,8 @@ RULES: dict[str, Rule] = {
     "missing_file": Rule("error", "A file named in the run file is not there."),
     "locked_file": Rule("error", "A file may not be read; it may be open in Excel."),
     "wrong_file_kind": Rule("error", "A file is not what its name says."),
+    "damaged_file": Rule("error", "A workbook is damaged: cut short, or bytes in it are wrong."),
+    "numbers_document": Rule("error", "A file is a document of Apple Numbers."),
     "unreadable_source": Rule("error", "A database or remote file cannot be reached or read."),
     "refused_query": Rule("error", "A query is not one SELECT, or would change the database."),
     "missing_package": Rule("error", "A package is needed to read a source and not installed."),
@@ -60,6 +63,9 @@ RULES: dict[str, Rule] = {
         "error", "Two ways of counting a file's rows differ; the file is not used."
     ),
     "skipped_sheet": Rule("info", "A sheet was left out: hidden, or not the table asked for."),
+    "odd_sheet": Rule(
+        "warning", "A sheet beside those of the reps that lacks a needed column; it is left out."
+    ),
     "mapping_file_absent": Rule("info", "A file a mapping would read is not in its folder."),
     "extra_columns": Rule("info", "Columns no table knows; kept beside the row, not used."),
     "protected_file": Rule("error", "A workbook opens only with a password."),
@@ -88,6 +94,15 @@ RULES: dict[str, Rule] = {
     "unclear_number": Rule(
         "error", "An amount such as 1.234 that may be 1,234 or a little over 1."
     ),
+    "unit_of_title": Rule(
+        "info", "Amounts whose header names no unit are in the unit that the title names."
+    ),
+    "titles_contradict": Rule(
+        "warning", "Titles name several units; amounts that name none are not read."
+    ),
+    "unclear_unit": Rule(
+        "error", "An amount without a unit of its own, where several may be meant; never guessed."
+    ),
     "decimal_comma": Rule("info", "A column is read with a decimal comma, as its cells show."),
     "rounded_id": Rule("error", "An id of over 15 digits kept as a number: its end is lost."),
     "bad_date": Rule("error", "No date, or one that the calendar does not have."),
@@ -102,8 +117,14 @@ RULES: dict[str, Rule] = {
     "half_converted_dates": Rule(
         "warning", "Dates beside texts such as 25/06/2024: day and month may have been swapped."
     ),
+    "assumed_year": Rule(
+        "info", "The year of month columns that name none: of the title, the run file, the period."
+    ),
     "unread_dates": Rule("info", "How many dates are missing or unread, and what hangs on them."),
     "bad_period": Rule("error", "No month, quarter or year."),
+    "unclear_year": Rule(
+        "error", "Months from one year into the next beside one year; never guessed which it is."
+    ),
     "bad_flag": Rule("error", "Neither yes nor no."),
     "unknown_choice": Rule("error", "A word that is none of the column's choices."),
     # rows
@@ -112,6 +133,11 @@ RULES: dict[str, Rule] = {
     "long_row": Rule("error", "A row has more cells than the header; its values may be shifted."),
     "duplicate_key": Rule("error", "Two rows of one file have the same key; the first is kept."),
     "superseded": Rule("info", "A later row or a newer file holds the same key; the later counts."),
+    "repeated_row": Rule(
+        "warning",
+        "A row without a key that stands in an earlier file of its entry too; it counts once. "
+        "Off: each counts.",
+    ),
     "not_selected": Rule("info", "Rows the source's `where` does not choose; they are not data."),
     "row_in_no_table": Rule(
         "error", "A row of a sheet several tables share that belongs to none of them."
@@ -119,6 +145,14 @@ RULES: dict[str, Rule] = {
     "added_up": Rule("info", "Lines of one key, added up to the one row that is kept."),
     "lines_differ": Rule("warning", "Lines added up differ in a column; the first one's is kept."),
     "unchanged_stage": Rule("info", "A change to the stage a deal is in already; it is none."),
+    "rate_off_scale": Rule(
+        "warning",
+        "An exchange rate far off its currency's usual, as of a price for 100 units.",
+        soft=True,
+    ),
+    "rounded_amounts": Rule(
+        "info", "Amounts with more decimals than their currency; rounded half away from zero."
+    ),
     "missing_rate": Rule("error", "No exchange rate for the currency and month; never taken as 1."),
     "missing_key_action": Rule("error", "A tracking row without a key action.", soft=True),
     "no_rep": Rule("warning", "No rep; the row counts in the team's total only.", soft=True),
@@ -131,6 +165,9 @@ RULES: dict[str, Rule] = {
     # people and names
     "ambiguous_name": Rule("error", "A name that several people bear; refused, never merged."),
     "unknown_rep": Rule("warning", "A rep the table of people does not hold; kept as written."),
+    "name_contradicts_id": Rule(
+        "warning", "The name beside an id is not that id's; the id says who is meant."
+    ),
     "inferred_reps": Rule("info", "No table of people: they are taken from the other tables."),
     # rows that complete another table's
     "review_without_deal": Rule("warning", "A review of a deal that is not there; kept apart."),
@@ -258,6 +295,18 @@ def rows_of(row: int | None, values: Mapping[str, str]) -> list[int]:
         first, _, last = part.partition("-")
         found.extend(range(int(first), int(last or first) + 1))
     return found
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Name of each id, followed by the id where several bear the name.
+
+    Examples
+    --------
+    >>> told_apart({"001": "Li Wei", "002": "Li Wei", "003": "Wang Fang"})
+    {'001': 'Li Wei 001', '002': 'Li Wei 002', '003': 'Wang Fang'}
+    """
+    bearers = Counter(names.values())
+    return {i: f"{name} {i}" if bearers[name] > 1 else name for i, name in names.items()}
 
 
 @dataclass(frozen=True)

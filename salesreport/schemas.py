@@ -17,14 +17,14 @@ from salesreport.mappings import Mapping
 from salesreport.params import RunSettings
 from salesreport.policy import Policy
 from salesreport.report.document import ReportDocument
-from salesreport.report.views import RepView, TeamView
+from salesreport.report.views import DataView, RepView, TeamView
 
 
 class Pages(ReportDocument):
     """`report.json`: the document and, under `pages`, every reader's view."""
 
-    pages: dict[str, list[TeamView | RepView]] = Field(
-        description="teams: everybody first, then each team; reps: one each"
+    pages: dict[str, list[TeamView | RepView | DataView]] = Field(
+        description="teams: everybody first, then each team; reps: one each; data: the input's"
     )
 
 

@@ -10,6 +10,10 @@ DayOrder = Literal["dmy", "mdy", "ymd"]
 """Order of day, month and year in dates such as 05/06/2024."""
 
 
+OR = " | "
+"""Between fsspec addresses of which the first that holds a file is read."""
+
+
 def _as_cell(value: Any) -> Any:
     if value is None:
         return ""
@@ -78,7 +82,8 @@ class Source(Settings):
     Attributes
     ----------
     path : str, optional
-        Relative to the run file; may be a glob, or an fsspec address (`s3://...`).
+        Relative to the run file; may be a glob, or an fsspec address (`s3://...`), also
+        several with ` | ` between them: the first that matches is read.
         With `mapping` the folder of its files. Inside a mapping a name under `files`.
     storage : dict of str
         Options of an fsspec address; a secret is written `env:NAME`.

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from salesreport.errors import OutputError
+from salesreport.language import Words
+from salesreport.params import load_run
 from salesreport.resources import resource
 
 PARTS = ("params", "notebooks")
@@ -28,15 +30,26 @@ def make_workspace(folder: str | Path) -> list[Path]:
         A file of that name stands there with other content, or the folder
         cannot be written.
     """
-    return _copied(Path(folder), PARTS)
+    return _copied(Path(folder), PARTS, Words("en"))
 
 
-def copied_notebooks(folder: Path) -> list[Path]:
-    """Copy the bundled notebooks alone; as `make_workspace`."""
-    return _copied(folder, ("notebooks",))
+def workspace_lines(folder: str | Path, written: Sequence[Path]) -> list[str]:
+    """What to tell the person who asked, in the language of the sample's run."""
+    run = Path(folder) / "params" / "sample.yaml"
+    words = Words(load_run(run).languages[0])
+    return [
+        words.plural("{n} file written to {folder}", "{n} files written to {folder}",
+                     len(written), folder=folder),
+        words("Next: {command}", command=f"salesreport build {run}"),
+    ]  # fmt: skip
 
 
-def new_files(files: Mapping[Path, str]) -> list[Path]:
+def copied_notebooks(folder: Path, words: Words) -> list[Path]:
+    """Copy the bundled notebooks alone; as `make_workspace`, errors said in `words`."""
+    return _copied(folder, ("notebooks",), words)
+
+
+def new_files(files: Mapping[Path, str], words: Words) -> list[Path]:
     """Write texts to files that are not there yet; all or, where one is, none.
 
     Raises
@@ -46,32 +59,34 @@ def new_files(files: Mapping[Path, str]) -> list[Path]:
         written.
     """
     contents = {path: text.encode("utf-8") for path, text in files.items()}
-    _refuse_taken([path for path, new in contents.items() if not _holds(path, new)])
-    return _placed(contents)
+    _refuse_taken([path for path, new in contents.items() if not _holds(path, new)], words)
+    return _placed(contents, words)
 
 
-def _copied(target: Path, parts: Sequence[str]) -> list[Path]:
+def _copied(target: Path, parts: Sequence[str], words: Words) -> list[Path]:
     plan = {
         target / part / path.relative_to(resource(part)): path.read_bytes()
         for part in parts
         for path in sorted(resource(part).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
-    _refuse_taken([path for path, new in plan.items() if not _holds(path, new)])
-    return _placed(plan)
+    _refuse_taken([path for path, new in plan.items() if not _holds(path, new)], words)
+    return _placed(plan, words)
 
 
-def _refuse_taken(taken: list[Path]) -> None:
+def _refuse_taken(taken: list[Path], words: Words) -> None:
     if taken:
         raise OutputError(
-            f"{len(taken)} of the files to write stand there with other content",
-            where=", ".join(str(path) for path in taken[:5]),
-            expected="an empty folder, or one made by `salesreport init`",
-            remedy="choose another folder, or move these files away",
-        )
+            words.plural("{n} file to write stands there with other content",
+                         "{n} files to write stand there with other content", len(taken)),
+            where=words.join(str(path) for path in taken[:5]),
+            expected=words("an empty folder, or one made by “salesreport init”"),
+            remedy=words("choose another folder, or move these files away"),
+            language=words.language,
+        )  # fmt: skip
 
 
-def _placed(contents: Mapping[Path, bytes]) -> list[Path]:
+def _placed(contents: Mapping[Path, bytes], words: Words) -> list[Path]:
     written = []
     try:
         for path, content in contents.items():
@@ -81,10 +96,11 @@ def _placed(contents: Mapping[Path, bytes]) -> list[Path]:
                 written.append(path)
     except OSError as error:
         raise OutputError(
-            f"cannot write: {error.strerror}",
+            words("cannot write: {reason}", reason=error.strerror),
             where=str(path),
-            expected="a folder this user may write to",
-            remedy="choose another folder or change its permissions",
+            expected=words("a folder this user may write to"),
+            remedy=words("choose another folder or change its permissions"),
+            language=words.language,
         ) from error
     return written
 

@@ -1,5 +1,6 @@
 """Frames as intake delivers them, for tests of every room below the report."""
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import xlsxwriter
 import yaml
 
+from salesreport import cli
 from salesreport.intake import load_tables
 from salesreport.params import load_run
 from salesreport.tables import TABLES
@@ -63,6 +65,20 @@ def shared():
     if not folder.is_dir():
         pytest.skip("needs the folder ../shared with public data and cases")
     return folder
+
+
+@pytest.fixture
+def call(monkeypatch, capsys):
+    """Run the command line in this process: exit code, standard output, error output."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["salesreport", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        said = capsys.readouterr()
+        return stop.value.code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from salesreport import cli
-
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "params/seed-2024-03.yaml"
 
@@ -45,20 +43,6 @@ NA,bookings,2024-03,2000
 
 
 @pytest.fixture
-def call(monkeypatch, capsys):
-    """Run the command line in this process: exit code, standard output, error output."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["salesreport", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
 def run_file(tmp_path):
     """A small run of one's own; pass other texts for its files."""
 
@@ -88,11 +72,35 @@ def test_score_prints_one_line_a_rep(call):
     assert "张*  87.98  良好  +1: 90.42 优秀  -1: 82.84 良好" in out
 
 
+def test_people_of_one_name_are_told_apart_by_their_ids(call, run_file):
+    reps = "rep_id,name\n0012,Li Wei\nNA,Li Wei\n0013,Wang Fang\n"
+    run = RUN + "  reps: {path: reps.csv}\n"
+    _, out, _ = call("score", run_file(run, reps_csv=reps))
+    assert re.findall("^(?:Li|Wang).*?(?=  )", out, re.MULTILINE) == [
+        "Li Wei 0012", "Li Wei NA", "Wang Fang",
+    ]  # fmt: skip
+
+
 def test_check_counts_rows_and_prints_the_grades(call, run_file):
     code, out, _ = call("check", run_file())
     assert code == 0
     assert "3 of 3 rows used" in out
     assert "Grades under policy policy" in out
+
+
+def test_lines_to_paste_mend_a_table_that_a_mapping_reads(call, run_file, tmp_path):
+    own = "title: Ours\nfiles: {d: [deals.csv]}\ntables: {opportunities: {path: d}}\n"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    run = RUN.replace("opportunities: {path: deals.csv}", "crm: {mapping: own.yaml, path: .}")
+    path = run_file(run, deals_csv=DEALS.replace("won,2024-03-07", "Intnt,2024-03-07"))
+    _, out, _ = call("check", path)
+    place, line = re.search(r"# data\.(\w+)\n *(\S.*)\n", out).groups()
+    assert (place, line) == (
+        "crm", "tables: {opportunities: {values: {stage: {Intnt: intent}}}}"
+    )  # fmt: skip
+    path.write_text(run.replace("path: .}", f"path: ., {line}}}"), encoding="utf-8")
+    _, out, _ = call("check", path)
+    assert "opportunities: 3 of 3 rows used" in out
 
 
 def test_init_makes_a_workspace_whose_run_works(call, tmp_path):
@@ -270,3 +278,11 @@ def test_no_font_says_what_to_install_and_writes_no_page(run_file):
     assert "fonts-noto-cjk" in found.stderr
     assert "Traceback" not in found.stderr
     assert not list(path.parent.rglob("*.html"))
+
+
+@pytest.mark.parametrize("kind", ["data", "team", "index"])
+def test_build_refuses_a_rep_beside_a_kind_that_is_none_of_a_rep(call, run_file, tmp_path, kind):
+    code, _, err = call("build", run_file(), "--only", kind, "--rep", "0012")
+    assert code == 2
+    assert f"only '{kind}', and the rep '0012': no such page is a rep's" in err
+    assert not list(tmp_path.rglob("*.html"))

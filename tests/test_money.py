@@ -33,11 +33,20 @@ def test_yen_have_no_minor_unit():
     assert to_minor(Decimal("1234"), "JPY") == 1234
 
 
-def test_conversion_goes_through_major_units():
+def test_an_amount_is_converted_exactly_and_rounded_once():
     # 100.00 USD at 7.1234 CNY a dollar is 712.34 CNY
-    assert convert(10000, rate=Decimal("7.1234"), source="USD", target="CNY") == 71234
+    assert convert(Decimal(100), rate=Decimal("7.1234"), target="CNY") == 71234
     # 1000 JPY at 0.048 CNY a yen is 48.00 CNY
-    assert convert(1000, rate=Decimal("0.048"), source="JPY", target="CNY") == 4800
+    assert convert(Decimal(1000), rate=Decimal("0.048"), target="CNY") == 4800
+    # 10.005 USD at 7 is 70.035 CNY; rounded first, 10.01 or 10.00 USD would be 70.07 or 70.00
+    assert convert(Decimal("10.005"), rate=Decimal(7), target="CNY") == 7004
+
+
+@pytest.mark.parametrize(
+    ("amount", "cents"), [("0.125", 13), ("0.135", 14), ("-0.125", -13), ("0.1249", 12)]
+)
+def test_amounts_are_rounded_as_shops_round(amount, cents):
+    assert to_minor(Decimal(amount), "CNY") == cents
 
 
 @pytest.mark.parametrize(

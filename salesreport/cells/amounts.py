@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,7 @@ from babel.numbers import list_currencies
 
 from salesreport.cells.numerals import NUMERAL, chinese_amount, chinese_number
 from salesreport.cells.plain import DASHES, Amount, Fault, Scaled, Separated, written
-from salesreport.tables.script import simplified
+from salesreport.tables.script import evened, simplified
 
 LARGEST = Decimal(10) ** 15
 """No amount of a sales table reaches this; larger ones are faults."""
@@ -25,6 +24,7 @@ LARGEST = Decimal(10) ** 15
 LARGEST_BARE_RATE = 2
 """A rate above this needs its %: 104 may be 104 % or 10,400 %."""
 
+_LONGEST = 1_000
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－➖˗⁃", "-") | {"’": "'", "´": "'"})
 _DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"})
 _YUAN = frozenset({"CNY", "JPY"})
@@ -47,6 +47,11 @@ MARKS: dict[str, frozenset[str]] = {
     "€": frozenset({"EUR"}),
     "欧元": frozenset({"EUR"}),
     "£": frozenset({"GBP"}),
+    "cn¥": frozenset({"CNY"}),
+    "jp¥": frozenset({"JPY"}),
+    "au$": frozenset({"AUD"}),
+    "ca$": frozenset({"CAD"}),
+    "nz$": frozenset({"NZD"}),
     "英镑": frozenset({"GBP"}),
     "日元": frozenset({"JPY"}),
     "円": frozenset({"JPY"}),
@@ -62,6 +67,8 @@ SCALES = {
     "百万": Decimal(10**6),
     "千万": Decimal(10**7),
     "亿": Decimal(10**8),
+    "w": Decimal(10**4),
+    "k": Decimal(10**3),
 }
 _MARK = "|".join(sorted((re.escape(mark) for mark in MARKS), key=len, reverse=True)) + "|[a-z]{3}"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
@@ -82,6 +89,10 @@ _SPELT = re.compile(
     r"(?P<sign>负|-)?(?P<before>人民币|rmb|¥|cny)?:?\s*(?P<minus>负|-)?(?P<number>.+)"
 )
 _HUNDREDTHS = re.compile(rf"(?P<of>百分之|千分之)(?P<number>\d+(?:\.\d+)?|{NUMERAL})")
+_OWN_UNIT = re.compile(
+    r"[万亿千百仟佰元圆块円%‰]|percent|分之|(?:人民币|港币|英镑|新台币)\W*$|\d\s*[wk](?![a-z])"
+)
+"""What names a cell's own unit; a sign such as ¥, $ or USD names its currency alone."""
 _SIGN = re.compile("|".join(map(re.escape, MARKS)))
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 _SWAPPED = str.maketrans(",.", ".,")
@@ -134,6 +145,17 @@ def count(cell: Any, currency: str) -> int | Fault | None:
     return Fault("bad_number") if found.value < 0 or found.currencies else int(found.value)
 
 
+def names_unit(cell: Any) -> bool:
+    """Whether a typed amount names its own unit, so that its header's is not meant.
+
+    Examples
+    --------
+    >>> [names_unit(cell) for cell in ("52万", "520000元", "CNY 52", "¥52", "52", 52.0)]
+    [True, True, False, False, False, False]
+    """
+    return _OWN_UNIT.search(_text_of(cell).casefold()) is not None
+
+
 def _has_percent(cell: Any) -> bool:
     plain = _text_of(cell).casefold()
     return any(mark in plain for mark in ("%", "‰", "percent", "分之"))
@@ -145,7 +167,7 @@ def _text_of(cell: Any) -> str:
         cell = cell.cell
     if not isinstance(cell, str):
         return ""
-    return simplified(unicodedata.normalize("NFKC", written(cell)))
+    return simplified(evened(written(cell)))
 
 
 def _number(cell: Any, *, percent: bool, unit: bool) -> Amount | Fault | None:
@@ -175,11 +197,10 @@ def _scaled(cell: Scaled, *, percent: bool, unit: bool) -> Amount | Fault | None
     found = _number(cell.cell, percent=percent or cell.factor < 1, unit=unit)
     if not isinstance(found, Amount):
         return found
-    own_unit = _has_percent(cell) or any(mark in _text_of(cell) for mark in "万亿千百仟佰")
-    value = found.value if own_unit else found.value * cell.factor
-    if found.currencies and cell.currencies and not found.currencies & cell.currencies:
-        return Fault("currency_mark")
-    return _bounded(value, found.currencies or cell.currencies)
+    value = found.value if names_unit(cell) else found.value * cell.factor
+    told = [marks for marks in (found.currencies, cell.currencies) if marks]
+    both = frozenset.intersection(*told) if told else frozenset()
+    return Fault("currency_mark") if told and not both else _bounded(value, both)
 
 
 def _bounded(value: Decimal, currencies: frozenset[str]) -> Amount | Fault:
@@ -191,9 +212,11 @@ def _number_text(
 ) -> Amount | Fault | None:
     if decimal == "." and _PLAIN.fullmatch(cell):
         return _bounded(Decimal(cell), frozenset())
-    plain = simplified(unicodedata.normalize("NFKC", written(cell))).casefold()
+    plain = simplified(evened(written(cell))).casefold()
     if not plain or DASHES.fullmatch(_SIGN.sub("", plain, count=1)):
         return None
+    if len(plain) > _LONGEST:
+        return Fault("bad_number")  # past a million digits no Decimal holds it
     plain = plain.translate(_MINUS)
     if decimal is None and _OPEN_NUMBER.search(plain):
         return Fault("unclear_number")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import written
-from salesreport.tables.script import simplified
+from salesreport.tables.script import evened, simplified
 
 _CLOCK = (
     r"(?:(?:(?P<iso>t)|\s+|(?<=[日号]))\s*(?P<half>上午|下午|凌晨|早上|早|中午|晚上|晚)?\s*"
@@ -18,7 +17,8 @@ _CLOCK = (
 )
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
           "september", "october", "november", "december")  # fmt: skip
-_MONTH = "(?P<name>" + "|".join(f"{m}|{m[:3]}" for m in MONTHS) + "|sept)\\.?"
+MONTH_NAMES = "|".join(f"{m}|{m[:3]}" for m in MONTHS) + "|sept"
+_MONTH = rf"(?P<name>{MONTH_NAMES})\.?"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEARS = r"(?P<y>\d{4}|\d{2})"
 
@@ -30,6 +30,7 @@ WITH_YEAR = tuple(
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
         rf"(?P<d>\d{{1,2}}){_NTH}[-\s./]*{_MONTH},?[-\s/]*{_YEARS}",
         rf"{_MONTH}\s*(?P<d>\d{{1,2}}){_NTH}(?:,\s*|\s+){_YEARS}",
+        rf"{_MONTH}[-/](?P<d>\d{{1,2}})[-/](?P<y>\d{{4}})",
         rf"(?P<y>\d{{4}})[-\s/.]*{_MONTH}[-\s/]*(?P<d>\d{{1,2}})",
     )
 )
@@ -54,9 +55,9 @@ SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A workbook's day number that has become text."""
 
 _NUMERAL_DAY = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
 )
-_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"\s*\(?(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])\)?(?=\s|$)"
@@ -81,7 +82,7 @@ def tidied(cell: str) -> tuple[str, int | None]:
     """
     plain = written(cell)
     if not plain.isascii():
-        plain = simplified(unicodedata.normalize("NFKC", plain))
+        plain = simplified(evened(plain))
     plain = plain.casefold()
     match = None if _DIGITS_ONLY.match(plain) else _WEEKDAY.search(plain)
     weekday = None
@@ -93,7 +94,7 @@ def tidied(cell: str) -> tuple[str, int | None]:
     spelt = _NUMERAL_DAY.fullmatch(plain)
     if spelt is not None:
         month, day_of_month = chinese_number(spelt[2]), chinese_number(spelt[3])
-        plain = f"{spelt[1].translate(_YEAR_DIGITS)}年{month}月{day_of_month}日"
+        plain = f"{spelt[1].translate(YEAR_DIGITS)}年{month}月{day_of_month}日"
     return plain, weekday
 
 
@@ -124,7 +125,7 @@ def month_of(match: re.Match[str]) -> int:
     """Month of a match, by its number or its English name."""
     groups = match.groupdict()
     if groups.get("name"):
-        return 1 + [month[:3] for month in MONTHS].index(groups["name"][:3])
+        return 1 + [month[:3] for month in MONTHS].index(groups["name"][:3].casefold())
     return int(groups["m"])
 
 

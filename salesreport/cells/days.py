@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -24,32 +23,43 @@ from salesreport.cells.dayforms import (
     FIRST_YEAR,
     JAVASCRIPT,
     LAST_YEAR,
+    MONTH_NAMES,
     SERIAL,
     SHORT,
     WITH_YEAR,
     WITHOUT_YEAR,
+    YEAR_DIGITS,
     calendar_day,
     full_year,
     moment_of,
     month_of,
     tidied,
 )
+from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import DASHES, Dated, Fault, written
 from salesreport.errors import ParameterError
 from salesreport.periods import Period
-from salesreport.tables.script import simplified
+from salesreport.tables.script import evened, simplified
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = (
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})"),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月?(?:份)?"),
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})月?"),
+    re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
+    re.compile(r"(?P<roc>民国)?(?P<y>\d{2,4})年(?P<m>\d{1,2})月?(?:份)?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"),
+    re.compile(rf"(?P<name>{MONTH_NAMES})\.?[-/,']?(?P<y>\d{{4}}|\d{{2}})", re.IGNORECASE),
+    re.compile(rf"(?P<y>\d{{4}})[-/,]?(?P<name>{MONTH_NAMES})", re.IGNORECASE),
 )
 _QUARTERS = (
-    re.compile(r"(?P<f>FY)?(?P<y>\d{4})[-年/]?Q(?P<q>[1-4])"),
+    re.compile(r"(?P<f>FY)?(?P<y>\d{4}|(?<=FY)\d{2})[-年/]?Q(?P<q>[1-4])"),
+    re.compile(r"(?:Q(?P<q>[1-4])|(?P<p>[1-4])Q)[-/']?(?P<f>FY)?(?P<y>\d{4}|\d{2})"),
     re.compile(r"(?P<f>FY)?(?P<y>\d{4})年?第?(?P<q>[1-4一二三四])季度?"),
 )
-_YEAR = re.compile(r"(?P<f>FY)?(?P<y>\d{4})(?:年度?)?")
+_YEAR = re.compile(r"(?P<f>FY)?(?P<y>\d{4}|(?<=FY)\d{2})(?:年度?)?")
+_MONTH_ALONE = re.compile(r"(?P<m>\d{1,2})月份?")
+_NUMERAL_MONTH = re.compile(
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月(份?)"
+)
 _CHINESE_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _ORIGIN_1900 = date(1899, 12, 30)
 _ORIGIN_1904 = date(1904, 1, 1)
@@ -186,23 +196,43 @@ def short_readings(a: str, b: str, c: str) -> dict[str, date | None]:
 def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
     """Label of a period: `2024-03`, `2024-Q1`, `2024`, `FY2024-Q1`.
 
-    A day names its month only where it is the month's first or last day.
+    A day names its month only where it is the month's first or last day, so that a
+    short one needs no order. A number 2024.1 may have been 2024.10.
+
+    Examples
+    --------
+    >>> [period(cell, 1) for cell in ("2024年6月", "Jun-24", "2Q24", "01/06/2024", "6月")]
+    ['2024-06', '2024-06', '2024-Q2', '2024-06', Fault(rule='bad_period', shown='')]
     """
+    told = _UNTOLD
+    if isinstance(cell, Dated):
+        cell, told = cell.cell, cell
     if isinstance(cell, Fault):
         return cell
     if isinstance(cell, date):
         return _month_of(cell)
-    plain = unicodedata.normalize("NFKC", written(cell)).replace(" ", "").upper()
+    plain = simplified(evened(written(cell))).replace(" ", "").upper()
     if not plain or DASHES.fullmatch(plain):
         return None
-    label = _period_label(simplified(plain))
+    if isinstance(cell, float) and plain.endswith(".1"):
+        return Fault("bad_period")
+    label = _period_label(plain, told)
     if label is None:
-        found = _day_text(written(cell), ZoneInfo("UTC"), _UNTOLD)
-        return _month_of(found) if isinstance(found, date) else Fault("bad_period")
+        return _month_of_day(written(cell), told)
     try:
         return Period.parse(label, fiscal_year_start=fiscal_year_start).label
     except ParameterError:
         return Fault("bad_period")
+
+
+def _month_of_day(cell: str, told: Dated) -> str | Fault:
+    """Month of its first or last day; of a short one in the only order that makes it such."""
+    zone, match = ZoneInfo("UTC"), SHORT.fullmatch(tidied(cell)[0])
+    orders = short_readings(match["a"], match["b"], match["c"]) if match else {}
+    asked = [told.order] if told.order or not orders else [*orders]
+    found = [_day_text(cell, zone, told._replace(order=order)) for order in asked]
+    labels = {_month_of(day) for day in found if isinstance(day, date)} - {Fault("bad_period")}
+    return labels.pop() if len(labels) == 1 else Fault("bad_period")
 
 
 def _month_of(found: date) -> str | Fault:
@@ -211,15 +241,29 @@ def _month_of(found: date) -> str | Fault:
     return month.label if edge else Fault("bad_period")
 
 
-def _period_label(plain: str) -> str | None:
+def _period_label(plain: str, told: Dated) -> str | None:
+    spelt = _NUMERAL_MONTH.fullmatch(plain)
+    if spelt is not None:
+        plain = f"{spelt[1].translate(YEAR_DIGITS)}年{chinese_number(spelt[2])}月"
+    if told.year is not None and _MONTH_ALONE.fullmatch(plain):
+        plain = f"{told.year}年{plain}"
     for pattern in _MONTHS:
         match = pattern.fullmatch(plain)
-        if match is not None and 1 <= int(match["m"]) <= 12:
-            return f"{match['y']}-{int(match['m']):02d}"
+        if match is not None:
+            year, month = _year(match), month_of(match)
+            return f"{year}-{month:02d}" if _is_year(year) and 1 <= month <= 12 else None
     for pattern in _QUARTERS:
         match = pattern.fullmatch(plain)
         if match is not None:
-            quarter = _CHINESE_DIGITS.get(match["q"], match["q"])
-            return f"{match['f'] or ''}{match['y']}-Q{quarter}"
+            written_quarter = match["q"] or match["p"]
+            quarter = _CHINESE_DIGITS.get(written_quarter, written_quarter)
+            return f"{match['f'] or ''}{full_year(match['y'])}-Q{quarter}"
     match = _YEAR.fullmatch(plain)
-    return f"{match['f'] or ''}{match['y']}" if match else None
+    if match is None or not _is_year(full_year(match["y"])):
+        return None
+    return f"{match['f'] or ''}{full_year(match['y'])}"
+
+
+def _is_year(year: int | None) -> bool:
+    """Whether a year can be one of a sales table: 2406 is none."""
+    return year is not None and FIRST_YEAR <= year <= LAST_YEAR

@@ -10,7 +10,6 @@ in a column that shows no decimals elsewhere stays undecided and is listed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ import numpy as np
 from salesreport.cells.bulk import matching
 from salesreport.cells.coded import Coded, Codes, Mask
 from salesreport.cells.plain import Separated
+from salesreport.tables.script import evened
 
 _POINT_GROUPED = r"^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 _POINT_ONLY = r"^-?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)\.(?:[0-9]{1,2}|[0-9]{4,})$"
@@ -132,7 +132,7 @@ def decimal_sign(cell: str) -> str | None:
 
 
 def _body(cell: str) -> str:
-    bodies = _BODY.findall(unicodedata.normalize("NFKC", cell))
+    bodies = _BODY.findall(evened(cell))
     return _BLANKS.sub("", bodies[0]) if len(bodies) == 1 else ""
 
 
@@ -142,5 +142,5 @@ def _is_grouped(cell: str) -> bool:
 
 
 def _has_blank_groups(cell: str) -> bool:
-    (body,) = _BODY.findall(unicodedata.normalize("NFKC", cell))
+    (body,) = _BODY.findall(evened(cell))
     return bool(_BLANKS.search(body))

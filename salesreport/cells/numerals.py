@@ -47,7 +47,7 @@ def chinese_number(plain: str) -> Decimal | None:
 
 
 _AMOUNT = re.compile(
-    rf"(?P<number>{NUMERAL}|\d+)(?P<mark>元|块)?"
+    rf"(?P<number>{NUMERAL}|\d+)(?P<mark>元|圆|块)?"
     r"(?:(?P<jiao>.)角)?零?(?:(?P<fen>.)分)?(?P<end>整|正)?"
 )
 

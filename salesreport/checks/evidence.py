@@ -14,6 +14,7 @@ import pandas as pd
 
 from salesreport.money import minor_digits
 from salesreport.params import RunFile
+from salesreport.problems import told_apart
 from salesreport.tables import TABLES
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -159,7 +160,7 @@ class Evidence:
         return "" if np.isnan(amounts).all() else self.money(np.nansum(np.abs(amounts)))
 
     def rep_name(self, rep_id: str) -> str:
-        """Name of a rep; the id where no name is known."""
+        """Name of a rep, with the id where several bear it; the id where no name is known."""
         return self.once(("rep_names",), self._rep_names).get(rep_id, rep_id)
 
     def in_period(self, days: Ints) -> Bools:
@@ -172,7 +173,7 @@ class Evidence:
         reps = self._frames.get("reps")
         if reps is None:
             return {}
-        return dict(zip(reps["rep_id"].tolist(), reps["name"].tolist(), strict=True))
+        return told_apart(dict(zip(reps["rep_id"].tolist(), reps["name"].tolist(), strict=True)))
 
     def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """What `make` gives, made once for a key."""

@@ -6,7 +6,8 @@ look-up each. Only reps nobody knows are also compared letter by letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache, partial
 from typing import NamedTuple
@@ -34,6 +35,11 @@ _STEPS = (
     ),
 )
 """Numbers kept apart, marks as blanks, the legal form away; patterns of RE2."""
+
+
+_COPY = re.compile(
+    r"\s*(?:[(（]\d{1,2}[)）]|-?\s*(?:的?副本|copy)\s*(?:[(（]?\d*[)）]?))$", re.IGNORECASE
+)
 
 
 class Suggestion(NamedTuple):
@@ -146,15 +152,20 @@ def _counts(found: Evidence, kind: str) -> dict[str, int]:
     return counts
 
 
-def _spellings(counts: dict[str, int]) -> dict[str, str]:
+def _original(name: str) -> str:
+    """A rep without what Excel adds to the title of a copied sheet: `张三 (2)`, `张三 - 副本`."""
+    return _COPY.sub("", name) or name
+
+
+def _spellings(counts: dict[str, int], bare: Callable[[str], str] = str) -> dict[str, str]:
     """Name -> the most used spelling of its loose key; only names with several."""
     by_key: dict[str, list[str]] = {}
     names = list(counts)
-    for name, key in zip(names, loose_keys(names), strict=True):
+    for name, key in zip(names, loose_keys(list(map(bare, names))), strict=True):
         by_key.setdefault(key, []).append(name)
     several = [alike for key, alike in by_key.items() if key and len(alike) > 1]
     return {
-        name: max(alike, key=lambda one: (counts[one], len(one)))
+        name: max(alike, key=lambda one: (bare(one) == one, counts[one], len(one)))
         for alike in several
         for name in alike
     }
@@ -169,14 +180,14 @@ def _reps(found: Evidence, counts: dict[str, int]) -> dict[str, Suggestion]:
     unknown = [str(rep_id) for rep_id in reps["rep_id"][inferred] if rep_id in counts]
     known = {str(rep_id): found.rep_name(rep_id) for rep_id in reps["rep_id"][~inferred]}
     if not known:
-        spellings = _spellings({name: counts[name] for name in unknown})
+        spellings = _spellings({name: counts[name] for name in unknown}, _original)
         return {n: Suggestion(c, c) for n, c in spellings.items() if n != c}
     written = [*known, *known.values()]
     bearers: dict[str, set[str]] = {}
     for key, rep_id in zip(loose_keys(written), [*known, *known], strict=True):
         bearers.setdefault(key, set()).add(rep_id)
     suggestions = {}
-    for name, key in zip(unknown, loose_keys(unknown), strict=True):
+    for name, key in zip(unknown, loose_keys(list(map(_original, unknown))), strict=True):
         near = [key] if key in bearers else _near(key, bearers, len(unknown))
         ids = bearers[near[0]] if near else set()
         if len(ids) == 1:

@@ -38,13 +38,15 @@ _ONE_SIGMA = 1.4826
 class _Scale(NamedTuple):
     """Amounts of a table that have a size, by owner; logarithms to base 10.
 
-    `families`: owners with one number are measured by one yardstick.
+    `families`: owners with one number are measured by one yardstick. `measures`: what a
+    target is of, by owner; empty in other tables.
     """
 
     rows: Ints
     logs: Floats
     owners: Ints
     names: list[str]
+    measures: list[str]
     families: Ints
     medians: Floats
     counts: Ints
@@ -74,7 +76,7 @@ def amount_off_scale(found: Evidence, table: str) -> Iterator[Breach]:
             _column(table),
             _shown(found, table, found.amounts(table, _column(table))[row]),
             {
-                "owner": scale.names[owner],
+                **_said(scale, owner),
                 "usual": _shown(found, table, 10 ** scale.medians[owner]),
                 "of": int(scale.counts[owner]),
             },
@@ -111,7 +113,7 @@ def rep_off_scale(found: Evidence, table: str) -> Iterator[Breach]:
             _column(table),
             _shown(found, table, 10 ** scale.medians[owner]),
             {
-                "owner": scale.names[owner],
+                **_said(scale, int(owner)),
                 "usual": _shown(found, table, 10**usual),
                 "count": len(rows),
             },
@@ -122,7 +124,7 @@ def _scale(found: Evidence, table: str) -> _Scale | None:
     owner = _owner(found, table)
     if owner is None:
         return None
-    owners, names, families = _owners(found, table, owner)
+    owners, names, measures, families = _owners(found, table, owner)
     amounts = np.abs(found.amounts(table, _column(table)))
     rows = np.flatnonzero((amounts > 0) & (owners >= 0))
     if not len(rows):
@@ -130,7 +132,13 @@ def _scale(found: Evidence, table: str) -> _Scale | None:
     logs = np.log10(amounts[rows])
     counts = np.bincount(owners[rows], minlength=len(names))
     medians = _medians(logs, owners[rows], len(names))
-    return _Scale(rows, logs, owners[rows], names, families, medians, counts)
+    return _Scale(rows, logs, owners[rows], names, measures, families, medians, counts)
+
+
+def _said(scale: _Scale, owner: int) -> dict[str, str]:
+    """Whose amounts are measured, and of a target which measure's."""
+    measure = scale.measures[owner] if scale.measures else ""
+    return {"owner": scale.names[owner], **({"measure": measure} if measure else {})}
 
 
 def _owner(found: Evidence, table: str) -> str | None:
@@ -140,17 +148,17 @@ def _owner(found: Evidence, table: str) -> str | None:
     return None
 
 
-def _owners(found: Evidence, table: str, column: str) -> tuple[Ints, list[str], Ints]:
-    """Owner of each row, the owners' names, and their families: for targets the measure."""
+def _owners(found: Evidence, table: str, column: str) -> tuple[Ints, list[str], list[str], Ints]:
+    """Owner of each row, the owners' names, measures and families; the last two of targets."""
     owner = found.codes(table, column)
     named = [found.rep_name(name) for name in owner.names] if column == "rep_id" else owner.names
     if table != "targets":
-        return owner.numbers, named, np.zeros(len(named), dtype=np.int64)
+        return owner.numbers, named, [], np.zeros(len(named), dtype=np.int64)
     measure = found.codes(table, "measure")
     width = len(measure.names)
     numbers = np.where(owner.numbers < 0, -1, owner.numbers * width + measure.numbers)
-    pairs = [f"{name} ({kind})" for name in named for kind in measure.names]
-    return numbers, pairs, np.tile(np.arange(width), len(named))
+    pairs = [name for name in named for _ in measure.names]
+    return numbers, pairs, measure.names * len(named), np.tile(np.arange(width), len(named))
 
 
 def _medians(values: Floats, owners: Ints, size: int | None = None) -> Floats:

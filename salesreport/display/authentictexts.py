@@ -62,8 +62,12 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
         mark("{rep}: “{value}” stands beside {customers} customers, in {count} of {of} rows."),
         mark("Ask what was special with each customer, and have it written."),
     ),
+    "name_contradicts_id": (
+        mark("“{value}” stands beside the id {rep}, which is {name}; the id counts."),
+        mark("Correct the id or the name; add an alias if the name is another way to write it."),
+    ),
     "alias_suggestion": (
         mark("“{value}” may be the same as “{shown}”; they are kept apart."),
-        mark("If they are the same, add an alias, or map the word under `values` in the run file."),
+        mark("If they are the same, add an alias, or map the word under “values” in the run file."),
     ),
 }

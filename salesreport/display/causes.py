@@ -1,14 +1,16 @@
 """Problems grouped by cause: one remedy each, largest first.
 
-Alike are problems of one rule, table and column that one and the same remedy mends.
-Where the word itself is the cause, such as a stage nobody knows, each word is its own.
-Cells of a row whose values are shifted are part of that row's cause.
+Alike are problems of one rule and table, and one column where the text names it, that one
+and the same remedy mends. Where the word itself is the cause, such as a stage nobody knows,
+each word is its own. What one step mends wherever it stands, such as a name for which one
+alias is wanted, is one cause over all tables. Cells of a row whose values are shifted are
+part of that row's cause.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic
@@ -21,10 +23,28 @@ from salesreport.problems import row_ranges, rows_of
 N_FIRST = 3
 """Causes worth mending before all others."""
 
-_BY_WORD = frozenset({"unknown_choice", "unknown_rep", "ambiguous_name", "missing_rate"})
+_ONE_STEP: dict[str, Callable[[ProblemLike], tuple[str | None, ...]]] = {
+    "unknown_rep": lambda problem: (problem.value,),
+    "ambiguous_name": lambda problem: (problem.value,),
+    "missing_rate": lambda problem: (
+        problem.values.get("currency"), problem.values.get("month"),
+    ),
+    "alias_suggestion": lambda problem: (),
+    "typed_differs": lambda problem: (),
+    "too_many_dropped": lambda problem: (),
+}  # fmt: skip
+"""Rules that one step mends in every table -> what tells two causes of a rule apart."""
+
+_FOLLOWS = frozenset(
+    {"typed_differs", "control_total_differs", "too_many_dropped", "entered_late",
+     "filled_in_one_sitting", "copied_remarks", "created_before_signing"}
+)  # fmt: skip
+"""Rules that no cell mends: what follows from the rest, and what is to be asked."""
+
+_BY_WORD = frozenset({"unknown_choice"})
 _COUNTS_COLUMNS = frozenset({"extra_columns"})
 _SHIFTED = "long_row"
-_WHOLE_INPUT = frozenset({"alias_suggestion"})
+_NO_AMOUNT = frozenset({"alias_suggestion"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -35,7 +55,7 @@ class Cause(Generic[P]):
     Attributes
     ----------
     problems : tuple of problem
-        In order of discovery.
+        In order of discovery, the most serious first.
     remedy : str
         What to do now, in words.
     n_consequences : int
@@ -52,6 +72,16 @@ class Cause(Generic[P]):
         return self.problems[0]
 
     @property
+    def severity(self) -> str:
+        """Of the most serious of the problems."""
+        return self.first.severity
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether something in the input can be mended, before all that follows from it."""
+        return self.severity != "info" and self.first.rule not in _FOLLOWS
+
+    @property
     def size(self) -> int:
         """Rows or cells that are touched, those that only follow included."""
         return sum(size(problem) for problem in self.problems) + self.n_consequences
@@ -65,7 +95,7 @@ class Cause(Generic[P]):
     @property
     def at_stake(self) -> Decimal | None:
         """Amount of the rows in the report currency; None where no table says it."""
-        if self.first.rule in _WHOLE_INPUT:
+        if self.first.rule in _NO_AMOUNT:
             return None
         amounts = [p.values["at_stake"] for p in self.problems if p.values.get("at_stake")]
         return sum(map(Decimal, amounts), Decimal(0)) if amounts else None
@@ -103,7 +133,10 @@ def size(problem: ProblemLike) -> int:
 
 
 def causes(problems: Sequence[P], words: Words) -> list[Cause[P]]:
-    """Problems by cause, largest first; notes, which need nothing done, last."""
+    """Problems by cause: what can be mended, what follows or is to be asked, then notes.
+
+    Within each the largest first, of one size errors first, then the larger amounts.
+    """
     shifted = {_row(problem) for problem in problems if problem.rule == _SHIFTED}
     groups: dict[tuple[str | None, ...], list[P]] = {}
     consequences: Counter[tuple[str | None, ...]] = Counter()
@@ -114,11 +147,13 @@ def causes(problems: Sequence[P], words: Words) -> list[Cause[P]]:
             groups.setdefault(_key(problem, words), []).append(problem)
     found = []
     for group in groups.values():
+        group.sort(key=lambda problem: _RANK[problem.severity])
         first = group[0]
         also = consequences[first.table,] if first.rule == _SHIFTED else 0
         found.append(Cause(tuple(group), problem_remedy(first, words), also))
     return sorted(found, key=lambda cause: (
-        cause.first.severity == "info", -cause.size, _RANK[cause.first.severity]
+        cause.severity == "info", not cause.is_mendable, -cause.size, _RANK[cause.severity],
+        -(cause.at_stake or 0),
     ))  # fmt: skip
 
 
@@ -130,26 +165,36 @@ def _key(problem: ProblemLike, words: Words) -> tuple[str | None, ...]:
     rule, severity = problem.rule, problem.severity
     if rule == _SHIFTED:
         return (rule, severity, problem.table)
-    if rule in _WHOLE_INPUT:
-        return (rule, severity)
+    if rule in _ONE_STEP:
+        return (rule, *_ONE_STEP[rule](problem))
     word = problem.value if rule in _BY_WORD else None
-    return (rule, severity, problem.table, problem.column, word, problem_remedy(problem, words))
+    column = problem.column if any("{column}" in text for text in RULE_TEXTS[rule]) else None
+    return (rule, severity, problem.table, column, word, problem_remedy(problem, words))
+
+
+def by_severity(found: Sequence[Cause[P]]) -> Counter[str]:
+    """Rows or cells that errors, warnings and notes touch."""
+    counts: Counter[str] = Counter()
+    for cause in found:
+        counts[cause.severity] += cause.size
+    return counts
 
 
 def headline(found: Sequence[Cause[P]], words: Words) -> str:
-    """How many problems from how many causes, and what the first causes hold."""
-    serious = [cause for cause in found if cause.first.severity != "info"]
+    """How many problems from how many causes, and what the first to mend hold."""
+    serious = [cause for cause in found if cause.severity != "info"]
     if not serious:
         return words("No problems found")
     total = sum(cause.size for cause in serious)
     n_problems = words.plural("{n} problem", "{n} problems", total)
     n_causes = words.plural("{n} cause", "{n} causes", len(serious))
-    if len(serious) <= N_FIRST:
+    first = [cause for cause in found if cause.is_mendable][:N_FIRST]
+    if len(serious) <= N_FIRST or len(first) < 2:
         return words("{problems} from {causes}", problems=n_problems, causes=n_causes)
     return words(
         "{problems} from {causes}; the first {first} hold {held}: mend these first",
         problems=n_problems,
         causes=n_causes,
-        first=words.number(N_FIRST),
-        held=words.number(sum(cause.size for cause in serious[:N_FIRST])),
+        first=words.number(len(first)),
+        held=words.number(sum(cause.size for cause in first)),
     )

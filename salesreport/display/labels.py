@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salesreport.language import Words, mark
+from salesreport.tables import TABLES as TABLE_COLUMNS
 
 MEASURES = {
     "bookings": mark("Bookings"),
@@ -196,18 +197,28 @@ ADJUSTMENTS = {
 }
 
 CONTRACT_REASONS = {
-    "only_first": mark("not among the contracts"),
-    "only_second": mark("no won deal of the CRM"),
-    "other_period": mark("the other side has it in another period"),
+    "only_first": mark("not among the contract rows used"),
+    "only_second": mark("no won deal among the CRM rows used"),
+    "other_period_first": mark("in the CRM in another period"),
+    "other_period_second": mark("among the contracts in another period"),
+    "no_date_first": mark("in the CRM without a readable date"),
+    "no_date_second": mark("among the contracts without a readable date"),
+    "no_amount_first": mark("in the CRM without a readable amount"),
+    "no_amount_second": mark("among the contracts without a readable amount"),
     "amount": mark("the amounts differ"),
 }
+"""Why the CRM and the contracts differ; `_first`: the CRM has nothing in the period."""
 
 CONFIRMED_REASONS = {
-    "only_first": mark("finance has it, the tables do not"),
+    "only_first": mark("finance has it, the rows used do not"),
     "only_second": mark("the tables have it, finance does not"),
-    "other_period": mark("the tables have it in another period"),
+    "no_amount_first": mark("finance has it without a readable amount"),
+    "other_period_second": mark("the tables have it in another period"),
+    "no_date_second": mark("the tables have it without a readable date"),
+    "no_amount_second": mark("the tables have it without a readable amount"),
     "amount": mark("the amounts differ"),
 }
+"""Why finance and the tables differ; `_second`: the tables have nothing in the period."""
 
 PROVISIONAL = {
     "period_incomplete": mark("the period is not complete"),
@@ -221,6 +232,13 @@ def label(table: Mapping[str, str], key: str | None, words: Words) -> str:
     if key is None:
         return ""
     return words(table[key]) if key in table else key
+
+
+def header_word(table: str | None, name: str, words: Words) -> str:
+    """Header of a column as its table prints it; the name itself of a column not declared."""
+    declared = TABLE_COLUMNS.get(table or "")
+    column = declared.by_name.get(name) if declared else None
+    return name if column is None else column.headers[words.language][0]
 
 
 def recognised(settings: Mapping[str, str], words: Words) -> str:

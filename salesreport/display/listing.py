@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from salesreport.display.causes import Cause, causes, headline
 from salesreport.display.header import team_name
@@ -18,27 +17,49 @@ from salesreport.display.problems import (
 )
 from salesreport.display.rulenames import left_out_by
 from salesreport.display.snippets import snippet
+from salesreport.display.trust import without_data
+from salesreport.display.written import stake_text
+from salesreport.errors import DroppedRowsError, InputError, SalesReportError
 from salesreport.language import Words
+from salesreport.params import RunFile
+from salesreport.problems import LedgerLine as CountedLine
+from salesreport.problems import told_apart
+from salesreport.report.scores import unscored
 from salesreport.report.views import LedgerLine, Rep, TeamView
 
 N_EXAMPLES = 3
+
+CountedRows = CountedLine | LedgerLine
 
 SAID_BELOW = frozenset({"alias_suggestion"})
 """Rules whose lines to paste name every word there is."""
 
 
-def check_lines(view: TeamView, language: str) -> Iterator[str]:
+def error_text(error: SalesReportError) -> str:
+    """Where, what is wrong, what was expected and what to do, in the error's own language."""
+    if error.language == "en":
+        return str(error)
+    words = Words(error.language)
+    what = words("{where}: {what}.", where=error.where, what=error.what)
+    parts = [what if error.where else words("{what}.", what=error.what)]
+    if error.expected:
+        parts.append(words("Expected: {expected}.", expected=error.expected))
+    if error.remedy:
+        parts.append(words("Remedy: {remedy}.", remedy=error.remedy))
+    return "\n  - ".join([words.sentences(parts), *error.reasons])
+
+
+def check_lines(view: TeamView, run: RunFile) -> Iterator[str]:
     """Problems by cause with one remedy each, rows used and left out, grades they give."""
-    words = Words(language)
+    words = Words(run.languages[0])
     yield f"{team_name(view, words)} · {words.period(view.meta.period)}"
-    meta = view.meta
-    yield from cause_lines(view.problems, words, currency=meta.currency, first_day=meta.first)
-    for line in view.ledger:
-        yield f"  {label(TABLES, line.table, words)}: {_rows_used(line, words)}"
+    yield from cause_lines(view.problems, words, run)
+    yield from ledger_lines(view.ledger, words)
     counts = [f"{label(GRADES, grade, words)} {n}" for grade, n in view.grades.items() if n]
     if counts:
         yield words("Grades under policy {policy}: {counts}",
                     policy=view.meta.policy, counts=words.join(counts))  # fmt: skip
+    yield from without_data(unscored({rep.rep_id: rep.score for rep in view.reps}), words)
 
 
 def problem_lines(problems: Sequence[ProblemLike], language: str) -> Iterator[str]:
@@ -48,25 +69,21 @@ def problem_lines(problems: Sequence[ProblemLike], language: str) -> Iterator[st
         yield from cause_lines(serious, Words(language))
 
 
-def fault_lines(
-    problems: Sequence[ProblemLike], language: str, *, currency: str, first_day: date
-) -> Iterator[str]:
-    """The same with all lines to paste, where an input cannot be read and no report is made."""
-    if problems:
-        yield from cause_lines(problems, Words(language), currency=currency, first_day=first_day)
+def fault_lines(error: InputError, run: RunFile) -> Iterator[str]:
+    """The same with all lines to paste, where no report is made, and the rows left out."""
+    words = Words(run.languages[0])
+    if error.problems:
+        yield from cause_lines(error.problems, words, run)
+    if isinstance(error, DroppedRowsError):
+        yield from ledger_lines(error.ledger, words)
 
 
 def cause_lines(
-    problems: Sequence[ProblemLike],
-    words: Words,
-    *,
-    currency: str | None = None,
-    first_day: date | None = None,
+    problems: Sequence[ProblemLike], words: Words, run: RunFile | None = None
 ) -> Iterator[str]:
-    """Every cause, largest first: what, where in all its rows, how much money, the remedy.
+    """Every cause, largest first: what, where in all its rows, the remedy.
 
-    With the report's `currency` the amounts concerned are given, with its `first_day`
-    lines to paste.
+    With the run also the amounts concerned, in its currency, and lines to paste into it.
     """
     found = causes(problems, words)
     yield headline(found, words)
@@ -77,13 +94,12 @@ def cause_lines(
         message = problem_message(first, words)
         yield f"{number}. [{severity_word(first.severity, words)}] {count}{message}"
         yield from (f"     {line}" for line in _place_lines(cause, words))
-        if currency and cause.at_stake:
-            digits = 0 if cause.at_stake == int(cause.at_stake) else 2
-            amount = words.money(cause.at_stake, currency, "table", digits)
+        if run and cause.at_stake:
+            amount = stake_text(cause.at_stake, words)
             yield f"     {words('Amount concerned: {amount}', amount=amount)}"
         yield f"   → {cause.remedy}"
-        if first_day:
-            yield from (f"       {line}" for line in snippet(cause, first_day))
+        if run:
+            yield from (f"       {line}" for line in snippet(cause, run.period.first, run.data))
 
 
 def _place_lines(cause: Cause[ProblemLike], words: Words) -> Iterator[str]:
@@ -94,21 +110,32 @@ def _place_lines(cause: Cause[ProblemLike], words: Words) -> Iterator[str]:
             places = [problem_place(p, words, all_rows=True) for p in cause.problems]
             yield from dict.fromkeys(places)
         else:
-            for problem, text in said:
-                yield f"{problem_place(problem, words, all_rows=True)}: {text}"
+            if cause.first.file:
+                yield problem_place(cause.first, words, all_rows=True)
+            for problem, text in said[1:]:
+                place = problem_place(problem, words, all_rows=True)
+                yield words("{place}: {found}", place=place, found=text) if problem.file else text
         return
     repeated = cause.repeated()[:N_EXAMPLES] if 1 < len(said) < len(cause.problems) else []
     if repeated:
         yield words.join(words("“{value}” × {n}", value=v, n=words.number(n)) for v, n in repeated)
     else:
         yield from (text for _, text in said[1:N_EXAMPLES])
+    named = dict.fromkeys(column_word(p, words) for p in cause.problems if p.column)
+    column = words("column {column}", column=" / ".join(named)) if named else None
     for file, sheet, rows in cause.places():
-        column = words("column {column}", column=column_word(cause.first, words))
-        parts = [file, sheet, rows_text(rows, words), column if cause.first.column else None]
+        parts = [file, sheet, rows_text(rows, words), column]
         yield " · ".join(part for part in parts if part)
 
 
-def _rows_used(line: LedgerLine, words: Words) -> str:
+def ledger_lines(ledger: Iterable[CountedRows], words: Words) -> Iterator[str]:
+    """Rows used and left out, a line a table."""
+    for line in ledger:
+        place, used = label(TABLES, line.table, words), _rows_used(line, words)
+        yield "  " + words("{place}: {found}", place=place, found=used)
+
+
+def _rows_used(line: CountedRows, words: Words) -> str:
     text = words("{kept} of {read} rows used", kept=line.kept, read=line.read)
     if line.read == line.kept:
         return text
@@ -122,13 +149,14 @@ def score_lines(view: TeamView, language: str) -> Iterator[str]:
     """One line a rep: score, grade, one deal more and less, flags."""
     words = Words(language)
     yield f"{team_name(view, words)} · {words.period(view.meta.period)} · {view.meta.policy}"
+    names = told_apart({rep.rep_id: rep.name for rep in view.reps})
     for rep in view.reps:
-        yield _score_line(rep, words)
+        yield _score_line(rep, names[rep.rep_id], words)
 
 
-def _score_line(rep: Rep, words: Words) -> str:
+def _score_line(rep: Rep, name: str, words: Words) -> str:
     score = rep.score
-    parts = [rep.name, _points(score.score, words), label(GRADES, score.grade, words)]
+    parts = [name, _points(score.score, words), label(GRADES, score.grade, words)]
     for sign, deal in (("+1", score.one_deal.more), ("-1", score.one_deal.less)):
         if deal.score is not None:
             parts.append(f"{sign}: {_points(deal.score, words)} {label(GRADES, deal.grade, words)}")

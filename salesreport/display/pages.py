@@ -16,6 +16,7 @@ from salesreport.display import (
     plans,
     quality,
     receipt,
+    reconciliation,
     table2,
     tiles,
     trust,
@@ -153,11 +154,11 @@ class DataPages(Pages[DataView]):
     sections = {
         "header": header.header,
         "summary": quality.summary,
-        "reconciliation": quality.reconciliation,
+        "reconciliation": reconciliation.reconciliation,
         "problems": quality.problems,
         "ledger": quality.ledger,
-        "coverage": quality.coverage,
         "missing": trust.missing,
+        "coverage": quality.coverage,
     }
 
 

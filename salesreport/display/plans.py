@@ -116,7 +116,7 @@ def plan_table(view: View, words: Words) -> Table:
         cells = [Cell(_who(row, words), row.who)] if with_who else []
         cells += [
             Cell(row.item, row.item, note),
-            Cell(row.measures),
+            Cell(row.measures or "–"),
             _day(row, words),
             Cell(row.support or "–", None, row.support_owner or ""),
             Cell(row.expected_effect or "–"),

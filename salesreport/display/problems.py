@@ -6,10 +6,12 @@ A placeholder that a problem carries no value for is filled with a dash.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from salesreport.display.labels import TABLES, label
+from salesreport.display.labels import CONFIRMED, GRADES, TABLES, header_word, label
 from salesreport.display.ruletexts import RULE_TEXTS
+from salesreport.display.written import amount_text
 from salesreport.language import Words, mark
 from salesreport.tables import TABLES as TABLE_COLUMNS
 
@@ -17,6 +19,28 @@ DASH = "–"
 
 _NAMES_CHOICES = frozenset({"stage_backwards"})
 """Rules whose values are choices of the column, not cells as written."""
+
+_AMOUNTS = {
+    "control_total_differs": ("value", "ours", "difference"),
+    "total_differs": ("value", "summed", "difference"),
+    "amount_off_scale": ("value", "usual"),
+    "rep_off_scale": ("value", "usual"),
+    "refund_positive": ("value",),
+    "missing_rate": ("value",),
+    "unread_dates": ("amount",),
+    "typed_differs": ("value", "computed"),
+}
+"""Rule -> its placeholders that are amounts."""
+
+_UNUSABLE = frozenset(
+    {"bad_number", "binary_cell", "not_whole_number", "ambiguous_rate", "unclear_number",
+     "unclear_unit", "bad_date", "no_year", "unclear_date", "other_day_order", "bad_period",
+     "unclear_year",
+     "bad_flag", "unknown_choice", "rounded_id", "ambiguous_name"}
+)  # fmt: skip
+"""Rules about one cell that cannot be used."""
+
+_NUMBERS = frozenset({"money", "number", "rate", "count"})
 
 SEVERITIES = {
     "error": mark("error"),
@@ -69,8 +93,24 @@ P = TypeVar("P", bound=ProblemLike)
 
 
 def problem_message(problem: ProblemLike, words: Words) -> str:
-    """What was found, in one sentence."""
-    return _filled(RULE_TEXTS[problem.rule][0], problem, words)
+    """What was found, and of a cell that cannot be used what follows for its row."""
+    found = _filled(RULE_TEXTS[problem.rule][0], problem, words)
+    return words.sentences([found, _follows(problem, words)])
+
+
+def _follows(problem: ProblemLike, words: Words) -> str:
+    """What becomes of a row whose cell cannot be used; nothing where its other cells decide."""
+    table = TABLE_COLUMNS.get(problem.table or "")
+    column = table.by_name.get(problem.column or "") if table else None
+    if table is None or column is None or problem.rule not in _UNUSABLE:
+        return ""
+    if column.required:
+        return words("The row is left out.")
+    if any(column.name in names for names in table.one_of):
+        return ""
+    if column.kind in _NUMBERS:
+        return words("The cell counts as missing, never as 0.")
+    return words("The cell counts as blank.")
 
 
 def problem_remedy(problem: ProblemLike, words: Words) -> str:
@@ -101,11 +141,11 @@ def rows_text(rows: str, words: Words) -> str:
 
 def column_word(problem: ProblemLike, words: Words) -> str:
     """The column's header: as written, else as the table prints it in this language."""
-    name = problem.column or ""
+    names = (problem.column or "").split(" / ")
     written = problem.values.get("header")
-    declared = TABLE_COLUMNS.get(problem.table or "")
-    known = [] if declared is None else [c for c in declared.columns if c.name == name]
-    return written or (known[0].headers[words.language][0] if known else name)
+    if written and written not in (problem.column, *names):
+        return written
+    return " / ".join(header_word(problem.table, name, words) for name in names)
 
 
 def severity_word(severity: str, words: Words) -> str:
@@ -132,9 +172,29 @@ class _Placeholders(dict[str, str]):
             return label(TABLES, problem.table, words) or DASH
         own = {"value": problem.value, "file": problem.file, "sheet": problem.sheet}
         found = own[name] if name in own else problem.values.get(name)
-        if found is None or (found == "" and name in ("file", "sheet")):
+        if name == "month" and found == "":
+            return words("an unknown month")
+        if found is None or (found == "" and name != "value"):
             return DASH
-        return _choice_word(found, problem, words) if problem.rule in _NAMES_CHOICES else str(found)
+        return self._worded(name, str(found))
+
+    def _worded(self, name: str, found: str) -> str:
+        problem, words = self._problem, self._words
+        if name in _AMOUNTS.get(problem.rule, ()):
+            return label(GRADES, amount_text(found, words), words)
+        if problem.rule in _NAMES_CHOICES:
+            return _choice_word(found, problem, words)
+        if name == "owner" and problem.values.get("measure"):
+            return found + words.bracket(label(CONFIRMED, problem.values["measure"], words))
+        return _WORDED[name](found, words) if name in _WORDED else found
+
+
+_WORDED: dict[str, Callable[[str, Words], str]] = {
+    "measure": lambda name, words: label(CONFIRMED, name, words),
+    "period": lambda name, words: words.period(name),
+    "month": lambda name, words: words.period(name),
+}
+"""Placeholder -> how its id is said."""
 
 
 def _choice_word(name: str, problem: ProblemLike, words: Words) -> str:

@@ -2,175 +2,100 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from textwrap import shorten
 
-from salesreport.display.blocks import Block, Cell, Column, Group, Section, Table, Text
-from salesreport.display.causes import Cause, causes
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table, Text
+from salesreport.display.causes import N_FIRST, Cause, by_severity, causes
 from salesreport.display.causes import headline as problems_headline
-from salesreport.display.labels import (
-    CONFIRMED,
-    CONFIRMED_REASONS,
-    CONTRACT_REASONS,
-    TABLES,
-    label,
-)
-from salesreport.display.problems import problem_message, problem_place, rows_text, severity_word
+from salesreport.display.labels import TABLES, label
+from salesreport.display.problems import problem_message, rows_text, severity_word
+from salesreport.display.reconciliation import in_words
 from salesreport.display.rulenames import left_out_by
-from salesreport.display.trust import basis_of
+from salesreport.display.trust import basis_of, without_data
+from salesreport.display.written import stake_text
 from salesreport.language import Words
-from salesreport.report.dataviews import (
-    AmountRow,
-    ContractLine,
-    ContractTable,
-    ControlTotal,
-    Coverage,
-    DataView,
-)
+from salesreport.report.dataviews import Coverage, DataView
 from salesreport.report.viewbase import Problem
 
-N_CONTRACTS = 25
 N_CAUSES = 40
 N_PLACES = 3
+N_SAID = 3
 MAX_ROWS_SHOWN = 60
 N_REPS_WITH_GAPS = 6
 
 
 def summary(view: DataView, words: Words) -> Block:
-    """The page in two or three sentences: whether the numbers can be used."""
+    """Whether the numbers can be used, and what to mend first."""
+    found = causes(view.problems, words)
     read = sum(line.read for line in view.ledger)
     kept = sum(line.kept for line in view.ledger)
-    parts = [
-        words(
-            "{kept} of {read} rows are used ({rate}).",
-            kept=words.number(kept),
-            read=words.number(read),
-            rate=words.percent(kept / read) if read else words("n/a"),
-        )
-    ]
-    counts = Counter(problem.severity for problem in view.problems)
-    if counts["error"]:
-        parts.append(words.plural("{n} error is to be mended.", "{n} errors are to be mended.",
-                                  counts["error"]))  # fmt: skip
-    here = [t for t in view.totals if t.period == view.meta.period and t.difference is not None]
-    differing = [total for total in here if total.difference]
-    if differing:
-        amounts = words.join(
-            f"{label(CONFIRMED, t.measure, words)} {_signed(t.difference, view, words)}"
-            for t in differing
-        )
-        parts.append(words("The tables differ from finance: {amounts}.", amounts=amounts))
-    elif here:
-        parts.append(words("The tables agree with finance to the cent."))
-    else:
-        parts.append(words("Finance has confirmed no total of the period."))
-    return Text(words.sentences(parts), "headline")
-
-
-def reconciliation(view: DataView, words: Words) -> Section:
-    """Control totals of the year so far, then the differences by contract."""
-    differing = [t for t in view.totals if t.difference]
-    title = words("Against finance")
-    if view.totals:
-        title = words.plural(
-            "{n} control total differs from the tables",
-            "{n} control totals differ from the tables", len(differing),
-        ) if differing else words("All control totals agree with the tables")  # fmt: skip
-    tables: list[Block] = [_totals_table(view, words)]
-    tables += [_contract_block(table, view, words) for table in view.contracts if table.lines]
-    return Section("reconciliation", title, tables)
-
-
-def _totals_table(view: DataView, words: Words) -> Table:
-    columns = [
-        Column(words("Period"), "label"),
-        Column(words("Measure"), "label"),
-        Column(words("Tables"), "number"),
-        Column(words("Finance"), "number"),
-        Column(words("Difference"), "number", words("tables − finance")),
-        Column(words("Row of exactly this amount"), "free"),
-    ]
-    rows = [
+    rows = words(
+        "{kept} of {read} rows are used ({rate}).",
+        kept=words.number(kept),
+        read=words.number(read),
+        rate=words.percent(kept / read) if read else words("n/a"),
+    )
+    parts = [*_refused(view, words), rows, *_errors(found, words), *in_words(view, words)]
+    return Group(
         [
-            Cell(words.period(total.period), total.period),
-            Cell(label(CONFIRMED, total.measure, words), total.measure),
-            _amount(total.ours, words, words.na(total.why_null)),
-            _amount(total.confirmed, words),
-            Cell(_signed(total.difference, view, words), total.difference,
-                 kind="warm" if total.difference else ""),
-            Cell(_hint(total, words)),
+            Text(words.sentences(parts), "headline"),
+            Text(words.sentences(without_data(view.unscored, words))),
+            _first_to_mend(found, words),
         ]
-        for total in reversed(view.totals)
-    ]  # fmt: skip
-    return Table("totals-table", words("Control totals"), columns, rows)
-
-
-def _hint(total: ControlTotal, words: Words) -> str:
-    return words.join(_row_text(row, words) for row in total.same_amount)
-
-
-def _row_text(row: AmountRow, words: Words) -> str:
-    place = words("row {row}", row=row.row) if row.row is not None else ""
-    return " ".join(part for part in (label(TABLES, row.table, words), row.key, place) if part)
-
-
-def _contract_block(table: ContractTable, view: DataView, words: Words) -> Block:
-    of_crm = table.basis == "crm"
-    measure = label(CONFIRMED, table.measure, words)
-    caption = (
-        words("CRM and contracts, contract by contract")
-        if of_crm
-        else words("{measure} by contract", measure=measure)
     )
-    first, second = (
-        (words("CRM"), words("Contracts")) if of_crm else (words("Finance"), words("Tables"))
-    )
-    columns = [
-        Column(words("Contract"), "id"),
-        Column(words("Customer"), "free"),
-        Column(words("Rep")),
-        Column(first, "number"),
-        Column(second, "number"),
-        Column(words("Difference"), "number"),
-        Column(words("Why"), "free"),
-    ]
-    reasons = CONTRACT_REASONS if of_crm else CONFIRMED_REASONS
-    rows = [_contract_row(line, view, reasons, words) for line in table.lines[:N_CONTRACTS]]
-    total = [Cell(words("Total")), *[Cell("")] * 4,
-             Cell(_signed(table.difference, view, words), table.difference), Cell("")]  # fmt: skip
-    left = len(table.lines) - N_CONTRACTS
-    note = words.plural("{n} more line, all in report.json.", "{n} more lines, all in report.json.",
-                        left) if left > 0 else ""  # fmt: skip
-    return Group([Table(f"contracts-{table.measure}-{table.basis}", caption, columns, rows,
-                        foot=[total]), Text(note, "reading")])  # fmt: skip
 
 
-def _contract_row(
-    line: ContractLine, view: DataView, reasons: dict[str, str], words: Words
-) -> list[Cell]:
+def _refused(view: DataView, words: Words) -> list[str]:
+    """Why a final report would be refused."""
+    names = [label(TABLES, p.table, words) for p in view.problems if p.rule == "too_many_dropped"]
+    if not names:
+        return []
     return [
-        Cell(line.contract_id or "–", line.contract_id),
-        Cell(line.customer or "–", line.customer),
-        Cell(view.names.get(line.rep_id or "", line.rep_id or "–"), line.rep_id),
-        _amount(line.first, words),
-        _amount(line.second, words),
-        Cell(_signed(line.difference, view, words), line.difference),
-        Cell(label(reasons, line.reason, words), line.reason),
+        words(
+            "Not fit for a final report: more than {limit} of the rows are left out of {tables}.",
+            limit=words.percent(view.max_dropped),
+            tables=words.join(names),
+        )
     ]
+
+
+def _errors(found: Sequence[Cause[Problem]], words: Words) -> list[str]:
+    n_errors = by_severity(found)["error"]
+    if not n_errors:
+        return []
+    return [words.plural("{n} error is to be mended.", "{n} errors are to be mended.", n_errors)]
+
+
+def _first_to_mend(found: Sequence[Cause[Problem]], words: Words) -> Section:
+    """The largest causes in one line each, where there are too many to see at once."""
+    mendable = [cause for cause in found if cause.is_mendable]
+    items = [
+        words.sentences(
+            [f"{words.number(cause.size)} × {problem_message(cause.first, words)}", cause.remedy]
+        )
+        for cause in mendable[:N_FIRST]
+    ]
+    shown = [Bullets(items)] if len(mendable) > N_FIRST else []
+    return Section("first", words("Mend first"), shown)
 
 
 def ledger(view: DataView, words: Words) -> Section:
     """Every table: rows read, used, and left out by rule."""
-    out = sum(line.read - line.kept for line in view.ledger)
-    title = words.plural("{n} row is left out, by name", "{n} rows are left out, by name", out)
+    read, kept = (sum(getattr(line, name) for line in view.ledger) for name in ("read", "kept"))
+    out = read - kept
+    title = words.plural(
+        "{n} row is left out, counted by reason", "{n} rows are left out, counted by reason", out
+    )
     if not out:
         title = words("Every row is used")
     columns = [
-        Column(words("Table")),
+        Column(words("Table"), "label"),
         Column(words("Rows read"), "number"),
         Column(words("Used"), "number"),
         Column(words("Left out"), "number"),
-        Column(words("Why"), "free"),
+        *([Column(words("Why"), "free")] if out else []),
     ]
     rows = [
         [
@@ -178,30 +103,41 @@ def ledger(view: DataView, words: Words) -> Section:
             Cell(words.number(line.read), line.read),
             Cell(words.number(line.kept), line.kept),
             Cell(words.number(line.read - line.kept), line.read - line.kept),
-            Cell(left_out_by(line.listed, words)),
+            *([Cell(left_out_by(line.listed, words))] if out else []),
         ]
         for line in view.ledger
+    ]
+    total = [
+        Cell(shown, raw, kind="total")
+        for shown, raw in [
+            (words("Total"), None),
+            *((words.number(n), n) for n in (read, kept, out)),
+            *([("", None)] if out else []),
+        ]
     ]
     reading = words("Rows are counted apart from what reads them: read = used + left out.")
     basis = words.sentences([reading, *basis_of(view.meta, words)])
     return Section("ledger", title, [
-        Table("ledger-table", words("Rows by table"), columns, rows), Text(basis, "reading"),
+        Table("ledger-table", words("Rows by table"), columns, rows, [total]),
+        Text(basis, "reading"),
     ])  # fmt: skip
 
 
 def problems(view: DataView, words: Words) -> Section:
     """Problems by cause, largest first: how many, where, what to do."""
     found = causes(view.problems, words)
+    shown = found[:N_CAUSES]
+    amounts = any(cause.at_stake is not None for cause in shown)
     columns = [
         Column(words("Kind"), "label"),
         Column(words("How many"), "number"),
         Column(words("What and where"), "free"),
-        Column(words("Amount"), "number"),
+        *([Column(words("Amount concerned"), "number")] if amounts else []),
         Column(words("What to do"), "free"),
     ]
-    rows = [_cause_row(cause, words) for cause in found[:N_CAUSES]]
+    rows = [_cause_row(cause, words, amounts=amounts) for cause in shown]
     left = len(found) - N_CAUSES
-    note = words.plural("{n} more cause: see `check`.", "{n} more causes: see `check`.",
+    note = words.plural("{n} more cause: see “check”.", "{n} more causes: see “check”.",
                         left) if left > 0 else ""  # fmt: skip
     return Section("problems", problems_headline(found, words), [
         Table("problems-table", words("Problems by cause"), columns, rows, kind="wrapped"),
@@ -209,20 +145,45 @@ def problems(view: DataView, words: Words) -> Section:
     ])  # fmt: skip
 
 
-def _cause_row(cause: Cause[Problem], words: Words) -> list[Cell]:
-    problem = cause.first
+def _cause_row(cause: Cause[Problem], words: Words, *, amounts: bool) -> list[Cell]:
     places = [
         " · ".join(part for part in (file, sheet, shortened(rows_text(rows, words))) if part)
-        for file, sheet, rows in cause.places()[:N_PLACES]
-    ] or [problem_place(problem, words)]
-    stake = None if cause.at_stake is None else float(cause.at_stake)
-    return [
-        Cell(severity_word(problem.severity, words), problem.severity),
-        Cell(words.number(cause.size), cause.size),
-        Cell(problem_message(problem, words), problem.rule, "; ".join(places)),
-        _amount(stake, words, ""),
-        Cell(cause.remedy),
+        for file, sheet, rows in cause.places()
     ]
+    more = len(places) - N_PLACES
+    if more > 0:
+        places[N_PLACES:] = [words.plural("{n} more file or sheet", "{n} more files or sheets",
+                                          more)]  # fmt: skip
+    stake = cause.at_stake
+    return [
+        Cell(severity_word(cause.severity, words), cause.severity,
+             kind="warm" if cause.severity == "error" else ""),
+        Cell(words.number(cause.size), cause.size),
+        Cell(_said(cause, words), cause.first.rule, "; ".join(places) or _source(cause)),
+        *([_stake(stake, words)] if amounts else []),
+        Cell(cause.remedy),
+    ]  # fmt: skip
+
+
+def _said(cause: Cause[Problem], words: Words) -> str:
+    """What the cause says; of one that names no rows the first problems, one by one."""
+    said = [message for _, message in cause.messages(words)]
+    if cause.places():
+        return said[0]
+    left = len(said) - N_SAID
+    rest = words.plural("{n} more: see “check”.", "{n} more: see “check”.", left)
+    return words.sentences([*said[:N_SAID], rest if left > 0 else ""])
+
+
+def _source(cause: Cause[Problem]) -> str:
+    """File and sheet of a cause that names no row."""
+    return " · ".join(part for part in (cause.first.file, cause.first.sheet) if part)
+
+
+def _stake(stake: Decimal | None, words: Words) -> Cell:
+    if stake is None:
+        return Cell("", None)
+    return Cell(stake_text(stake, words), float(stake))
 
 
 def shortened(rows: str) -> str:
@@ -232,45 +193,51 @@ def shortened(rows: str) -> str:
 
 def coverage(view: DataView, words: Words) -> Section:
     """Rows by rep and month: who has recorded nothing when."""
-    tables = [_coverage_table(one, view, words) for one in view.coverage if one.rows]
-    return Section("coverage", coverage_title(view, words), tables)
+    tables: list[Block] = [_coverage_table(one, view, words) for one in view.coverage if one.rows]
+    counts = [n for one in view.coverage for row in one.rows.values() for n in row]
+    reading = [
+        words("–: no row in the month.") if 0 in counts else "",
+        words("Blank: not there yet or any more, or the table had not begun.")
+        if None in counts
+        else "",
+    ]
+    return Section(
+        "coverage",
+        coverage_title(view, words),
+        [Text(words.sentences(reading) if tables else "", "reading"), *tables],
+    )
 
 
 def coverage_title(view: DataView, words: Words) -> str:
     """Finding: who has no tracking row in the period's last month."""
     found = [one for one in view.coverage if one.table == "activities"]
-    silent = [rep for one in found for rep, counts in one.rows.items() if not counts[-1]]
+    silent = [rep for one in found for rep, counts in one.rows.items() if counts[-1] == 0]
     if not found:
         return words("Rows by person and month")
     if not silent:
         return words("Everybody has tracking rows in the last month")
     names = words.join(view.names[rep] for rep in silent[:N_REPS_WITH_GAPS])
+    more = " …" if len(silent) > N_REPS_WITH_GAPS else ""
     return words.plural("{n} person has no tracking row in the last month: {names}",
                         "{n} people have no tracking row in the last month: {names}",
-                        len(silent), names=names)  # fmt: skip
+                        len(silent), names=names + more)  # fmt: skip
 
 
 def _coverage_table(one: Coverage, view: DataView, words: Words) -> Table:
-    columns = [Column(words("Rep")), *(Column(words.month(m), "number") for m in one.months)]
+    columns = [
+        Column(words("Rep"), "label"), *(Column(words.month(m), "number") for m in one.months)
+    ]  # fmt: skip
+    kind = "warm" if one.table == "activities" else ""
     rows = [
-        [Cell(view.names.get(rep, rep), rep), *(_count(n, words) for n in counts)]
+        [Cell(view.names.get(rep, rep), rep), *(_count(n, kind, words) for n in counts)]
         for rep, counts in one.rows.items()
     ]
     return Table(f"coverage-{one.table}", label(TABLES, one.table, words), columns, rows,
                  kind="small")  # fmt: skip
 
 
-def _count(n: int, words: Words) -> Cell:
-    return Cell(words.number(n), n) if n else Cell("–", 0, kind="warm")
-
-
-def _amount(value: float | None, words: Words, missing: str = "–") -> Cell:
-    if value is None:
-        return Cell(missing, None, kind="na")
-    return Cell(words.number(value, 2), value)
-
-
-def _signed(value: float | None, view: DataView, words: Words) -> str:
-    if value is None:
-        return "–"
-    return words.signed_full(value, view.meta.currency) if value else words.number(0)
+def _count(n: int | None, kind: str, words: Words) -> Cell:
+    """Rows of a month; a month without a tracking row is a gap, without a contract it is none."""
+    if n is None:
+        return Cell("", None, kind="na")
+    return Cell(words.number(n), n) if n else Cell("–", 0, kind=kind)

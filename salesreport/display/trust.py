@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
-from salesreport.display.causes import Cause, causes, size
+from salesreport.display.causes import Cause, by_severity, causes, size
+from salesreport.display.figures import measure_name
 from salesreport.display.labels import (
     CONFIRMED,
     LEADS_BASIS,
@@ -19,6 +20,8 @@ from salesreport.display.problems import problem_message, problem_place, severit
 from salesreport.display.receipt import typed_difference
 from salesreport.display.sentences import View
 from salesreport.language import Words
+from salesreport.report.dataviews import Unscored
+from salesreport.report.scores import unscored
 from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
 
 N_CAUSES = 20
@@ -31,10 +34,7 @@ def decision(view: TeamView, words: Words) -> Section:
     items = []
     rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
     if rated:
-        items.append(
-            words.plural("Confirm {n} score computed by formula",
-                         "Confirm {n} scores computed by formula", rated)
-        )  # fmt: skip
+        items.append(_to_confirm(rated, _lacking(view), words))
     open_plans = len(view.plans_next)
     if open_plans:
         items.append(words.plural("Agree {n} plan", "Agree {n} plans", open_plans))
@@ -55,6 +55,23 @@ def decision(view: TeamView, words: Words) -> Section:
     return Section("decision", words("For your decision"), [Bullets(items)])
 
 
+def _to_confirm(rated: int, lacking: Sequence[Unscored], words: Words) -> str:
+    """Scores to confirm, and how many of them lack a measure's weight for want of data."""
+    partial = len({rep for one in lacking for rep in one.reps})
+    if partial:
+        return words.plural(
+            "Confirm {n} computed score; {partial} without all measures",
+            "Confirm {n} computed scores; {partial} lack a measure",
+            rated, partial=words.number(partial),
+        )  # fmt: skip
+    return words.plural("Confirm {n} score computed by formula",
+                        "Confirm {n} scores computed by formula", rated)  # fmt: skip
+
+
+def _lacking(view: TeamView) -> list[Unscored]:
+    return unscored({rep.rep_id: rep.score for rep in view.reps})
+
+
 def trust(view: TeamView, words: Words) -> Section:
     """Rows read and kept, problems by severity, what the rates stand on."""
     items = []
@@ -62,11 +79,9 @@ def trust(view: TeamView, words: Words) -> Section:
     kept = sum(line.kept for line in view.ledger)
     if read:
         items.append(
-            words(
-                "{kept} of {read} rows used", kept=words.number(kept), read=words.number(read)
-            )
+            words("{kept} of {read} rows used", kept=words.number(kept), read=words.number(read))
         )
-    counts: Counter[str] = Counter(problem.severity for problem in view.problems)
+    counts = by_severity(causes(view.problems, words))
     if counts:
         items = [words.join([*items, _severities(counts, words)])]
     items += _key_actions(view, words)
@@ -122,6 +137,28 @@ def _with_finance(view: TeamView, words: Words) -> list[str]:
     ]
 
 
+def without_data(lacking: Sequence[Unscored], words: Words) -> list[str]:
+    """Measures that scores lack for want of data, their weight, and in how many scores."""
+    if not lacking:
+        return []
+    measures = words.join(
+        words(
+            "{measure} (weight {weight}, {n} of {rated} people)",
+            measure=measure_name(one.measure, words),
+            weight=words.join(f"{weight:g}" for weight in one.weights),
+            n=words.number(len(one.reps)),
+            rated=words.number(one.n_rated),
+        )
+        for one in lacking
+    )
+    return [
+        words(
+            "Not in the scores for want of data: {measures}; the other weights are scaled up.",
+            measures=measures,
+        )
+    ]
+
+
 def basis_of(meta: Meta, words: Words) -> list[str]:
     """What the rates stand on: which leads, and whether stages are today's."""
     leads = label(LEADS_BASIS, meta.conversion_leads, words)
@@ -146,6 +183,7 @@ def _severities(counts: Counter[str], words: Words) -> str:
 def data(view: TeamView, words: Words) -> Section:
     """Rows left out by table, and the problems grouped by kind."""
     reading = [_rows_read(view.ledger, words), *basis_of(view.meta, words)]
+    reading += without_data(_lacking(view), words)
     return Section(
         "data",
         words("The data behind this report"),

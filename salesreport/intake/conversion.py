@@ -14,9 +14,11 @@ from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.columns import converted, money_column
 from salesreport.cells.days import day, period
 from salesreport.cells.plain import flag, identifier, text, written
+from salesreport.cells.units import currency_of
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.intake.unread import note_unread_days
+from salesreport.intake.unsaid import unsaid
 from salesreport.money import minor_digits
 from salesreport.params import RunFile
 from salesreport.tables import Column
@@ -42,6 +44,7 @@ def convert(draft: Draft, run: RunFile, findings: Findings) -> None:
             continue
         cells = draft.column(column.name)
         values = _converted(cells, column, run)
+        values = values.put(unsaid(values, column), None)
         if column.default is not None:
             values = values.put(values.missing(), column.default)
         draft.cells[column.name] = _without_faults(draft, column, cells, values, faulted, findings)
@@ -64,6 +67,8 @@ def _converted(cells: Coded, column: Column, run: RunFile) -> Coded:
 
 
 def _converter(column: Column, run: RunFile) -> Converter:
+    if column.name == "currency":
+        return lambda cell: _currency(cell, column, run.currency)
     if column.kind == "choice":
         return lambda cell: _choice(cell, column)
     if column.kind == "date":
@@ -90,6 +95,14 @@ def _choice(cell: Any, column: Column) -> str | Fault | None:
     return name_key(word) if column.open else Fault("unknown_choice")
 
 
+def _currency(cell: Any, column: Column, report: str) -> str | Fault | None:
+    """Code of a currency; a word that names none stays, so that it has no rate."""
+    found = (
+        None if isinstance(cell, Fault) else currency_of(written(cell), column.choice_keys, report)
+    )
+    return found or _choice(cell, column)
+
+
 def _without_faults(
     draft: Draft,
     column: Column,
@@ -108,7 +121,8 @@ def _without_faults(
         told: dict[str, Any] = {}
         if rule == "unknown_choice":
             told["choices"] = ", ".join(choice.name for choice in column.choices)
-        draft.note(findings, rule, broken, column.name, cells, optional=optional, **told)
+        untold = draft.untold(findings, rule, broken)
+        draft.note(findings, rule, untold, column.name, cells, optional=optional, **told)
         if column.required:
             draft.refuse(broken, rule)
     return values.sound()
@@ -134,8 +148,11 @@ def _extra_cells(draft: Draft, findings: Findings) -> None:
     for name, cells in draft.extras.items():
         values = converted("text", cells, text)
         for rule, broken in rows_by_rule(values).items():
-            draft.note(findings, rule, broken, name, cells, optional=True)
+            untold = draft.untold(findings, rule, broken)
+            draft.note(findings, rule, untold, name, cells, optional=True)
         draft.extras[name] = values.sound()
+    if draft.rep_names is not None:
+        draft.rep_names = converted("id", draft.rep_names, identifier).sound()
 
 
 def _stand_in(draft: Draft) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from operator import eq
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +19,8 @@ from salesreport.cells.compact import Amounts
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.intake.identity import combined
+from salesreport.intake.rates import Rates
 from salesreport.money import convert, minor_digits, to_minor
-from salesreport.periods import Period
-
-Rates = Mapping[tuple[str, str], Decimal]
 
 _TOO_LARGE = 10**18
 """Below this a product is a 64-bit number with room to spare."""
@@ -31,26 +32,6 @@ class Origin:
 
     currency: Coded
     month: Coded
-
-
-def monthly_rates(rates: Draft | None, *, fiscal_year_start: int) -> Rates:
-    """Rate by (currency, month), as the table of rates states it.
-
-    A quarter's or a year's rate holds for its months that have none of their own.
-    """
-    if rates is None:
-        return {}
-    found: dict[tuple[str, str], tuple[int, Decimal]] = {}
-    kept = rates.kept()
-    rows = [rates.cells[name].take(kept) for name in ("period", "currency", "rate")]
-    for label, currency, rate in zip(*rows, strict=True):
-        stated = Period.parse(label, fiscal_year_start=fiscal_year_start)
-        code = str(currency).upper()
-        for month in stated.months():
-            before = found.get((code, month.label))
-            if before is None or stated.n_months < before[0]:
-                found[code, month.label] = (stated.n_months, rate)
-    return {key: rate for key, (_, rate) in found.items()}
 
 
 def inherited_currencies(draft: Draft, drafts: Mapping[str, Draft]) -> Origin:
@@ -88,7 +69,9 @@ def settle_money(
     the report's. Without a rate for the row's month the row is listed by
     `missing_rate` and left out: a rate is never taken as 1 or from another month.
     A sign that contradicts the row's currency is a `currency_mark`. An amount that
-    has more minor units than a number holds is a `bad_number`.
+    has more minor units than a number holds is a `bad_number`. Amounts are rounded
+    once, after conversion, half away from zero; those with more decimals than their
+    currency are counted by `rounded_amounts`.
     """
     names = [column.name for column in draft.table.columns if column.kind == "money"]
     if not names:
@@ -100,6 +83,7 @@ def settle_money(
         if _all_in(amounts, codes, currency):
             minor = _minor_units(amounts, currency)
             _refuse_too_large(draft, name, draft.kept() & minor.missing(), findings)
+            _note_rounded(draft, name, amounts.rows_of(_finer(amounts, currency)), findings)
             draft.cells[name] = minor
         else:
             codes = _settle_column(
@@ -161,28 +145,81 @@ def _settle_column(
     codes = _row_codes(marks, stated.take(rows), currency)
     months = _months(draft)
     months = months.replaced(months.missing(), origin.month).take(rows)
-    units = {code: _minor_units(amounts, code) for code in codes.distinct if code}
     minor, there = np.zeros(n_rows, dtype=np.int64), np.zeros(n_rows, dtype=np.bool_)
     home = codes.where(lambda code: code == currency)
     if home.any():
-        minor[rows[home]], there[rows[home]] = _units(units[currency].take(rows[home]))
+        at = rows[home]
+        minor[at], there[at] = _units(_minor_units(amounts, currency).take(at))
     for group in _groups([codes, months, marks], ~home):
         code, month, at = codes[group[0]], months[group[0]] or "", rows[group]
         rate = rates.get((code or "", month))
         if code is not None and rate is not None:
-            own, fits = _units(units[code].take(at))
-            minor[at], there[at] = exchanged(own, rate, code, currency)
-            there[at] &= fits
+            minor[at], there[at] = _converted(amounts, at, rate, currency)
         else:
             _refuse(draft, at, name, marks[group[0]], code, month, findings)
     left = draft.kept() & ~amounts.missing()
     _refuse_too_large(draft, name, left & ~there, findings)
+    _note_rounded(draft, name, there & _finer_rows(amounts, rows, codes), findings)
     draft.cells[name] = Coded(np.arange(n_rows), ArrowCells(pa.array(minor, mask=~there)))
     foreign = np.zeros(n_rows, dtype=np.bool_)
     foreign[rows] = ~home & ~codes.missing()
     of_rows = np.zeros(n_rows, dtype=np.int64)
     of_rows[rows] = codes.codes
     return stated.replaced(foreign, Coded(of_rows, codes.distinct))
+
+
+def _converted(amounts: Coded, at: Codes, rate: Decimal, target: str) -> tuple[Codes, Mask]:
+    """Amounts of some rows in minor units of the target, and which are small enough."""
+    places, of_rows = np.unique(amounts.codes[at], return_inverse=True)
+    compact = amounts.compact
+    singly: dict[int, Any]
+    if isinstance(compact, Amounts):
+        units, fits = exchanged(compact.units[places], compact.digits, rate, target)
+        asked = enumerate(places.tolist())
+        singly = {i: compact.others[place] for i, place in asked if place in compact.others}
+    else:
+        units = np.zeros(len(places), dtype=np.int64)
+        fits = np.ones(len(places), dtype=np.bool_)
+        singly = {i: amounts.distinct[place] for i, place in enumerate(places.tolist())}
+    for place, amount in singly.items():
+        minor = convert(amount.value, rate=rate, target=target)
+        fits[place] = abs(minor) < _TOO_LARGE
+        units[place] = minor if fits[place] else 0
+    return units[of_rows], fits[of_rows]
+
+
+def _finer(amounts: Coded, currency: str) -> Mask:
+    """Different amounts that have more decimals than their currency."""
+    digits, compact = minor_digits(currency), amounts.compact
+    finer = np.zeros(amounts.n_distinct, dtype=np.bool_)
+    singly: Any = enumerate(amounts.distinct) if compact is None else ()
+    if isinstance(compact, Amounts):
+        finer |= compact.units % 10 ** max(compact.digits - digits, 0) != 0
+        singly = compact.others.items()
+    for place, amount in singly:
+        if isinstance(amount, Amount):
+            finer[place] = -int(amount.value.normalize().as_tuple().exponent) > digits
+    return finer
+
+
+def _finer_rows(amounts: Coded, rows: Codes, codes: Coded) -> Mask:
+    """Rows whose amount has more decimals than its currency; `codes`: of some `rows`."""
+    finer = np.zeros(len(amounts), dtype=np.bool_)
+    for code in filter(None, codes.distinct):
+        at = rows[codes.where(partial(eq, code))]
+        finer[at] = _finer(amounts, code)[amounts.codes[at]]
+    return finer
+
+
+def _note_rounded(draft: Draft, name: str, finer: Mask, findings: Findings) -> None:
+    rows = finer & draft.kept()
+    if rows.any():
+        first = int(np.argmax(rows))
+        findings.add(
+            "rounded_amounts", table=draft.table.name, file=draft.file[first],
+            sheet=draft.sheet[first], column=name, value=str(draft.cells[name][first].value),
+            count=int(rows.sum()), header=draft.headers.get(name, name),
+        )  # fmt: skip
 
 
 def _row_codes(marks: Coded, stated: Coded, report: str) -> Coded:
@@ -253,32 +290,31 @@ def _months(draft: Draft) -> Coded:
 
 
 def rescaled(units: Codes, digits: int, wanted: int) -> Codes:
-    """Whole multiples of 10**-digits as multiples of 10**-wanted, half to even."""
+    """Whole multiples of 10**-digits as multiples of 10**-wanted, half away from zero."""
     if wanted >= digits:
         more: Codes = units * 10 ** (wanted - digits)
         return more
-    return _halved_even(units, 10 ** (digits - wanted))
+    return _halved_up(units, 10 ** (digits - wanted))
 
 
-def _halved_even(units: Codes, divisor: int) -> Codes:
-    whole, left = np.divmod(units, divisor)
-    up = (left * 2 > divisor) | ((left * 2 == divisor) & (whole % 2 == 1))
-    rounded: Codes = whole + up
+def _halved_up(units: Codes, divisor: int) -> Codes:
+    rounded: Codes = np.sign(units) * ((2 * np.abs(units) + divisor) // (2 * divisor))
     return rounded
 
 
-def exchanged(minor: Codes, rate: Decimal, source: str, target: str) -> tuple[Codes, Mask]:
-    """Minor units of `source` as minor units of `target`, as `money.convert` rounds.
+def exchanged(units: Codes, digits: int, rate: Decimal, target: str) -> tuple[Codes, Mask]:
+    """Multiples of 10**-digits of a currency in minor units of `target`, as `money.convert`.
 
     Also which of them are small enough for a number of a table; the others are 0.
     """
-    shift = minor_digits(target) - minor_digits(source)
-    _, digits, exponent = rate.as_tuple()
-    factor, places = int("".join(map(str, digits))), -int(exponent) - shift
-    largest = int(np.abs(minor).max(initial=0)) * factor
-    if 10 ** max(places, 0) < _TOO_LARGE and places >= 0 and largest < _TOO_LARGE and rate > 0:
-        return _halved_even(minor * factor, 10**places), np.ones(len(minor), dtype=np.bool_)
-    singly = [convert(each, rate=rate, source=source, target=target) for each in minor.tolist()]
+    _, figures, exponent = rate.as_tuple()
+    factor = int("".join(map(str, figures)))
+    places = digits - int(exponent) - minor_digits(target)
+    largest = int(np.abs(units).max(initial=0)) * factor
+    if places >= 0 and 10**places < _TOO_LARGE and largest < _TOO_LARGE:
+        return _halved_up(units * factor, 10**places), np.ones(len(units), dtype=np.bool_)
+    amounts = (Decimal(each).scaleb(-digits) for each in units.tolist())
+    singly = [convert(amount, rate=rate, target=target) for amount in amounts]
     fits = np.array([abs(each) < _TOO_LARGE for each in singly], dtype=np.bool_)
     held = [each if abs(each) < _TOO_LARGE else 0 for each in singly]
     return np.array(held, dtype=np.int64), fits

@@ -68,6 +68,10 @@ class Draft:
         Canonical column -> header as written (of the first file).
     month_headers : Coded or None
         Of a wide table: the header over each row's value.
+    entry : ndarray of int16
+        Number of the run file's entry that each row comes from.
+    rep_names : Coded or None
+        Name that stands beside each row's rep id, and the header over it.
     """
 
     table: Table
@@ -83,6 +87,9 @@ class Draft:
     unused: dict[int, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     month_headers: Coded | None = None
+    entry: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, dtype=np.int16))
+    rep_names: Coded | None = None
+    rep_names_header: str = ""
 
     @classmethod
     def of_rows(cls, table: Table, file: str, sheet: str | None, row: Codes) -> Draft:
@@ -96,6 +103,7 @@ class Draft:
             rank=np.zeros(n_rows, dtype=np.int64),
             record=np.arange(n_rows, dtype=np.int64),
             listed=np.zeros(n_rows, dtype=np.int16),
+            entry=np.zeros(n_rows, dtype=np.int16),
             n_read=n_rows,
         )
 
@@ -147,6 +155,14 @@ class Draft:
             **values,
         )
 
+    def untold(self, findings: Findings, rule: str, positions: Codes) -> Codes:
+        """Those of some rows that no reader's problem of the rule names."""
+        told = findings.told_rows(rule)
+        if not told:
+            return positions
+        is_new = [place[:3] not in told for place in self.places(positions)]
+        return positions[np.array(is_new, dtype=np.bool_)]
+
     def places(self, positions: Codes, shown: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """File, sheet, row and what is shown of some rows."""
         shown = [None] * len(positions) if shown is None else shown
@@ -164,7 +180,7 @@ class Draft:
 
     def take(self, positions: Codes) -> Draft:
         """Draft of some rows, which may stand several times; records as before."""
-        month_headers = self.month_headers
+        month_headers, rep_names = self.month_headers, self.rep_names
         return Draft(
             self.table,
             {name: cells.take(positions) for name, cells in self.cells.items()},
@@ -175,10 +191,13 @@ class Draft:
             rank=self.rank[positions],
             record=self.record[positions],
             listed=self.listed[positions],
+            entry=self.entry[positions],
             n_read=self.n_read,
             unused=dict(self.unused),
             headers=dict(self.headers),
             month_headers=None if month_headers is None else month_headers.take(positions),
+            rep_names=None if rep_names is None else rep_names.take(positions),
+            rep_names_header=self.rep_names_header,
         )
 
     def ledger_counts(self) -> tuple[int, dict[str, int]]:
@@ -219,6 +238,7 @@ def stacked(table: Table, drafts: Sequence[Draft]) -> Draft:
     whole.sheet = Coded.stacked([draft.sheet for draft in drafts])
     whole.row = np.concatenate([draft.row for draft in drafts])
     whole.listed = np.concatenate([draft.listed for draft in drafts])
+    whole.entry = np.concatenate([draft.entry for draft in drafts])
     ranks, records = [], []
     next_rank = 0
     for draft in drafts:
@@ -229,11 +249,19 @@ def stacked(table: Table, drafts: Sequence[Draft]) -> Draft:
         whole.n_read += draft.n_read
         next_rank = int(ranks[-1].max(initial=next_rank - 1)) + 1
     whole.rank, whole.record = np.concatenate(ranks), np.concatenate(records)
-    if any(draft.month_headers for draft in drafts):
-        whole.month_headers = Coded.stacked(
-            [draft.month_headers or Coded.repeated(None, len(draft)) for draft in drafts]
-        )
+    whole.month_headers = _beside([draft.month_headers for draft in drafts], lengths)
+    whole.rep_names = _beside([draft.rep_names for draft in drafts], lengths)
+    whole.rep_names_header = next((d.rep_names_header for d in drafts if d.rep_names_header), "")
     return whole
+
+
+def _beside(parts: Sequence[Coded | None], lengths: Sequence[int]) -> Coded | None:
+    if all(part is None for part in parts):
+        return None
+    none = [Coded.repeated(None, length) for length in lengths]
+    return Coded.stacked(
+        [empty if part is None else part for part, empty in zip(parts, none, strict=True)]
+    )
 
 
 def _columns(parts: Sequence[Mapping[str, Coded]], lengths: Sequence[int]) -> dict[str, Coded]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,21 @@ from salesreport.cells.coded import Codes
 from salesreport.cells.plain import written
 from salesreport.errors import SourceFileError, UnknownKeyError
 from salesreport.intake.draft import Draft, stacked
+from salesreport.intake.faulty import OF_CELLS, note_faulty_cells
 from salesreport.intake.findings import Findings
 from salesreport.intake.headers import ColumnMap, column_map
 from salesreport.intake.joins import apply_joins
-from salesreport.intake.lines import settled_lines, used_headers
+from salesreport.intake.lines import chosen, joined_columns, settled_lines, used_headers
+from salesreport.intake.oddsheets import leave_out
 from salesreport.intake.parts import own_part
 from salesreport.intake.told import Place, told_cells
-from salesreport.intake.wide import melted
+from salesreport.intake.units import Measured, unit_header
+from salesreport.intake.wide import SpanColumn, assumed_year, melted
 from salesreport.params import RunFile
+from salesreport.periods import Period
 from salesreport.problems import Problem
+from salesreport.readers.addresses import letters
+from salesreport.readers.faults import SourceColumnsError
 from salesreport.readers.grids import FileGrids, Grid
 from salesreport.readers.opened import source_grids
 from salesreport.sources import Source
@@ -50,7 +57,8 @@ def read_source(run: RunFile, entry: str, findings: Findings) -> Draft | None:
         read = [filled for file in read if (filled := _filled(file)).grids]
         if not read:
             return None
-    files = [file_draft(declared, source, file, findings) for file in read]
+    year = run.period.fiscal_year()
+    files = [file_draft(declared, source, file, findings, year) for file in read]
     draft = own_part(stacked(declared, files), run, entry, findings)
     if not source.needed and not len(draft):
         return None
@@ -93,26 +101,48 @@ def _check_names(source: Source, declared: Table, *, where: str) -> None:
                 raise UnknownKeyError(value, known=choices, where=place, kind="value")
 
 
-def file_draft(declared: Table, source: Source, file: FileGrids, findings: Findings) -> Draft:
-    """Rows of one file, its sheets equally old."""
-    skipped, parts = list(file.skipped), []
+def file_draft(
+    declared: Table, source: Source, file: FileGrids, findings: Findings, year: Period
+) -> Draft:
+    """Rows of one file, its sheets equally old; `year` is that of the run."""
+    skipped, parts, used, lacking = list(file.skipped), [], [], []
+    by_rep = source.sheet == "*" and any(map(len, file.grids))
     for grid in file.grids:
         if source.sheet == "*" and grid.header and not _is_about(grid, declared, source):
             skipped.append(grid.sheet or "")
             continue
         _check_count(grid, declared)
-        for problem in grid.notes:
-            findings.add_problem(problem, table=declared.name)
-        if not len(grid):
-            findings.add("empty_table", table=declared.name, file=grid.file, sheet=grid.sheet)
-        if grid.header:
-            parts.append(_sheet_draft(grid, declared, source, findings))
+        try:
+            part = _sheet_draft(grid, declared, source, findings, year) if grid.header else None
+        except SourceColumnsError as error:
+            if source.sheet != "*":
+                _note_grid(grid, declared, findings, by_rep=by_rep)
+                raise
+            lacking.append((grid, error))
+            continue
+        _note_grid(grid, declared, findings, by_rep=by_rep)
+        if part is not None:
+            parts.append(part)
+            used.append(grid)
+    leave_out(declared.name, lacking, used, findings)
     if skipped:
         shown = file.grids[0].file if file.grids else source.path
         findings.add("skipped_sheet", table=declared.name, file=shown, value=", ".join(skipped))
     draft = stacked(declared, parts)
     draft.rank = np.zeros(len(draft), dtype=np.int64)
     return draft
+
+
+def _note_grid(grid: Grid, declared: Table, findings: Findings, *, by_rep: bool) -> None:
+    """Note what the reader saw; one rep of several without a row is nothing to stop for."""
+    for problem in grid.notes:
+        if problem.rule not in OF_CELLS or not grid.header:
+            findings.add_problem(problem, table=declared.name)
+    if not len(grid):
+        findings.add(
+            "empty_table", table=declared.name, file=grid.file, sheet=grid.sheet,
+            optional=by_rep,
+        )  # fmt: skip
 
 
 def _check_count(grid: Grid, declared: Table) -> None:
@@ -142,15 +172,19 @@ def _is_about(grid: Grid, declared: Table, source: Source) -> bool:
     )
 
 
-def _sheet_draft(grid: Grid, declared: Table, source: Source, findings: Findings) -> Draft:
+def _sheet_draft(
+    grid: Grid, declared: Table, source: Source, findings: Findings, year: Period
+) -> Draft:
     titled = source.sheet == "*" and grid.sheet is not None and "rep_id" in declared.by_name
     fixed = {name for name, replaced in source.values.items() if "" in replaced}
     taken = {name for join in source.join for name in join.take.values()}
     elsewhere = fixed | taken | {*source.choose, *source.optional}
     elsewhere |= {"rep_id"} if titled else set()
     found = column_map(
-        grid, declared, source.columns, elsewhere=elsewhere, optional=source.optional
-    )
+        grid, declared, source.columns, elsewhere=elsewhere, optional=source.optional,
+        joined=joined_columns(source),
+    )  # fmt: skip
+    note_faulty_cells(grid, declared, found, source.ignore, findings)
     is_data = np.ones(len(grid), dtype=np.bool_)
     is_data[[*grid.listed]] = False
     records = np.flatnonzero(is_data)
@@ -163,15 +197,32 @@ def _sheet_draft(grid: Grid, declared: Table, source: Source, findings: Findings
         draft.cells["rep_id"] = cells.replaced(cells.where(_is_blank), title)
     _refuse_long_rows(draft, data, findings)
     _split_industry(draft, found)
-    if not found.months:
-        return draft
-    value = declared.by_name["value"]
-    months = {
-        label: told_cells(data.columns[i], value, _place(grid, declared, i), source, findings)
-        for i, label in found.months.items()
-    }
-    heads = {label: grid.header[i] for i, label in found.months.items()}
-    return melted(draft, months, heads, findings)
+    return _long(draft, data, found, source, findings, year) if found.months else draft
+
+
+def _long(
+    draft: Draft, data: Grid, found: ColumnMap, source: Source, findings: Findings, year: Period
+) -> Draft:
+    """Rows of a wide sheet, one a month; its year is settled before the months become rows."""
+    replace_values(draft, source.values, among={"period"})
+    if "period" in source.choose:
+        cases = source.choose["period"]
+        draft.cells["period"] = chosen(draft, "period", cases, source.optional)
+    if "period" not in draft.cells:
+        said = [*data.titles, data.sheet or "", PurePosixPath(data.file).stem]
+        spans = list(found.months.values())
+        draft.cells["period"] = assumed_year(draft, spans, said, source.year or year, findings)
+    value = draft.table.by_name["value"]
+    columns = []
+    for place, label in (found.months | found.sums).items():
+        where = _place(data, draft.table, place, source, found)
+        cells = told_cells(data.columns[place], value, where, source, findings)
+        columns.append(SpanColumn(label, cells, data.header[place], letters(place)))
+    n_months = len(found.months)
+    return melted(
+        draft, columns[:n_months], columns[n_months:], findings,
+        measures=source.values.get("measure", {}), fiscal_year_start=year.fiscal_year_start,
+    )  # fmt: skip
 
 
 def _rows_of(grid: Grid, rows: Codes) -> Grid:
@@ -190,16 +241,29 @@ def _draft_of(
 ) -> Draft:
     draft = Draft.of_rows(declared, grid.file, grid.sheet, grid.numbers)
     for name, place in found.known.items():
-        where = _place(grid, declared, place)
+        where = _place(grid, declared, place, source, found)
         cells, column = grid.columns[place], declared.by_name[name]
         draft.cells[name] = told_cells(cells, column, where, source, findings)
         draft.headers[name] = grid.header[place]
     draft.extras = {header: grid.columns[place] for header, place in found.extras.items()}
+    if found.rep_name:
+        ids, names = draft.cells["rep_id"], draft.extras[found.rep_name]
+        draft.cells["rep_id"] = ids.replaced(ids.where(_is_blank), names)
+        draft.rep_names, draft.rep_names_header = names, found.rep_name
     return draft
 
 
-def _place(grid: Grid, declared: Table, place: int) -> Place:
-    return Place(declared.name, grid.file, grid.sheet, grid.header[place], grid.date_1904)
+def _place(grid: Grid, declared: Table, place: int, source: Source, found: ColumnMap) -> Place:
+    about = None
+    if "measure" in found.known:
+        measure = grid.columns[found.known["measure"]]
+        about = Measured(measure, declared.by_name["measure"], source.values.get("measure", {}))
+    extras = {header: grid.columns[at] for header, at in found.extras.items()}
+    return Place(
+        declared.name, grid.file, grid.sheet, grid.header[place], grid.date_1904, grid.units,
+        about, has_currency="currency" in found.known,
+        row_units=extras.get(unit_header(extras)),
+    )  # fmt: skip
 
 
 def _is_blank(cell: Any) -> bool:
@@ -255,9 +319,15 @@ def _replaced(cell: Any, *, by_key: Mapping[str, str]) -> Any:
 
 
 def _note_extras(draft: Draft, used: set[str], findings: Findings) -> None:
+    used = used | {header_key(draft.rep_names_header), header_key(unit_header(draft.extras))}
     names = [name for name in draft.extras if header_key(name) not in used]
-    if names:
+    by_file: dict[str | None, list[str]] = {}
+    for name in names:
+        rows = np.flatnonzero(~draft.extras[name].missing())
+        file = draft.file[int(rows[0])] if len(rows) else next(iter(draft.file[:1]), None)
+        by_file.setdefault(file, []).append(name)
+    for file, of_file in by_file.items():
         findings.add(
-            "extra_columns", table=draft.table.name, file=draft.file[0] if len(draft) else None,
-            value=", ".join(names), count=len(names),
+            "extra_columns", table=draft.table.name, file=file, value=", ".join(of_file),
+            count=len(of_file),
         )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from salesreport.cells.plain import Fault, written
-from salesreport.problems import RULES, Problem, Severity, severity
+from salesreport.problems import RULES, Problem, Severity, rows_of, severity
 
 
 class Findings:
@@ -15,6 +15,7 @@ class Findings:
     def __init__(self, settings: Mapping[str, str]) -> None:
         self._settings = settings
         self._problems: dict[Problem, None] = {}
+        self._told: dict[str, set[tuple[Any, ...]]] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -44,9 +45,16 @@ class Findings:
             problem = Problem(level, rule, table, file, sheet, row, column, value, told)
             self._problems.setdefault(problem)
 
-    def add_problem(self, problem: Problem, *, table: str) -> None:
+    def told_rows(self, rule: str) -> Set[tuple[Any, ...]]:
+        """File, sheet and row of those that readers' problems of a rule name."""
+        return self._told.get(rule, frozenset())
+
+    def add_problem(self, problem: Problem, *, table: str, optional: bool = False) -> None:
         """Note a problem a reader found, as loud as the policy has it."""
-        level = self._level(problem.rule, optional=False)
+        level = self._level(problem.rule, optional=optional)
+        self._told.setdefault(problem.rule, set()).update(
+            (problem.file, problem.sheet, row) for row in rows_of(problem.row, problem.values)
+        )
         if level is not None:
             ours = Problem(
                 level, problem.rule, problem.table or table, problem.file, problem.sheet,
@@ -84,6 +92,10 @@ class Findings:
     def refuses(self, rule: str) -> bool:
         """Whether a row that breaks the rule is left out."""
         return not RULES[rule].soft or severity(rule, self._settings) == "error"
+
+    def applies(self, rule: str) -> bool:
+        """Whether the policy leaves the rule on."""
+        return severity(rule, self._settings) is not None
 
     def _level(self, rule: str, *, optional: bool) -> Severity | None:
         level = severity(rule, self._settings)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from salesreport.cells import Coded
-from salesreport.cells.amounts import MARKS, SCALES
-from salesreport.cells.compact import ScaledCells
-from salesreport.cells.days import period
-from salesreport.cells.plain import Fault
+from salesreport.cells import Amount
+from salesreport.cells.amounts import money
 from salesreport.problems import Problem
 from salesreport.readers.faults import columns_error, near
 from salesreport.readers.grids import Grid
+from salesreport.readers.timespans import ALL, span_label, summed_span
 from salesreport.readers.totals import is_total_word
 from salesreport.tables import Table
 from salesreport.tables.contract import PROVENANCE
-from salesreport.tables.script import header_key, header_remarks, name_key, simplified
-
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_CHINESE_MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
-_CHINESE_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_PERIOD_LIKE = re.compile(r"^(FY)?\d{4}\D?.*")
+from salesreport.tables.script import header_key, name_key
 
 
 @dataclass(frozen=True)
@@ -40,15 +28,21 @@ class ColumnMap:
     extras : dict of str to int
         Header no table knows -> place.
     months : dict of int to str
-        Place -> `03` or `2024-03`, for a wide table.
+        Place -> span such as `03`, `Q1` or `2024-03`, for a wide table.
+    sums : dict of int to str
+        Place -> span whose columns it adds up, beside the months of a wide table.
     combined : bool
         One header names both customer and industry.
+    rep_name : str
+        Extra header over the names that stand beside the reps' ids; empty: none.
     """
 
     known: dict[str, int]
     extras: dict[str, int]
     months: dict[int, str] = field(default_factory=dict)
+    sums: dict[int, str] = field(default_factory=dict)
     combined: bool = False
+    rep_name: str = ""
 
 
 def column_map(
@@ -58,6 +52,7 @@ def column_map(
     *,
     elsewhere: Collection[str],
     optional: Collection[str] = (),
+    joined: Collection[tuple[str, str]] = (),
 ) -> ColumnMap:
     """Places of the table's columns in a grid.
 
@@ -65,7 +60,8 @@ def column_map(
     headers for one column the one named earlier in the declaration is taken and
     the other is an extra column. `elsewhere`: columns that come from a join, a
     sheet's title or a fixed value. `optional`: headers and columns that the
-    file may lack; their columns are blank then.
+    file may lack; their columns are blank then. `joined`: a header's key and a
+    column that a join takes by it, so that the header is not that column.
 
     Raises
     ------
@@ -78,13 +74,18 @@ def column_map(
     blank = {columns.get(header, header) for header in optional}
     combined = _combined(grid, table, known)
     months = _months(grid, table, known) if table.wide else {}
-    _recognised(grid, table, known, taken={*known.values(), *months})
+    told = "value" in known
+    _recognised(grid, table, known, taken={*known.values(), *months}, joined=joined)
+    if "value" in known and not told and _adds_up(grid, months, known["value"]):
+        del known["value"]
     if "value" in known:
         months = {}
-    places = {*known.values(), *months}
+    sums = _sums(grid, {*known.values(), *months}) if months else {}
+    places = {*known.values(), *months, *sums}
     extras = _extras(grid, places, table)
     _refuse_missing(grid, table, {*known, *elsewhere, *blank}, wide=bool(months))
-    return ColumnMap(known, extras, months, combined)
+    named = _rep_name(grid, table, known, extras)
+    return ColumnMap(known, extras, months, sums, combined, named)
 
 
 def _told(
@@ -138,15 +139,15 @@ def _combined(grid: Grid, table: Table, known: dict[str, int]) -> bool:
 
 
 def _months(grid: Grid, table: Table, known: dict[str, int]) -> dict[int, str]:
-    """Columns that are months; below a month's group (`1月 目标`) only the table's value."""
+    """Columns that are spans; below a span's group (`1月 目标`) only the table's value."""
     months: dict[int, str] = {}
     for place, header in enumerate(grid.header):
         if place in known.values():
             continue
-        label = month_label(header)
+        label = span_label(header)
         group, _, word = header.rpartition(" ")
         if label is None and table.header_index.get(header_key(word), ("",))[0] == "value":
-            label = month_label(group)
+            label = span_label(group)
         if label is None:
             continue
         if label in months.values():
@@ -156,39 +157,61 @@ def _months(grid: Grid, table: Table, known: dict[str, int]) -> dict[int, str]:
     return months
 
 
-def month_label(header: str) -> str | None:
-    """Month or period a header stands for: `03` for 3月, `2024-03`.
-
-    Examples
-    --------
-    >>> month_label("3月（万元）"), month_label("Mar"), month_label("2024-03"), month_label("年度")
-    ('03', '03', '2024-03', None)
-    """
-    key = header_key(header)
-    match = _CHINESE_MONTH.fullmatch(key)
-    if match is not None:
-        word = match[1]
-        number = int(word) if word.isdigit() else _CHINESE_NUMBERS.index(word) + 1
-        return f"{number:02d}"
-    for number, name in enumerate(_MONTH_NAMES, 1):
-        if key in (name, name[:3]):
-            return f"{number:02d}"
-    if not _PERIOD_LIKE.match(header.strip()):
-        return None
-    label = period(header, 1)
-    return None if isinstance(label, Fault) else label
+def _adds_up(grid: Grid, months: Mapping[int, str], place: int) -> bool:
+    """Whether a column such as 目标 is the sum of the months beside it, in every row."""
+    if len(months) < 2:
+        return False
+    rows = zip(*(grid.columns[i].tolist() for i in (place, *months)), strict=True)
+    amounts = [[money(cell) for cell in row] for row in rows]
+    filled = [
+        [found.value for found in row if isinstance(found, Amount)]
+        for row in amounts
+        if row[0] is not None
+    ]
+    return bool(filled) and all(len(f) > 1 and f[0] == sum(f[1:]) for f in filled)
 
 
-def _recognised(grid: Grid, table: Table, known: dict[str, int], *, taken: set[int]) -> None:
+def _sums(grid: Grid, taken: set[int]) -> dict[int, str]:
+    """Columns that add up others: 合计, or the one column of targets beside months."""
+    found = {
+        i: summed_span(h) or (ALL if span_label(f"1月{h}") else None)
+        for i, h in enumerate(grid.header)
+        if i not in taken
+    }
+    return {place: span for place, span in found.items() if span is not None}
+
+
+def _recognised(
+    grid: Grid,
+    table: Table,
+    known: dict[str, int],
+    *,
+    taken: set[int],
+    joined: Collection[tuple[str, str]],
+) -> None:
     best: dict[str, tuple[int, int]] = {}
     for place, header in enumerate(grid.header):
-        found = table.header_index.get(header_key(header)) if place not in taken else None
-        if found is None or found[0] in known:
+        key = header_key(header)
+        found = table.header_index.get(key) if place not in taken else None
+        if found is None or found[0] in known or (key, found[0]) in joined:
             continue
         name, rank = found
         if name not in best or rank < best[name][0]:
             best[name] = (rank, place)
     known.update({name: place for name, (_, place) in best.items()})
+
+
+def _rep_name(grid: Grid, table: Table, known: Mapping[str, int], extras: Mapping[str, int]) -> str:
+    """Header over the reps' names, where another header says that it holds their ids."""
+    place = known.get("rep_id")
+    if place is None or header_key(grid.header[place]) not in table.by_name["rep_id"].id_keys:
+        return ""
+    ranks = {
+        name: table.header_index.get(header_key(grid.header[at]), ("", 0))
+        for name, at in extras.items()
+    }
+    names = [name for name, (column, _) in ranks.items() if column == "rep_id"]
+    return min(names, key=lambda name: ranks[name][1], default="")
 
 
 def _extras(grid: Grid, places: set[int], table: Table) -> dict[str, int]:
@@ -232,9 +255,7 @@ def _repeated(grid: Grid, table: Table, first: int, second: int) -> Exception:
 
 def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) -> None:
     if wide:
-        there = {*there, "value"}
-        if all(len(label) > 2 for label in _months(grid, table, {}).values()):
-            there.add("period")
+        there = {*there, "value", "period"}
     for column in table.columns:
         stand_in = table.stand_ins.get(column.name)
         if not column.required or column.name in there or stand_in in there:
@@ -256,34 +277,3 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
             remedy=f"add `columns: {{{close or 'HEADER'}: {column.name}}}` to data.{table.name}"
             " in the run file",
         )
-
-
-def scaled(cells: Coded, header: str) -> Coded:
-    """Cells of a column whose header names a unit, each with that unit.
-
-    `(万元)` multiplies by 10,000, `(%)` by 0.01, `(USD)` says the currency. Text
-    cells that carry their own unit keep it.
-    """
-    for remark in header_remarks(header):
-        unit = _unit(remark)
-        if unit is not None:
-            return Coded(cells.codes, ScaledCells(cells, *unit))
-    return cells
-
-
-def _unit(remark: str) -> tuple[Decimal, frozenset[str]] | None:
-    plain = simplified(remark).casefold().removeprefix("单位").lstrip(":： ").strip()
-    if plain in ("%", "百分比"):
-        return Decimal("0.01"), frozenset()
-    factor = Decimal(1)
-    for word in sorted(SCALES, key=len, reverse=True):
-        if plain.startswith(word):
-            factor, plain = SCALES[word], plain.removeprefix(word).strip()
-            break
-    if not plain:
-        return (factor, frozenset()) if factor != 1 else None
-    code = plain.upper()
-    marks = MARKS.get(plain) or (
-        frozenset({code}) if code in {c for m in MARKS.values() for c in m} else frozenset()
-    )
-    return (factor, marks) if marks else None

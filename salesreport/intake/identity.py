@@ -13,9 +13,12 @@ from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.draft import Draft, positions_of
 from salesreport.intake.findings import Findings
 
+_SHOWN = 3
+"""Keys of replaced rows that are named."""
 
-def settle_identity(draft: Draft, findings: Findings) -> None:
-    """Leave one row a key.
+
+def settle_identity(draft: Draft, findings: Findings) -> Codes:
+    """Leave one row a key; give the rows that no key names.
 
     Of rows with one key in files of different age the newest counts, the older
     ones are listed by `superseded`. Within one file a table either takes its last
@@ -23,19 +26,20 @@ def settle_identity(draft: Draft, findings: Findings) -> None:
     kept. A row without a key is its own.
     """
     if not draft.table.key:
-        return
+        return np.flatnonzero(draft.kept())
     keys, levels = row_keys(draft)
+    nameless = np.flatnonzero(draft.kept() & (keys < 0))
     rows = np.flatnonzero(draft.kept() & (keys >= 0))
     counts = np.bincount(keys[rows], minlength=1)
     repeated = rows[counts[keys[rows]] > 1]
     if not len(repeated):
-        return
+        return nameless
     old, twice = _settled(draft, keys, repeated)
     draft.refuse(old, "superseded")
     draft.refuse([*twice], "duplicate_key")
     _note_duplicates(draft, twice, levels, findings)
-    for file, count in _counted(draft.file.take(positions_of(old))).items():
-        findings.add("superseded", table=draft.table.name, file=file, count=count)
+    _note_replaced(draft, positions_of(old), levels, findings)
+    return nameless
 
 
 def _settled(draft: Draft, keys: Codes, rows: Codes) -> tuple[list[int], dict[int, int]]:
@@ -56,6 +60,25 @@ def _settled(draft: Draft, keys: Codes, rows: Codes) -> tuple[list[int], dict[in
         else:
             twice[position] = before
     return old, twice
+
+
+def _note_replaced(draft: Draft, old: Codes, levels: Codes, findings: Findings) -> None:
+    """How many rows of each file are replaced, and the keys of the first of them."""
+    files = draft.file.take(old).merged()
+    for file, count in _counted(files).items():
+        mine = old[files.codes == files.distinct.index(file)]
+        keys = dict.fromkeys(_key(draft, int(row), int(levels[row])) for row in mine[:_SHOWN])
+        more = " …" if count > len(keys) else ""
+        findings.add(
+            "superseded", table=draft.table.name, file=file, count=count,
+            value=", ".join(keys) + more,
+        )  # fmt: skip
+
+
+def _key(draft: Draft, row: int, level: int) -> str:
+    """Key of a row as text."""
+    parts = [draft.cells[name][row] for name in key_levels(draft)[level]]
+    return " / ".join(str(part) for part in parts if part is not None)
 
 
 def _counted(files: Coded) -> dict[str, int]:
@@ -117,17 +140,15 @@ def _note_duplicates(
     draft: Draft, twice: Mapping[int, int], levels: Codes, findings: Findings
 ) -> None:
     """Second rows with their key, and where the first stands."""
-    names = key_levels(draft)
     for second, (file, sheet, row, _) in zip(
         twice, draft.places(positions_of([*twice])), strict=True
     ):
         first, level = twice[second], int(levels[second])
         column = " / ".join(draft.table.fallback_key if level else draft.table.key)
-        key = [draft.cells[name][second] for name in names[level]]
         header = draft.headers.get(column, column)
         told: dict[str, Any] = {} if header == column else {"header": header}
         findings.add(
             "duplicate_key", table=draft.table.name, file=file, sheet=sheet, row=row,
-            column=column, value=" / ".join(str(value) for value in key if value is not None),
+            column=column, value=_key(draft, second, level),
             first_row=int(draft.row[first]), first_sheet=draft.sheet[first] or "", **told,
         )  # fmt: skip

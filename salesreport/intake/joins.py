@@ -93,7 +93,9 @@ def apply_joins(draft: Draft, join: Join, source: Source, run: RunFile, findings
             value=other.shown(int(first[key])),
         )  # fmt: skip
     if not join.partial:
-        _note_unmatched(draft, join, ours, ours_id, first < len(theirs_id), findings)
+        shown = grids[0].file if len({grid.file for grid in grids}) == 1 else join.path
+        told = join.model_copy(update={"path": shown})
+        _note_unmatched(draft, told, ours, ours_id, first < len(theirs_id), findings)
     first[theirs_id[torn]] = len(theirs_id)
     found = (first[ours_id] < len(theirs_id)) & _is_filled(ours)
     row_of = np.where(found, first[ours_id], 0)

@@ -37,12 +37,27 @@ def settled_lines(draft: Draft, source: Source, run: RunFile, findings: Findings
         One of these keys names a column the file does not have.
     """
     for name, cases in source.choose.items():
-        draft.cells[name] = chosen(draft, name, cases, source.optional)
+        cells = chosen(draft, name, cases, source.optional)
+        if name == "period" and draft.month_headers is not None:  # chosen before months were rows
+            cells = cells.replaced(~draft.month_headers.missing(), draft.cells[name])
+        draft.cells[name] = cells
     draft = selected(draft, source.where, source.optional, findings)
     for name, length in source.starts.items():
         if name in draft.cells:
             draft.cells[name] = opened(draft.cells[name], length, run.fiscal_year_start)
-    return added_up(draft, source.add_up, findings) if source.add_up else draft
+    if not source.add_up:
+        return draft
+    return added_up(draft, source.add_up, findings, report=run.currency)
+
+
+def joined_columns(source: Source) -> set[tuple[str, str]]:
+    """Key of each header by which a source joins, with each column taken by it."""
+    return {
+        (header_key(header), column)
+        for join in source.join
+        for header in _joined_on(join)
+        for column in join.take.values()
+    }
 
 
 def used_headers(source: Source) -> set[str]:

@@ -13,7 +13,7 @@ from salesreport.checks import run_checks
 from salesreport.errors import DroppedRowsError, InputError
 from salesreport.intake.attached import attached
 from salesreport.intake.conversion import convert
-from salesreport.intake.currencies import inherited_currencies, monthly_rates, settle_money
+from salesreport.intake.currencies import inherited_currencies, settle_money
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.entries import read_source
 from salesreport.intake.findings import Findings
@@ -21,6 +21,8 @@ from salesreport.intake.frames import frame_of
 from salesreport.intake.identity import settle_identity
 from salesreport.intake.lines import only_changes
 from salesreport.intake.people import INFERRED, resolve_people
+from salesreport.intake.rates import check_rates, monthly_rates
+from salesreport.intake.repeats import settle_repeats
 from salesreport.intake.stakes import with_stakes
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
@@ -86,9 +88,10 @@ def _settled(drafts: dict[str, Draft], run: RunFile, findings: Findings) -> dict
     drafts = resolve_people(drafts, findings)
     for draft in drafts.values():
         if draft.table.name not in ("reps", "aliases"):
-            settle_identity(draft, findings)
+            settle_repeats(draft, settle_identity(draft, findings), findings)
     if "stage_changes" in drafts:
         only_changes(drafts["stage_changes"], findings)
+    check_rates(drafts.get("rates"), run.currency, findings)
     rates = monthly_rates(drafts.get("rates"), fiscal_year_start=run.fiscal_year_start)
     origins = {name: inherited_currencies(draft, drafts) for name, draft in drafts.items()}
     for name, draft in drafts.items():
@@ -140,6 +143,7 @@ def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], list[Inpu
             faults.append(error)
             continue
         if draft is not None:
+            draft.entry = np.full(len(draft), len(faults) + sum(map(len, parts.values())), np.int16)
             parts.setdefault(source.table or entry, []).append(draft)
     return {name: stacked(table(name), drafts) for name, drafts in parts.items()}, faults
 
@@ -151,7 +155,7 @@ def _ledger_line(draft: Draft) -> LedgerLine:
 
 _NO_LOSS = frozenset(
     {"superseded", "added_up", "not_selected", "unchanged_stage", "total_row", "repeated_header",
-     "footer_row"}
+     "footer_row", "repeated_row"}
 )  # fmt: skip
 """Rows that say nothing of their own: another row says it, or they are no data."""
 
@@ -172,6 +176,7 @@ def _check_dropped(run: RunFile, ledger: tuple[LedgerLine, ...], findings: Findi
         raise DroppedRowsError(
             "more rows are left out than a final report may lack: "
             + "; ".join(f"{name} {n} of {read}" for name, (n, read) in over.items()),
+            ledger=ledger,
             problems=findings.problems,
             where=str(run.path),
             expected=f"at most {run.max_dropped:.0%} of a table's rows (max_dropped)",

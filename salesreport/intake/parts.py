@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +31,8 @@ class Part(NamedTuple):
 def own_part(draft: Draft, run: RunFile, entry: str, findings: Findings) -> Draft:
     """Draft without what the other tables of its sheet hold.
 
-    Rows in which no column of the entry's `part` is filled are counted by
-    `not_selected`. Columns that another table of the sheet knows, and those under
+    Rows in which no column of the entry's `part` is filled are rows of the others, whose
+    ledgers count them. Columns that another table of the sheet knows, and those under
     `ignore`, are no extra columns. A row that belongs to none of the sheet's tables
     is refused by `row_in_no_table`, once, in the first of them.
     """
@@ -46,7 +47,7 @@ def own_part(draft: Draft, run: RunFile, entry: str, findings: Findings) -> Draf
             titles = ", ".join(part.table.name for part in parts)
             draft.note(findings, "row_in_no_table", nobodys, tables=titles)
             mine = mine | nobodys
-        draft = without(draft, ~mine, "not_selected")
+        draft = _without_records(draft, ~mine & draft.kept())
     known = {header_key(header) for header in source.ignore}
     others = [part.table for part in parts if part.entry != entry]
     draft.extras = {
@@ -56,6 +57,16 @@ def own_part(draft: Draft, run: RunFile, entry: str, findings: Findings) -> Draf
         and not any(header_key(header) in other.header_index for other in others)
     }
     return draft
+
+
+def _without_records(draft: Draft, rows: Mask) -> Draft:
+    """Draft that never read some of its rows."""
+    stays = np.ones(draft.n_read, dtype=np.bool_)
+    stays[draft.record[rows]] = False
+    numbers = np.cumsum(stays) - 1
+    left = without(draft, rows, "not_selected")
+    unused = {int(numbers[record]): rule for record, rule in left.unused.items() if stays[record]}
+    return replace(left, record=numbers[left.record], n_read=int(stays.sum()), unused=unused)
 
 
 def _sharing(run: RunFile, source: Source) -> Sequence[Part]:

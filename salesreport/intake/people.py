@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from salesreport.cells import Coded
 from salesreport.cells.bulk import plain_texts
 from salesreport.cells.coded import Codes, Mask
+from salesreport.intake.beside import learned_names, note_contradictions, note_together
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
 from salesreport.tables import table
@@ -19,18 +20,23 @@ from salesreport.tables.script import name_key
 
 INFERRED = "inferred"
 
+_BETWEEN_NAMES = re.compile(r"[、;|/\n]|(?<=[\u4e00-\u9fff]),\s*(?=[\u4e00-\u9fff])")
+"""What stands between nicknames; a comma in Western names is part of one: `Smith, Ann`."""
+
 
 @dataclass
 class Directory:
     """Ids by key, ids by name, and what each alias stands for.
 
-    `torn`: names that several rows without an id of their own bear.
+    `torn`: names that several rows without an id of their own bear. `names`: by id, as
+    the table of people has them, else as they stand beside the id.
     """
 
     ids: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     torn: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def candidates(self, written: str) -> list[str]:
         """Ids that a written id, alias or name may mean."""
@@ -42,39 +48,61 @@ class Directory:
             return [self.ids[key]]
         return self.by_name.get(key, [])
 
+    def by_alias(self, written: str) -> list[str]:
+        """Ids that a written alias may mean; nothing for a name that is none."""
+        return self.candidates(written) if name_key(written) in self.aliases else []
+
 
 def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str, Draft]:
     """Ids in every rep column, one spelling a customer, complete `reps`.
 
     An id wins over an alias, an alias over a name. A name that several people bear
     is refused: its row is left out, or where the rep is optional the cell becomes
-    missing. A rep nobody knows is kept as written and added to `reps` as inferred.
+    missing. A rep nobody knows is kept as written and added to `reps` as inferred; the
+    name beside such an id is that person's in every table.
     """
     resolved = dict(drafts)
     reps = resolved.get("reps")
     directory = _directory(reps, resolved.get("aliases"))
+    _learn(directory, learned_names(resolved.values()))
     teams = {name_key(t) for t in reps.column("team").distinct if t is not None} if reps else set()
-    unknown: dict[str, tuple[Draft, int]] = {}
+    unknown: dict[str, None] = {}
     for draft in resolved.values():
         if draft.table.name != "reps" and "rep_id" in draft.table.by_name:
             _move_teams(draft, directory, teams)
             _resolve(draft, directory, unknown, findings)
     if reps is not None:
         _resolve_managers(reps, directory)
+    note_contradictions(resolved, directory.names, directory.by_alias, findings)
     _even_customers(resolved)
-    return _with_inferred(resolved, unknown, findings)
+    return _with_inferred(resolved, unknown, directory.names, findings)
 
 
 def _directory(reps: Draft | None, aliases: Draft | None) -> Directory:
     directory = Directory()
     for rep_id, name in _kept_pairs(reps, "rep_id", "name"):
         directory.ids.setdefault(name_key(rep_id), rep_id)
+        directory.names.setdefault(rep_id, name)
         bearers = directory.by_name.setdefault(name_key(name), [])
         if rep_id not in bearers:
             bearers.append(rep_id)
     directory.torn = _torn_names(reps)
     directory.aliases = _aliases(aliases, "rep")
     return directory
+
+
+def _learn(directory: Directory, learned: Mapping[str, list[str]]) -> None:
+    """Take up names beside ids that the table of people does not hold, unless it holds the name."""
+    unknown = {rep_id: names for rep_id, names in learned.items() if names}
+    unknown = {r: names for r, names in unknown.items() if not directory.candidates(r)}
+    bearers: dict[str, list[str]] = {}
+    for rep_id, names in unknown.items():
+        meant = directory.aliases.get(name_key(rep_id), rep_id)
+        directory.names.setdefault(meant, names[0])
+        for name in names:
+            if not directory.candidates(name):
+                bearers.setdefault(name_key(name), []).append(meant)
+    directory.by_name.update({name: list(dict.fromkeys(ids)) for name, ids in bearers.items()})
 
 
 def _kept_pairs(draft: Draft | None, *names: str) -> Iterable[tuple[Any, ...]]:
@@ -100,7 +128,17 @@ def _torn_names(reps: Draft | None) -> dict[str, list[str]]:
 
 def _aliases(aliases: Draft | None, kind: str) -> dict[str, str]:
     rows = _kept_pairs(aliases, "kind", "written", "canonical")
-    return {name_key(written): canonical for of, written, canonical in rows if of == kind}
+    whole = {name_key(written): canonical for of, written, canonical in rows if of == kind}
+    return {**_nicknames(whole), **whole} if kind == "rep" else whole
+
+
+def _nicknames(aliases: Mapping[str, str]) -> dict[str, str]:
+    """Each of several nicknames in one cell (`小赵、赵总`) that only one person has."""
+    bearers: dict[str, set[str]] = {}
+    for written, canonical in aliases.items():
+        for part in _BETWEEN_NAMES.split(written):
+            bearers.setdefault(name_key(part), set()).add(canonical)
+    return {key: min(meant) for key, meant in bearers.items() if key and len(meant) == 1}
 
 
 def _move_teams(draft: Draft, directory: Directory, teams: set[str]) -> None:
@@ -118,7 +156,7 @@ def _move_teams(draft: Draft, directory: Directory, teams: set[str]) -> None:
 def _resolve(
     draft: Draft,
     directory: Directory,
-    unknown: dict[str, tuple[Draft, int]],
+    unknown: dict[str, None],
     findings: Findings,
 ) -> None:
     column = draft.table.by_name["rep_id"]
@@ -140,7 +178,7 @@ def _resolve(
         else:
             rep_id = ids[place] = directory.aliases.get(name_key(written), written)
             directory.ids[name_key(rep_id)] = rep_id
-            unknown.setdefault(rep_id, (draft, int(kept[firsts[place]])))
+            unknown.setdefault(rep_id)
     # a row already left out keeps its rep as written
     settled = Coded(cells.codes, ids)
     draft.cells["rep_id"] = (
@@ -207,35 +245,42 @@ def _is_plain(cells: Coded) -> bool:
 
 
 def _with_inferred(
-    drafts: dict[str, Draft], unknown: Mapping[str, tuple[Draft, int]], findings: Findings
+    drafts: dict[str, Draft],
+    unknown: Mapping[str, None],
+    names: Mapping[str, str],
+    findings: Findings,
 ) -> dict[str, Draft]:
     reps = drafts.get("reps")
     if reps is None:
         reps = Draft(table("reps"))
         reps.cells = {column.name: Coded.repeated(None, 0) for column in reps.table.columns}
         if unknown:
-            names = ", ".join(unknown)
-            findings.add("inferred_reps", table="reps", value=names, count=len(unknown))
+            findings.add(
+                "inferred_reps", table="reps", value=", ".join(unknown), count=len(unknown)
+            )
     else:
-        n_rows = _rows_by_rep(drafts) if unknown else {}
-        for rep_id, (draft, position) in unknown.items():
-            draft.note(findings, "unknown_rep", position, "rep_id", draft.cells["rep_id"],
-                       count=n_rows[rep_id])  # fmt: skip
-    return {**drafts, "reps": _extended(reps, [*unknown])}
+        _note_unknown(drafts, unknown, findings)
+    return {**drafts, "reps": _extended(reps, [*unknown], names)}
 
 
-def _rows_by_rep(drafts: Mapping[str, Draft]) -> dict[str, int]:
-    """How many rows of all tables name each rep."""
-    counts: Counter[str] = Counter()
-    for name, draft in drafts.items():
-        if name != "reps" and "rep_id" in draft.table.by_name:
-            cells = draft.cells["rep_id"]
-            used = np.bincount(cells.codes[draft.kept()], minlength=cells.n_distinct).tolist()
-            counts.update({rep: n for rep, n in zip(cells.distinct, used, strict=True) if rep})
-    return counts
+def _note_unknown(
+    drafts: Mapping[str, Draft], unknown: Mapping[str, None], findings: Findings
+) -> None:
+    """One problem a sheet for each rep nobody knows, with all rows that name the rep."""
+    for draft in drafts.values():
+        if draft.table.name == "reps" or "rep_id" not in draft.table.by_name:
+            continue
+        cells = draft.cells["rep_id"].merged()
+        asked = np.array([rep in unknown for rep in cells.distinct], dtype=np.bool_)
+        rows = np.flatnonzero(draft.kept() & cells.rows_of(asked))
+        order = rows[np.argsort(cells.codes[rows], kind="stable")]
+        cuts = np.flatnonzero(np.diff(cells.codes[order])) + 1
+        for of_rep in np.split(order, cuts) if len(order) else ():
+            note_together(draft, "unknown_rep", of_rep, findings,
+                          column="rep_id", value=str(cells[int(of_rep[0])]))  # fmt: skip
 
 
-def _extended(reps: Draft, unknown: list[str]) -> Draft:
+def _extended(reps: Draft, unknown: list[str], names: Mapping[str, str]) -> Draft:
     """The people named, then those nobody named; `inferred` tells them apart."""
     reps.extras[INFERRED] = Coded.repeated(False, len(reps))
     if not unknown:
@@ -243,6 +288,7 @@ def _extended(reps: Draft, unknown: list[str]) -> Draft:
     nowhere = np.zeros(len(unknown), dtype=np.int64)
     added = Draft.of_rows(reps.table, "", None, nowhere)
     added.record, added.n_read = nowhere - 1, 0
-    added.cells = {name: Coded.of(unknown) for name in ("rep_id", "name")}
+    called = [names.get(rep_id, rep_id) for rep_id in unknown]
+    added.cells = {"rep_id": Coded.of(unknown), "name": Coded.of(called)}
     added.extras = {INFERRED: Coded.repeated(True, len(unknown))}
     return stacked(reps.table, [reps, added])

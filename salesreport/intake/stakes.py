@@ -11,7 +11,7 @@ import numpy as np
 from salesreport.cells import Coded
 from salesreport.intake.draft import Draft
 from salesreport.money import minor_digits
-from salesreport.problems import Problem
+from salesreport.problems import Problem, rows_of
 
 Place = tuple[str | None, str | None, int]
 
@@ -19,7 +19,7 @@ Place = tuple[str | None, str | None, int]
 def with_stakes(
     problems: Iterable[Problem], drafts: Mapping[str, Draft], currency: str
 ) -> tuple[Problem, ...]:
-    """Problems of one row with the row's amount in the report currency beside them.
+    """Problems of rows with the rows' amounts in the report currency beside them.
 
     Called once money is in minor units. A table without `amount`, a row whose own amount
     is missing, and one that was left out before its currency was settled, get none.
@@ -28,7 +28,9 @@ def with_stakes(
     asked: dict[str, set[int]] = {}
     for problem in listed:
         if problem.row is not None and "at_stake" not in problem.values:
-            asked.setdefault(problem.table or "", set()).add(problem.row)
+            asked.setdefault(problem.table or "", set()).update(
+                rows_of(problem.row, problem.values)
+            )
     amounts = {name: _amounts(drafts[name], rows) for name, rows in asked.items() if name in drafts}
     return tuple(_with_stake(problem, amounts, minor_digits(currency)) for problem in listed)
 
@@ -38,11 +40,12 @@ def _with_stake(
 ) -> Problem:
     if problem.row is None or "at_stake" in problem.values:
         return problem
-    place = (problem.file, problem.sheet, problem.row)
-    minor = amounts.get(problem.table or "", {}).get(place)
-    if minor is None:
+    of_table = amounts.get(problem.table or "", {})
+    places = [(problem.file, problem.sheet, row) for row in rows_of(problem.row, problem.values)]
+    found = [abs(of_table[place]) for place in places if place in of_table]
+    if not found:
         return problem
-    stake = str(Decimal(abs(minor)).scaleb(-digits))
+    stake = str(Decimal(sum(found)).scaleb(-digits))
     return replace(problem, values={**problem.values, "at_stake": stake})
 
 

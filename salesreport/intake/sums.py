@@ -72,7 +72,7 @@ def held(cells: Coded) -> Coded:
     return Coded(codes.astype(np.int64), [cells.distinct[code] for code in used.tolist()])
 
 
-def added_up(draft: Draft, columns: Sequence[str], findings: Findings) -> Draft:
+def added_up(draft: Draft, columns: Sequence[str], findings: Findings, *, report: str) -> Draft:
     """One row a key, the first, with the sums of some columns over its lines.
 
     Sums are exact. The other lines are listed by `added_up`. Another column whose
@@ -85,13 +85,15 @@ def added_up(draft: Draft, columns: Sequence[str], findings: Findings) -> Draft:
     ----------
     columns : sequence of str
         Columns of amounts or numbers; one that no file has is passed over.
+    report : str
+        Currency of the report, in which amounts without a sign or a currency are.
     """
     lines = _lines(draft)
     first = lines.first(lines.is_line)
     kept, spoiled = first, np.zeros(len(draft), dtype=np.bool_)
     rules = Coded.repeated("added_up", len(draft))
     for name in (name for name in columns if name in draft.cells):
-        broken = _add_column(draft, name, lines, findings)
+        broken = _add_column(draft, name, lines, findings, report)
         kept = np.where(broken < len(draft), broken, kept)
         rules = _rules(rules, draft.cells[name], lines, broken)
     spoiled = rules.where(lambda rule: rule != "added_up")
@@ -127,7 +129,7 @@ def _evened(cells: Coded) -> Coded:
     return cells.map(lambda cell: name_key(written(cell))).merged()
 
 
-def _add_column(draft: Draft, name: str, lines: Lines, findings: Findings) -> Codes:
+def _add_column(draft: Draft, name: str, lines: Lines, findings: Findings, report: str) -> Codes:
     """Put the sums of a column in place; give the row that spoils each group, if any."""
     cells = draft.cells[name]
     amounts = cells.map(money)
@@ -136,10 +138,14 @@ def _add_column(draft: Draft, name: str, lines: Lines, findings: Findings) -> Co
     torn = lines.differing(marks, filled & marks.where(bool))
     currency = _evened(draft.column("currency"))
     torn |= lines.differing(currency, filled & currency.where(bool))
+    foreign = filled & marks.where(lambda signs: bool(signs) and report not in signs)
+    bare = filled & ~marks.where(bool) & ~currency.where(bool)
+    torn |= bare & lines.each(lines.first(foreign) < len(draft))
     broken = np.minimum(lines.first(amounts.faulty()), lines.first(torn))
     sound = lines.is_line & lines.each(broken >= len(draft))
     sums = Coded(lines.group, [*_sums(amounts, marks, lines, filled), None])
-    draft.cells[name] = cells.replaced(sound, sums).put(torn, Fault("currency_mark"))
+    faults = cells.map(lambda cell: Fault("currency_mark", written(cell)))
+    draft.cells[name] = cells.replaced(sound, sums).replaced(torn, faults)
     has_any = lines.each(lines.first(filled) < len(draft))
     draft.note(findings, "no_amount", amounts.missing() & sound & has_any, name)
     return broken

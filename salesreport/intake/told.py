@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from salesreport.cells import Coded
 from salesreport.cells.dayorder import OrderFound, dated, stated_order
 from salesreport.cells.decimals import DecimalSign, separated
+from salesreport.cells.units import Unit, header_units
 from salesreport.intake.findings import Findings
-from salesreport.intake.headers import scaled
+from salesreport.intake.rates import quoted_units
+from salesreport.intake.units import Measured, in_row_units, in_units, may_be_amounts, titled
+from salesreport.readers.titles import StatedUnit
 from salesreport.sources import Source
 from salesreport.tables import Column
 
@@ -19,7 +24,18 @@ _WITH_UNITS = frozenset({"money", "number", "rate", "count"})
 class Place:
     """Where a column stands in the user's files.
 
-    `date_1904`: the workbook counts its days from 1904.
+    Attributes
+    ----------
+    date_1904 : bool
+        The workbook counts its days from 1904.
+    units : sequence of StatedUnit
+        Named by the sheet's titles for all its amounts.
+    about : Measured, optional
+        Of a table in which one column holds amounts and other numbers.
+    has_currency : bool
+        The sheet has a column of currencies: 元 of a title then says none.
+    row_units : Coded, optional
+        Cells of the column that names a unit for each row's amounts.
     """
 
     table: str
@@ -27,6 +43,10 @@ class Place:
     sheet: str | None
     header: str
     date_1904: bool = False
+    units: Sequence[StatedUnit] = ()
+    about: Measured | None = None
+    has_currency: bool = False
+    row_units: Coded | None = None
 
 
 def told_cells(
@@ -34,19 +54,63 @@ def told_cells(
 ) -> Coded:
     """Cells of one sheet's column with what the column says of them.
 
-    The assumption that follows is noted: the order in which dates are read, and why.
+    The assumption that follows is noted: the order in which dates are read, and why;
+    the unit that stands in the sheet's title.
     """
     if column.kind == "date":
         order = stated_order(source.day_order, column.name, place.header)
         told, found = dated(cells, order=order, year=source.year, date_1904=place.date_1904)
         _note_order(found, column, place, findings)
         return told
+    if column.kind == "period":
+        order = stated_order(source.day_order, column.name, place.header)
+        return dated(cells, order=order, year=source.year, date_1904=place.date_1904)[0]
     if column.kind in _WITH_UNITS:
         told, sign = separated(cells, money=column.kind == "money")
         if sign.sign == ",":
             _note_comma(sign, column, place, findings)
-        return scaled(told, place.header)
+        own = _own_units(column, place)
+        if own and place.about is not None and any(unit.currencies for unit in own):
+            return titled(told, column, own, place.about)
+        if own:
+            return in_units(told, own)
+        if place.row_units is not None and may_be_amounts(column):
+            return in_row_units(told, place.row_units, has_currency=place.has_currency)
+        return _of_title(told, column, place, findings)
     return cells
+
+
+def _own_units(column: Column, place: Place) -> list[Unit]:
+    """Units of the column's header; 万元 over a group of columns is none of a count's."""
+    if place.table == "rates":
+        return quoted_units(place.header)
+    found = header_units(place.header, money=may_be_amounts(column))
+    if column.kind in ("rate", "count"):
+        return [unit for unit in found if not unit.currencies]
+    if column.kind == "money" and any(unit.factor < 1 for unit in found):
+        return [*found, Unit(Decimal(1))]  # a share is no amount: neither unit is taken
+    return found
+
+
+def _of_title(cells: Coded, column: Column, place: Place, findings: Findings) -> Coded:
+    """Cells with the unit of the sheet's title, which is noted."""
+    if not place.units or not may_be_amounts(column):
+        return cells
+    units = [
+        Unit(unit.factor) if place.has_currency and "CNY" in unit.currencies else unit
+        for unit, _ in place.units
+    ]
+    different = [*dict.fromkeys(units)]
+    if different == [Unit(Decimal(1))]:
+        return cells
+    if len(different) > 1 or different[0].factor != 1 or "CNY" not in different[0].currencies:
+        findings.add(
+            "unit_of_title" if len(different) == 1 else "titles_contradict",
+            table=place.table, file=place.file, sheet=place.sheet, column=column.name,
+            value=" / ".join(dict.fromkeys(title for _, title in place.units)),
+            factor=f"{different[0].factor:,}",
+        )  # fmt: skip
+    return titled(cells, column, different, place.about)
 
 
 def _note_order(found: OrderFound, column: Column, place: Place, findings: Findings) -> None:

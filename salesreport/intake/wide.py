@@ -1,69 +1,262 @@
-"""A column a month made a row a month."""
+"""A column a month, quarter or year made a row each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from salesreport.cells import Coded, Fault
-from salesreport.cells.coded import Codes
+from salesreport.cells import Amount, Coded, Fault
+from salesreport.cells.amounts import money
+from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.plain import written
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
+from salesreport.periods import Period
+from salesreport.readers.sums import plain
+from salesreport.readers.timespans import ALL, HALVES, YEAR
+from salesreport.readers.titles import stated_year
+from salesreport.tables.script import name_key, word_key
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(
+    r"(?P<fy>FY\s*)?(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)\s*(?P<fiscal>[财財]年)?", re.IGNORECASE
+)
+_PLACES = {
+    **{f"Q{n}": range(3 * n - 3, 3 * n) for n in range(1, 5)},
+    **dict(zip(HALVES, (range(6), range(6, 12)), strict=True)),
+    YEAR: range(12),
+}
+"""Places in the year of the months of a longer span."""
+
+_ADDED = frozenset(
+    {"bookings", "new_contracts", "invoiced", "collections", "won_customers", "new_customers",
+     "leads", "proposals", "contacts"}
+)  # fmt: skip
+"""Measures whose months add up to their quarter and year."""
+
+_ANY_YEAR = "2000"
+_NEAR = Decimal("0.5")
+
+
+class SpanColumn(NamedTuple):
+    """One column of a wide table: its span, cells, header, and letters in the sheet."""
+
+    label: str
+    cells: Coded
+    header: str
+    letters: str
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A column's days in the year of a row; its period, blank without a year."""
+
+    first: date
+    last: date
+    period: str | Fault
+    part: str
+
+    def holds(self, other: _Span) -> bool:
+        """Whether a shorter span lies inside and adds up to this one; a half is no period."""
+        inside = self.first <= other.first and other.last <= self.last
+        shorter = (other.first, other.last) != (self.first, self.last)
+        return inside and shorter and other.part not in HALVES
 
 
 def melted(
-    draft: Draft, months: Mapping[str, Coded], headers: Mapping[str, str], findings: Findings
+    draft: Draft,
+    columns: Sequence[SpanColumn],
+    sums: Sequence[SpanColumn],
+    findings: Findings,
+    *,
+    measures: Mapping[str, str],
+    fiscal_year_start: int,
 ) -> Draft:
-    """Long rows of a wide table: a `period` and `value` a filled month.
+    """Long rows of a wide table: a `period` and `value` a filled span.
 
-    A month without a year (`3月`) takes it from the row's `period` (年度). A record
-    whose months are all blank gives no row and is listed by `no_amount`.
+    A span without a year (`3月`) takes it from the row's `period` (年度); where the months
+    run on over the turn of the year, a plain year does not say which is meant, so that
+    they are listed by `unclear_year`. The total of
+    a quarter or year is a row only where no part of it is filled; else it is compared
+    with their sum, if the measure adds up, and counts no second time. A record whose
+    spans are all blank gives no row and is listed by `no_amount`.
+
+    Parameters
+    ----------
+    columns, sums : sequence of SpanColumn
+        Spans that may be rows, and columns that only add such up (合计).
+    measures : mapping of str to str
+        What the run file's `values` make of a measure as written.
     """
-    filled = np.column_stack([cells.where(_is_filled) for cells in months.values()])
+    years = draft.column("period").map(_year).merged()
+    spans = [_spans(columns, year, fiscal_year_start) for year in years.distinct]
+    wholes = [
+        [None if one.label == ALL else _span(one.label, year, fiscal_year_start) for one in sums]
+        for year in years.distinct
+    ]
+    filled = np.column_stack([column.cells.where(_is_filled) for column in columns])
     empty = np.flatnonzero(~filled.any(axis=1))
+    checks = _Checks(draft, columns, filled, _added(draft, measures), findings)
+    for code, of_year in enumerate(spans):
+        rows = years.codes == code
+        for place, parts in _totals(of_year):
+            checks.compare(columns[place], parts, rows & filled[:, place])
+            filled[rows & filled[:, parts].any(axis=1), place] = False
+        for total, whole in zip(sums, wholes[code], strict=True):
+            of_sum = [p for p, span in enumerate(of_year) if whole is None or whole.holds(span)]
+            checks.compare(total, of_sum, rows)
     unused = {
         int(draft.record[place]): draft.rule_at(place) or "no_amount" for place in empty.tolist()
     }
     draft.note(findings, "no_amount", empty, "value")
     positions, places = np.nonzero(filled)
     long = replace(draft.take(positions), unused={**draft.unused, **unused})
-    long.cells["period"] = _periods(draft.column("period"), [*months], positions, places)
-    values = Coded.stacked([*months.values()])
+    long.cells["period"] = _periods(years.take(positions).codes, places, spans)
+    values = Coded.stacked([column.cells for column in columns])
     long.cells["value"] = values.take(places * len(draft) + positions)
-    long.month_headers = Coded(places, [headers[label] for label in months])
+    long.month_headers = Coded(places, [column.header for column in columns])
     return long
+
+
+class _Checks(NamedTuple):
+    """Printed totals of a wide table held against the spans that are rows."""
+
+    draft: Draft
+    columns: Sequence[SpanColumn]
+    filled: Mask
+    added: Mask
+    findings: Findings
+
+    def compare(self, total: SpanColumn, parts: Sequence[int], rows: Mask) -> None:
+        """Note rows whose total is not the sum of their filled parts."""
+        detailed = self.filled[:, parts].any(axis=1) if parts else np.zeros(len(rows), np.bool_)
+        for row in np.flatnonzero(rows & detailed & self.added).tolist():
+            summed = [self.columns[part].cells[row] for part in parts if self.filled[row, part]]
+            self._compare_row(total, row, summed)
+
+    def _compare_row(self, total: SpanColumn, row: int, parts: Sequence[Any]) -> None:
+        amounts = [money(cell) for cell in (total.cells[row], *parts)]
+        values = [amount.value for amount in amounts if isinstance(amount, Amount)]
+        if len(values) < len(amounts) or abs(values[0] - sum(values[1:])) <= _NEAR:
+            return
+        draft, number, summed = self.draft, int(self.draft.row[row]), sum(values[1:], Decimal(0))
+        self.findings.add(
+            "total_differs", table=draft.table.name, file=draft.file[row], sheet=draft.sheet[row],
+            row=number, column=total.header, value=plain(values[0]), summed=plain(summed),
+            difference=plain(values[0] - summed), cell=f"{total.letters}{number}",
+        )  # fmt: skip
+
+
+def assumed_year(
+    draft: Draft,
+    labels: Collection[str],
+    said: Iterable[str],
+    year: int | Period,
+    findings: Findings,
+) -> Coded:
+    """Year of a wide sheet that has no column of it, which is noted.
+
+    It is the source's `year`, else the one a title, the sheet's or the file's name
+    states, else the one in which the run's period lies.
+
+    Parameters
+    ----------
+    labels : collection of str
+        Spans; nothing is noted where all name their own year.
+    said : iterable of str
+        Titles, then the names.
+    year : int or Period
+        The source's own, else the run's.
+    """
+    if isinstance(year, Period):
+        found, told = stated_year(said) or (year.label, "period")
+    else:
+        found, told = str(year), "year"
+    if draft.row.size and any(len(label) < len("2024") for label in labels):
+        findings.add(
+            "assumed_year", table=draft.table.name, file=draft.file[0], sheet=draft.sheet[0],
+            column="period", value=found, told=told,
+        )  # fmt: skip
+    return Coded.repeated(found, len(draft))
 
 
 def _is_filled(cell: Any) -> bool:
     return isinstance(cell, Fault) or bool(written(cell))
 
 
-def _periods(years: Coded, labels: list[str], positions: Codes, places: Codes) -> Coded:
-    """Period of each long row, from its month's label and the year its row names."""
-    named = years.map(_year).merged()
-    pairs, codes = np.unique(named.codes[positions] * len(labels) + places, return_inverse=True)
+def _year(cell: Any) -> str:
+    """Year that a cell names, `FY2024` a fiscal one; empty for none."""
+    found = _YEAR.search(written(cell))
+    if found is None:
+        return ""
+    return f"FY{found['y']}" if found["fy"] or found["fiscal"] else found["y"]
+
+
+def _spans(columns: Sequence[SpanColumn], year: str, fiscal_year_start: int) -> list[_Span]:
+    """Spans of the columns in the year that a row names."""
+    found = [_span(column.label, year, fiscal_year_start) for column in columns]
+    if not year or year.startswith("FY") or not _runs_on([column.label for column in columns]):
+        return found
+    unclear = Fault("unclear_year", year)
+    return [
+        replace(span, period=unclear) if len(column.label) < len("2024") else span
+        for span, column in zip(found, columns, strict=True)
+    ]
+
+
+def _runs_on(labels: Iterable[str]) -> bool:
+    """Whether months without a year stand in an order that goes on from December."""
+    months = [int(label) for label in labels if label.isdigit() and len(label) == len("03")]
+    pairs = list(pairwise(months))
+    return (12, 1) in pairs and all(after == before % 12 + 1 for before, after in pairs)
+
+
+def _span(label: str, year: str, fiscal_year_start: int) -> _Span:
+    """Span of a label such as `03`, `Q1`, `2024-03` or `FY2024` in the year a row names."""
+    own, _, part = label.rpartition("-") if "-" in label else ("", "", label)
+    if (part not in _PLACES and not part.isdigit()) or len(part) > 2:
+        own, part = label, YEAR
+    named = own or year
+    whole = Period.parse(named or _ANY_YEAR, fiscal_year_start=fiscal_year_start)
+    if part in _PLACES:
+        months = [whole.months()[place] for place in _PLACES[part]]
+        text = named if part == YEAR else f"{named}-{part}"
+    else:
+        months = [month for month in whole.months() if month.first.month == int(part)]
+        text = months[0].label
+    return _Span(months[0].first, months[-1].last, text if named else "", part)
+
+
+def _totals(spans: Sequence[_Span]) -> list[tuple[int, list[int]]]:
+    """Places of spans that hold others, the shorter ones first, each with its parts."""
+    by_length = sorted(range(len(spans)), key=lambda place: spans[place].last - spans[place].first)
+    parts = {at: [p for p, span in enumerate(spans) if spans[at].holds(span)] for at in by_length}
+    return [(place, found) for place, found in parts.items() if found]
+
+
+def _added(draft: Draft, measures: Mapping[str, str]) -> Mask:
+    """Rows about a measure whose months add up."""
+    column = draft.table.by_name["measure"]
+    by_key = {name_key(old): new for old, new in measures.items()}
+
+    def adds_up(cell: Any) -> bool:
+        word = by_key.get(name_key(written(cell)), written(cell)) or column.default or ""
+        return column.choice_keys.get(word_key(word), "") in _ADDED
+
+    return draft.column("measure").where(adds_up)
+
+
+def _periods(years: Codes, places: Codes, spans: Sequence[Sequence[_Span]]) -> Coded:
+    """Period of each long row, by its year and its column."""
+    n_columns = max(map(len, spans), default=1)
+    pairs, codes = np.unique(years * n_columns + places, return_inverse=True)
     return Coded(
         codes.astype(np.int64),
-        [
-            _period(labels[pair % len(labels)], named.distinct[pair // len(labels)])
-            for pair in pairs.tolist()
-        ],
+        [spans[pair // n_columns][pair % n_columns].period for pair in pairs.tolist()],
     )
-
-
-def _year(cell: Any) -> str | None:
-    found = _YEAR.search(written(cell))
-    return found[1] if found else None
-
-
-def _period(label: str, year: str | None) -> str:
-    if len(label) > 2:
-        return label
-    return f"{year}-{label}" if year else ""

@@ -12,7 +12,7 @@ from typing import Any
 from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
 from salesreport.mappings.model import Mapping, read_mapping
 from salesreport.problems import Problem
-from salesreport.sources import Join, Source
+from salesreport.sources import OR, Join, Source
 from salesreport.tables import table
 
 _SHARED = ("url", "storage", "encoding", "day_order", "year")
@@ -73,7 +73,7 @@ class _Folder:
         base = self.entry.path or "."
         if "://" in base:
             # what a remote folder holds is asked when it is read
-            return f"{base.rstrip('/')}/{globs[0]}"
+            return OR.join(f"{base.rstrip('/')}/{pattern}" for pattern in globs)
         if len(self.globs) == 1 and not (self.run_folder / base).is_dir():
             return base if self._matches(base) else None
         paths = [Path(base, pattern).as_posix() for pattern in globs]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from salesreport.measures.frames import NO_DAY, Ints, days
 from salesreport.measures.prepared import Prepared
+from salesreport.measures.presence import tenure
 from salesreport.periods import Period
 
 COVERED = {
@@ -20,20 +21,30 @@ COVERED = {
 
 
 def coverage(prepared: Prepared, table: str, months: list[Period]) -> pd.DataFrame | None:
-    """Rows of a table by rep and month; None without the table or its reps.
+    """Rows of a table by rep and month; <NA> where none can be expected.
 
-    Indexed by rep_id (all reps of the
-    run, then `UNASSIGNED`), one column a month label.
+    None can be expected of a rep who was not there on any day of the month (not yet
+    hired, gone, on leave), of anybody in a month before the table's first row.
+
+    Returns
+    -------
+    DataFrame of Int64 or None
+        Indexed by rep_id (all reps of the run, then `UNASSIGNED`), one column a month
+        label. None without the table or its reps.
     """
     frame = prepared.table(table)
     if frame is None or "rep_id" not in frame.columns:
         return None
     month = _month_numbers(frame, table)
+    begun = month[month != NO_DAY].min(initial=np.iinfo(np.int64).max)
     codes = prepared.reps_of(frame)
     columns = {}
     for period in months:
         inside = month == _number(period)
-        columns[period.label] = np.bincount(codes[inside], minlength=len(prepared.reps))
+        counts = pd.array(np.bincount(codes[inside], minlength=len(prepared.reps)), dtype="Int64")
+        there = (tenure(prepared, period) > 0).to_numpy() & (_number(period) >= begun)
+        counts[(counts.to_numpy() == 0) & ~there] = pd.NA
+        columns[period.label] = counts
     return pd.DataFrame(columns, index=prepared.reps)
 
 

@@ -113,6 +113,11 @@ def ours(prepared: Prepared, measure: str, period: Period) -> Quotient:
     return Quotient(to_major(int(amount[inside].sum()), prepared.currency), None)
 
 
+def differing(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines of contracts on which the two sides do not agree."""
+    return lines[lines["reason"].notna()]
+
+
 def within(day: Ints, period: Period) -> Bools:
     """Which day numbers lie in a period."""
     found: Bools = (day >= day_number(period.first)) & (day <= day_number(period.last))
@@ -132,7 +137,8 @@ def crm_and_contracts(prepared: Prepared, period: Period) -> pd.DataFrame | None
         Columns `LINES`; `first` the CRM's, `second` the contracts' minor units,
         <NA> where the side has nothing in the period. `reason`: `only_first`,
         `only_second`, `other_period` (the other side has it in another period),
-        `amount`. Lines that agree are left out. None without both tables.
+        `no_date`, `no_amount` (the other side has it, but without a readable day or
+        amount), `amount`; None where both agree. None without both tables.
     """
     deals, contracts = prepared.table("opportunities"), prepared.table("contracts")
     if deals is None or contracts is None:
@@ -245,19 +251,21 @@ def _side(table: pd.DataFrame, day: str, contract: pd.Series[str], key: str) -> 
             "amount": pd.array(amount, dtype="Int64"),
         }
     )
-    return frame[stated & (frame["day"] != NO_DAY)]
+    return frame.assign(amount=frame["amount"].mask(~stated))
 
 
 def _lines(first: pd.DataFrame, second: pd.DataFrame, period: Period) -> pd.DataFrame:
     sides = {}
-    everywhere: dict[str, set[str]] = {}
+    elsewhere: dict[str, dict[str, str]] = {}
     for name, side in (("first", first), ("second", second)):
         own = side["own"] if "own" in side else side["contract_id"]
         # a row without a contract stands for itself
         contract = side["contract_id"].astype("str")
         label = contract.where(contract.notna(), "\0" + own.astype("str").fillna(""))
-        everywhere[name] = set(label)
-        inside = side.assign(label=label)[within(side["day"].to_numpy(), period)]
+        labelled = side.assign(label=label)
+        elsewhere[name] = _elsewhere(labelled)
+        usable = within(side["day"].to_numpy(), period) & side["amount"].notna().to_numpy()
+        inside = labelled[usable]
         sides[name] = inside.groupby("label", sort=True).agg(
             amount=("amount", "sum"), customer=("customer", "first"), rep_id=("rep_id", "first")
         )
@@ -271,12 +279,14 @@ def _lines(first: pd.DataFrame, second: pd.DataFrame, period: Period) -> pd.Data
             "second": joined["amount_2"].astype("Int64").array,
         }
     )
-    found["reason"] = [
-        _reason(label, one, two, everywhere)
-        for label, one, two in zip(joined.index, found["first"], found["second"], strict=True)
-    ]
     differs = found["first"].fillna(0) != found["second"].fillna(0)
-    return found[differs.to_numpy()][list(LINES)].reset_index(drop=True)
+    found["reason"] = [
+        _reason(label, one, two, elsewhere) if differ else None
+        for label, one, two, differ in zip(
+            joined.index, found["first"], found["second"], differs, strict=True
+        )
+    ]
+    return found[list(LINES)]
 
 
 def _first_of(joined: pd.DataFrame, name: str) -> list[str | None]:
@@ -284,9 +294,19 @@ def _first_of(joined: pd.DataFrame, name: str) -> list[str | None]:
     return [next((one for one in pair if isinstance(one, str)), None) for pair in pairs]
 
 
-def _reason(label: str, first: object, second: object, everywhere: dict[str, set[str]]) -> str:
+def _elsewhere(side: pd.DataFrame) -> dict[str, str]:
+    """Contract -> why its rows are not among those of a period: what the best of them lacks."""
+    unpriced = side["amount"].isna().to_numpy()
+    undated = side["day"].to_numpy() == NO_DAY
+    why = np.select([undated, unpriced], ["no_date", "no_amount"], "other_period")
+    ranked = side.assign(why=why, rank=undated * 2 + unpriced).sort_values("rank", kind="stable")
+    first = ranked.drop_duplicates("label")
+    return dict(zip(first["label"], first["why"], strict=True))
+
+
+def _reason(label: str, first: object, second: object, elsewhere: dict[str, dict[str, str]]) -> str:
     if first is pd.NA:
-        return "other_period" if label in everywhere["first"] else "only_second"
+        return elsewhere["first"].get(label, "only_second")
     if second is pd.NA:
-        return "other_period" if label in everywhere["second"] else "only_first"
+        return elsewhere["second"].get(label, "only_first")
     return "amount"

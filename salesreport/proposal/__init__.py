@@ -1,9 +1,11 @@
 """Run files written for the user: a first one from a folder, the next period's.
 
 `propose` looks at a folder of exports: `folder` reads it, `known` finds a shipped
-mapping that fits, `recognition` and `stacking` make entries of the other files,
-`history` proposes goalposts and roles, `documents` words the files. `next_run` clones
-a run file for the period after it.
+mapping that fits, `recognition` and `stacking` make entries of the other files, `trial`
+reads them so, `languages`, `settling` and `months` find language, currency and month,
+`history` proposes goalposts and roles, `documents` words the files and `remarks` what
+was unsure.
+`next_run` clones a run file for the period after it.
 """
 
 from salesreport.proposal.firstrun import Proposal, propose

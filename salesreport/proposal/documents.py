@@ -6,17 +6,20 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
+from salesreport.display.labels import GRADES, header_word, label
+from salesreport.display.labels import ROLES as ROLE_WORDS
+from salesreport.language import Words
 from salesreport.periods import Period
 from salesreport.proposal.known import KnownExport
 from salesreport.proposal.stacking import Entry
+from salesreport.tables import TABLES, Choice
 
-GRADES = {"excellent": 90, "good": 80, "pass": 70, "needs_improvement": 0}
-_ALIASES = "  # aliases: {path: aliases-proposed.csv}   # spellings to confirm, then remove the #"
+BANDS = {"excellent": 90, "good": 80, "pass": 70, "needs_improvement": 0}
+ALIASES, ROLES = "aliases-proposed.csv", "roles-proposed.csv"
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,21 @@ def run_text(
     mapping: KnownExport | None,
     settings: Settings,
     policy: Path,
-    notes: dict[str, bool],
+    *,
+    has_aliases: bool = False,
 ) -> str:
     """Run file as YAML, its paths relative to where it will stand."""
-    base = path.parent
+    base, words = path.parent, Words(settings.language)
+    last = settings.period.last.isoformat()
     lines = [
-        f"# {settings.period.label}: proposed from the files found; look it through.",
+        "# "
+        + words(
+            "{period}: proposed from the files found; look it through.",
+            period=words.period(settings.period.label),
+        ),
         f"period: {settings.period.label}",
-        f"as_of: {settings.period.last.isoformat()}        # last day the CRM is known",
-        f"finance_as_of: {settings.period.last.isoformat()}  # last day finance is known",
+        f"as_of: {last}          # {words('last day that is in the CRM export')}",
+        f"finance_as_of: {last}  # {words('last day that is in the export of finance')}",
         f"language: {settings.language}",
         f"currency: {settings.currency}",
         f"time_zone: {settings.time_zone}",
@@ -62,9 +71,12 @@ def run_text(
         folder = _quoted(_from(mapping.folder, base) + "/")
         lines.append(f"  crm: {{mapping: {mapping.name}, path: {folder}}}")
     lines += [f"  {entry.name}: {_entry(entry, base)}" for entry in entries]
-    if notes.get("aliases"):
-        lines.append(_ALIASES)
-    return "\n".join([*lines, "out: ../reports", ""])
+    if has_aliases:
+        remark = words("spellings; once looked through, remove the # at the beginning")
+        is_taken = any(entry.name == "aliases" for entry in entries)
+        own = "aliases_proposed: {table: aliases, " if is_taken else "aliases: {"
+        lines.append(f"  # {own}path: {ALIASES}}}   # {remark}")
+    return "\n".join([*lines, "out: ../reports", ""])  # fmt: skip
 
 
 def _entry(entry: Entry, base: Path) -> str:
@@ -76,6 +88,8 @@ def _entry(entry: Entry, base: Path) -> str:
     if entry.columns:
         pairs = ", ".join(f"{_quoted(header)}: {name}" for header, name in entry.columns.items())
         parts.append(f"columns: {{{pairs}}}")
+    if entry.optional:
+        parts.append(f"optional: [{', '.join(map(_quoted, entry.optional))}]")
     return "{" + ", ".join(parts) + "}"
 
 
@@ -98,16 +112,21 @@ def policy_text(
     n_months: int,
 ) -> str:
     """Policy as YAML; the grades it would have given stand in its head."""
-    lines = ["# Proposed from own history; weights are the template's. Agree it with the team."]
+    words = Words(settings.language)
+    lines = ["# " + words("Proposed from own history; agree it with the team.")]
     if grades:
         n = sum(grades.values())
-        lines.append(f"# Over {n} person-months of the last {n_months} months it would have given:")
-        lines += [f"#   {name}: {count}" for name, count in grades.items()]
+        lines.append("# " + words(
+            "Over {n} person-months of the last {months} months it would have given:",
+            n=n, months=n_months,
+        ))  # fmt: skip
+        lines += [f"#   {label(GRADES, name, words)}: {count}" for name, count in grades.items()]
     lines += [f"currency: {settings.currency}", "weights:"]
     lines += [f"  {name}: {weight}" for name, weight in weights.items()]
-    lines.append("goalposts:   # raw value of 0 and of 100 points; amounts are per month")
+    scale = words("raw value of 0 and of 100 points; amounts are per month")
+    lines.append(f"goalposts:   # {scale}")
     lines += [f"  {name}: {{lo: {lo}, hi: {hi}}}" for name, (lo, hi) in posts.items()]
-    bands = ", ".join(f"{name}: {least}" for name, least in GRADES.items())
+    bands = ", ".join(f"{name}: {least}" for name, least in BANDS.items())
     return "\n".join([*lines, f"grades: {{{bands}}}", ""])
 
 
@@ -118,14 +137,34 @@ def write_trial(
     policy, run = folder / "policy.yaml", folder / "trial.yaml"
     text = policy_text(settings, {"completion": 100}, {"completion": ("0", "1")}, {}, 0)
     policy.write_text(text, encoding="utf-8")
-    run.write_text(run_text(run, entries, mapping, settings, policy, {}), encoding="utf-8")
+    run.write_text(run_text(run, entries, mapping, settings, policy), encoding="utf-8")
     return run
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """Table as CSV."""
-    out = io.StringIO()
+def aliases_text(rows: Iterable[tuple[str, str, str]], words: Words) -> str:
+    """Kind, spelling and meaning as the CSV of a table of aliases."""
+    kinds = {choice.name: choice.words[words.language][0] for choice in _kinds()}
+    said = [(kinds[kind], written, meant) for kind, written, meant in rows]
+    return _csv_text("aliases", ("kind", "written", "canonical"), said, words)
+
+
+def _kinds() -> Iterable[Choice]:
+    return TABLES["aliases"].by_name["kind"].choices
+
+
+def roles_text(rows: Iterable[tuple[str, str, str]], words: Words) -> str:
+    """Id, name and role as the CSV of a table of people."""
+    said = [(rep, name, label(ROLE_WORDS, role, words)) for rep, name, role in rows]
+    return _csv_text("reps", ("rep_id", "name", "role"), said, words)
+
+
+def _csv_text(
+    table: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]], words: Words
+) -> str:
+    """CSV that Excel too opens as UTF-8."""
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(frame.columns)
-    writer.writerows(frame.itertuples(index=False, name=None))
+    writer.writerow(header_word(table, column, words) for column in columns)
+    writer.writerows(rows)
     return out.getvalue()

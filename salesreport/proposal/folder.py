@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
-from salesreport.errors import SalesReportError, SourceFileError
+from salesreport.errors import SalesReportError, SourceFileError, UsageError
+from salesreport.language import Words
+from salesreport.periods import Period
 from salesreport.readers import Grid, source_grids
 from salesreport.sources import Source
 
@@ -15,6 +20,10 @@ READ = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".pa
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 MAX_FILES = 400
 _NUMBERS = re.compile(r"\d+")
+_MONTH = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?:[-_. ]?(?P<two>0[1-9]|1[0-2])(?:[-_. ]?\d\d)?(?!\d)"
+    r"|年(?P<one>1[0-2]|0?[1-9])月)"
+)
 
 
 @dataclass(frozen=True)
@@ -40,45 +49,83 @@ class Sheet:
         """Whether the file has sheets."""
         return self.path.suffix.lower() in WORKBOOKS
 
-    @property
-    def place(self) -> str:
-        """File and sheet, for a message."""
-        return f"{self.path.name}, sheet {self.grid.sheet}" if self.grid.sheet else self.path.name
+
+def headers_of(sheet: Sheet) -> list[str]:
+    """Headers that are not blank."""
+    return [header for header in sheet.grid.header if header]
 
 
-def sheets_of(folder: Path) -> tuple[list[Sheet], list[str]]:
-    """Every sheet with a header in a folder and below it, and what could not be read.
+@dataclass
+class Contents:
+    """What a folder holds.
+
+    Attributes
+    ----------
+    sheets : list of Sheet
+        Every sheet with a header.
+    unread : list of (Path, error)
+        Files that could not be opened, and why.
+    blank : list of Path
+        Files without a header.
+    passed_over : list of Path
+        Files of kinds that hold no table.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    unread: list[tuple[Path, SalesReportError]] = field(default_factory=list)
+    blank: list[Path] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)
+
+
+def contents_of(folder: Path, words: Words) -> Contents:
+    """What a folder and those below it hold.
 
     Hidden files and folders, Excel's `~$` files and hidden sheets are passed over.
 
+    Parameters
+    ----------
+    folder : Path
+    words : Words
+        What its errors are said in.
+
     Raises
     ------
+    UsageError
+        No such folder.
     SourceFileError
-        No such folder, nothing readable in it, or more than `MAX_FILES` files.
+        Nothing readable in it, or more than `MAX_FILES` files.
     """
     if not folder.is_dir():
-        raise SourceFileError(
-            "no such folder",
+        is_file = folder.is_file()
+        raise UsageError(
+            words("this is a file") if is_file else words("no such folder"),
             where=str(folder),
-            expected="the folder with your exports",
-            remedy="check the path",
+            expected=words("the folder with your exports"),
+            remedy=words("name the folder it lies in") if is_file else words("check the path"),
+            language=words.language,
         )
-    files = [path for path in _walked(folder) if path.suffix.lower() in READ]
+    walked = _walked(folder)
+    files = [path for path in walked if path.suffix.lower() in READ]
     if not files or len(files) > MAX_FILES:
         raise SourceFileError(
-            f"{len(files)} files that could hold tables" if files else "no file that holds a table",
+            words.plural("{n} file that could hold a table", "{n} files that could hold tables",
+                         len(files)) if files else words("no file that could hold a table"),
             where=str(folder),
-            expected=f"1 to {MAX_FILES} files named " + ", ".join(sorted(READ)),
-            remedy="name the folder that holds this month's exports",
-        )
-    sheets: list[Sheet] = []
-    unread: list[str] = []
+            expected=words("1 to {most} files named {endings}",
+                           most=MAX_FILES, endings=words.join(sorted(READ))),
+            remedy=words("name the folder that holds this month's exports"),
+            language=words.language,
+        )  # fmt: skip
+    found = Contents(passed_over=[path for path in walked if path.suffix.lower() not in READ])
     for path in files:
         try:
-            sheets += _sheets(path)
+            sheets = _sheets(path)
         except SalesReportError as error:
-            unread.append(f"not read: {path.name}: {error.what}")
-    return sheets, unread
+            found.unread.append((path, error))
+            continue
+        found.sheets += sheets
+        found.blank += [] if sheets else [path]
+    return found
 
 
 def _walked(folder: Path) -> list[Path]:
@@ -96,6 +143,38 @@ def _sheets(path: Path) -> list[Sheet]:
     return [Sheet(path.resolve(), grid, len(grids)) for grid in grids]
 
 
+def pattern_of(files: list[Path]) -> str | None:
+    """Glob of several files of one folder, as wide as matches no other file there.
+
+    Numbers in the names become `*`, else `[0-9]*`, else digit by digit; failing that
+    what the names begin and end with is kept. None where each of these would match
+    another file.
+    """
+    folder, names = files[0].parent, [path.name for path in files]
+    for pattern in dict.fromkeys(_patterns(names)):
+        matched = glob.glob(os.path.join(glob.escape(str(folder)), pattern))
+        if sorted(matched) == sorted(map(str, files)):
+            return pattern
+    return None
+
+
+def _patterns(names: list[str]) -> Iterator[str]:
+    plain = glob.escape(names[0])
+    yield name_pattern(plain)
+    yield _NUMBERS.sub("[0-9]*", plain)
+    yield _NUMBERS.sub(lambda digits: "[0-9]" * len(digits[0]), plain)
+    begin = _common_start(names)
+    end = _common_start([name[len(begin) :][::-1] for name in names])[::-1]
+    year = re.match(r"(.*20\d\d)\d*$", begin)
+    for start in (year[1] if year else begin, begin):
+        yield f"{glob.escape(start)}*{glob.escape(end)}"
+
+
+def _common_start(names: list[str]) -> str:
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False))
+    return "".join(signs[0] for signs in alike)
+
+
 def name_pattern(name: str) -> str:
     """File name with its numbers as `*`: files that differ in the month are one entry.
 
@@ -105,3 +184,15 @@ def name_pattern(name: str) -> str:
     ('商机_*.xlsx', 'deals.csv')
     """
     return re.sub(r"\*[-_.]?(?=\*)", "", _NUMBERS.sub("*", name))
+
+
+def named_month(name: str) -> Period | None:
+    """The last month a file's name speaks of.
+
+    Examples
+    --------
+    >>> named_month("商机_202405.csv").label, named_month("2024年3月.xlsx").label
+    ('2024-05', '2024-03')
+    """
+    found = [f"{m['year']}-{int(m['two'] or m['one']):02d}" for m in _MONTH.finditer(name)]
+    return Period.parse(max(found)) if found else None

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from salesreport.errors import OutputError
-from salesreport.params import RunFile, load_run
+from salesreport.display.labels import TABLES, label
+from salesreport.errors import OutputError, UsageError
+from salesreport.language import LANGUAGES, Words
+from salesreport.params import RunFile, RunSettings, load_run
 from salesreport.periods import Period
+from salesreport.proposal.languages import language_of
+from salesreport.yamlfile import checked, read_yaml
 
 _KEY = (
     r"^(?P<head>{key}[ \t]*:[ \t]*)(?P<quote>[\"']?)(?P<value>[^#\"'\r\n]+?)(?P=quote)"
@@ -29,6 +33,8 @@ class NextRun:
         Where it stands now.
     period : str
         Its period.
+    language : str
+        The run's first language, in which all is said.
     changed : tuple of str
         `key: old -> new`, a line each.
     look_at : tuple of str
@@ -38,15 +44,18 @@ class NextRun:
 
     path: Path
     period: str
+    language: str
     changed: tuple[str, ...]
     look_at: tuple[str, ...]
 
     def lines(self) -> list[str]:
         """What to tell the person who asked, a line each."""
-        lines = [f"Written: {self.path}", *(f"  {line}" for line in self.changed)]
+        words = Words(self.language)
+        lines = [words("Written: {path}", path=self.path)]
+        lines += [f"  {line}" for line in self.changed]
         if self.look_at:
-            lines += ["Please look:", *(f"  - {line}" for line in self.look_at)]
-        return [*lines, f"Next: salesreport check {self.path}"]
+            lines += [words("Please look:"), *(f"  - {line}" for line in self.look_at)]
+        return [*lines, words("Next: {command}", command=f"salesreport check {self.path}")]
 
 
 def next_run(path: str | Path) -> NextRun:
@@ -59,35 +68,68 @@ def next_run(path: str | Path) -> NextRun:
 
     Raises
     ------
+    UsageError
+        It is a folder.
     OutputError
         A file of that name stands there, or the folder cannot be written.
     SourceFileError, ParameterError
         The run file cannot be used.
     """
+    _refuse_folder(Path(path))
     run = load_run(path)
+    words = Words(run.languages[0])
     period = run.period.next()
     target = run.path.with_name(_next_name(run, period))
     if target.exists():
         raise OutputError(
-            "the next run file stands there already",
+            words("the next run file stands there already"),
             where=str(target),
-            expected="no file of that name, so that nothing of yours is overwritten",
-            remedy="go on with it, or move it away",
+            expected=words("no file of that name, so that nothing of yours is overwritten"),
+            remedy=words("go on with it, or move it away"),
+            language=words.language,
         )
     text = run.path.read_text(encoding="utf-8")
     text, changed = _moved_keys(text, run, period)
     text, paths = _moved_paths(text, run, period)
     try:
         target.write_text(text, encoding="utf-8", newline="")
-        made = load_run(target)
     except OSError as error:
         raise OutputError(
-            f"cannot write: {error.strerror}",
+            words("cannot write: {reason}", reason=error.strerror),
             where=str(target),
-            expected="a folder this user may write to",
-            remedy="change its permissions",
+            expected=words("a folder this user may write to"),
+            remedy=words("change its permissions"),
+            language=words.language,
         ) from error
-    return NextRun(target, period.label, (*changed, *paths), tuple(_look_at(run, made)))
+    made = checked(RunSettings, read_yaml(target), path=target)
+    look_at = tuple(_look_at(run, made, period, words))
+    return NextRun(target, period.label, words.language, (*changed, *paths), look_at)
+
+
+def _refuse_folder(path: Path) -> None:
+    if not path.is_dir():
+        return
+    held = [*sorted(path.glob("*.yaml")), *sorted(path.glob("params/*.yaml"))]
+    words = Words(_language(held) or language_of((), path))
+    names = words.join(file.relative_to(path).as_posix() for file in held)
+    raise UsageError(
+        words("this is a folder"),
+        where=str(path),
+        expected=words("a run file, which ends in .yaml"),
+        remedy=words("name one of {files}", files=names)
+        if held
+        else words("make one with “salesreport init”"),
+        language=words.language,
+    )
+
+
+def _language(files: Iterable[Path]) -> str:
+    """First language that the run files of a folder name; empty without one."""
+    key = re.compile(_KEY.format(key="language"), re.MULTILINE)
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in files)
+    named = (word for text in texts for match in key.finditer(text)
+             for word in re.findall(r"\w+", match["value"]))  # fmt: skip
+    return next((word for word in named if word in LANGUAGES), "")
 
 
 def _next_name(run: RunFile, period: Period) -> str:
@@ -168,15 +210,18 @@ def _spellings(old: Period, new: Period) -> Iterable[tuple[str, str]]:
         yield f"{old.last.year}", f"{new.last.year}"
 
 
-def _look_at(old: RunFile, new: RunFile) -> Iterable[str]:
+def _look_at(old: RunFile, new: RunSettings, period: Period, words: Words) -> Iterable[str]:
     for entry, source in new.data.items():
         path = source.path
-        if path is None or "://" in path or any(mark in path for mark in "*?["):
+        if path is None or "://" in path or any(sign in path for sign in "*?["):
             continue
-        if not (new.folder / path).exists():
-            yield f"data.{entry}: {path} is not there yet"
-    if _quarter(old.period.last) != _quarter(new.period.last):
-        yield f"policy: still {new.policy.name}; a new quarter may want other weights"
+        if not (old.folder / path).exists():
+            name = label(TABLES, entry, words)
+            yield words("{table}: {path} is not there yet", table=name, path=path)
+    if _quarter(old.period.last) != _quarter(period.last):
+        yield words(
+            "policy: still {policy}; a new quarter may want other weights", policy=new.policy
+        )
 
 
 def _quarter(day: date) -> tuple[int, int]:

@@ -1,15 +1,14 @@
-"""What own history says: the last whole month, goalposts, the grades they would give."""
+"""What own history says: goalposts, roles, the grades they would give."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from salesreport import measures
@@ -38,48 +37,7 @@ N_MONTHS = 12
 ENOUGH = 0.5
 REPEAT = Fraction(1, 2)
 
-_EVENTS = {
-    "opportunities": ("close_date", "created_date"),
-    "activities": ("date",),
-    "payments": ("date",),
-    "contracts": ("signed_date",),
-    "leads": ("assigned_date",),
-    "invoices": ("date",),
-}
-
 Values = dict[str, Quotient]
-
-
-def last_month(tables: Mapping[str, pd.DataFrame]) -> Period | None:
-    """The last month that the tables fill, or the last one Table 2 speaks of.
-
-    A month counts as filled with at least half of the usual rows of a month: a few
-    rows of the month that has just begun, or dated far ahead, do not move it.
-    """
-    for name, columns in _EVENTS.items():
-        for column in columns:
-            found = _filled_month(tables.get(name), column)
-            if found is not None:
-                return found
-    for name in ("evaluations", "targets"):
-        labels = [] if name not in tables else tables[name]["period"].dropna().unique().tolist()
-        months = sorted(label for label in labels if len(label) == len("2024-03"))
-        if months:
-            return Period.parse(months[-1])
-    return None
-
-
-def _filled_month(frame: pd.DataFrame | None, column: str) -> Period | None:
-    if frame is None or column not in frame.columns:
-        return None
-    days = frame[column]
-    if column == "close_date":
-        days = days[frame["stage"].isin(("won", "lost"))]
-    months = days.dropna().to_numpy().astype("datetime64[M]")
-    labels, counts = np.unique(months, return_counts=True)
-    if not len(counts):
-        return None
-    return Period.parse(str(labels[counts * 2 >= np.median(counts)][-1]))
 
 
 @dataclass(frozen=True)
@@ -157,6 +115,12 @@ def proposed_weights(past: History) -> dict[str, int]:
     } or {"completion": WEIGHTS["completion"]}
     parts = shared(100, [Fraction(weight) for weight in usable.values()])
     return dict(zip(usable, parts, strict=True))
+
+
+def unweighted(past: History) -> dict[str, int]:
+    """Measures of the template that get no weight, by how many person-months fill them."""
+    weights = proposed_weights(past)
+    return {name: len(past.known(name)) for name in WEIGHTS if name not in weights}
 
 
 def proposed_goalposts(past: History, weights: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -13,8 +13,8 @@ from salesreport.cells import Dated, Fault
 from salesreport.cells.amounts import money
 from salesreport.cells.days import day
 from salesreport.cells.plain import written
-from salesreport.intake.headers import month_label
-from salesreport.proposal.folder import Sheet
+from salesreport.proposal.folder import Sheet, headers_of
+from salesreport.readers.timespans import span_label
 from salesreport.tables import TABLES, Column, Table
 from salesreport.tables.script import header_key, name_key, word_key
 
@@ -36,6 +36,9 @@ CLOSE = 0.15
 SHARED = frozenset({"rep_id", "customer", "opportunity_id", "date", "amount", "note", "period"})
 """Columns so many tables have that they alone tell none of them apart."""
 
+Reason = tuple[str, str]
+"""Why a header is taken as a column: a reason's name, and the word it is alike or nothing."""
+
 _SAMPLED = 200
 _ZONE = ZoneInfo("UTC")
 
@@ -50,8 +53,8 @@ class Match:
     table : str
     columns : dict of str to str
         Headers that the run file must map: header -> column.
-    why : dict of str to str
-        Of those headers: why.
+    why : dict of str to (str, str)
+        Of those headers: the reason, one of `remarks.REASONS`, and the word it is alike.
     missing : tuple of str
         Needed columns that no header was found for.
     other : str
@@ -61,7 +64,7 @@ class Match:
     sheet: Sheet
     table: str
     columns: Mapping[str, str] = field(default_factory=dict)
-    why: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, Reason] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     other: str = ""
 
@@ -77,14 +80,23 @@ def recognised(sheet: Sheet, people: frozenset[str]) -> Match | None:
     (fit, name), (second, other) = ranked[0], ranked[1]
     found = _proposed(sheet, TABLES[name], people)
     if fit <= 0 or (found.missing and _share(sheet, TABLES[name]) < LIKELY):
-        return None
+        return _nearest(sheet, people)
     close = fit - second < CLOSE and not _proposed(sheet, TABLES[other], people).missing
     return Match(sheet, name, found.columns, found.why, found.missing, other if close else "")
 
 
-def headers_of(sheet: Sheet) -> list[str]:
-    """Headers that are not blank."""
-    return [header for header in sheet.grid.header if header]
+def _nearest(sheet: Sheet, people: frozenset[str]) -> Match | None:
+    """The table that knows most of a sheet's headers and still lacks some."""
+    lacking = {name: _proposed(sheet, table, people) for name, table in TABLES.items()}
+    known = [
+        (_share(sheet, TABLES[name]), -len(found.missing), name)
+        for name, found in lacking.items()
+        if found.missing and len(known_columns(sheet, TABLES[name])) > 1
+    ]
+    share, _, name = max(known, default=(0.0, 0, ""))
+    if share < LIKELY:
+        return None
+    return Match(sheet, name, missing=lacking[name].missing)
 
 
 def known_columns(sheet: Sheet, table: Table) -> set[str]:
@@ -94,7 +106,7 @@ def known_columns(sheet: Sheet, table: Table) -> set[str]:
         for key in map(header_key, headers_of(sheet))
         if key in table.header_index
     }
-    if table.wide and any(month_label(header) for header in headers_of(sheet)):
+    if table.wide and any(span_label(header) for header in headers_of(sheet)):
         found |= {"value", "period"}
     if any("/" in header for header in headers_of(sheet)) and "industry" in table.by_name:
         parts = {p for h in headers_of(sheet) for p in map(header_key, h.split("/"))}
@@ -114,7 +126,7 @@ def _needed(table: Table, known: set[str]) -> list[Column]:
 
 def _share(sheet: Sheet, table: Table) -> float:
     headers = headers_of(sheet)
-    known = [h for h in headers if header_key(h) in table.header_index or month_label(h)]
+    known = [h for h in headers if header_key(h) in table.header_index or span_label(h)]
     return len(known) / len(headers)
 
 
@@ -142,23 +154,24 @@ def _is_named(sheet: Sheet, table: Table) -> bool:
 @dataclass(frozen=True)
 class _Proposal:
     columns: dict[str, str]
-    why: dict[str, str]
+    why: dict[str, Reason]
     missing: tuple[str, ...]
 
 
 def _proposed(sheet: Sheet, table: Table, people: frozenset[str]) -> _Proposal:
     columns: dict[str, str] = {}
-    why: dict[str, str] = {}
+    why: dict[str, Reason] = {}
     missing = []
     for column in _needed(table, known_columns(sheet, table)):
         if column.name == "rep_id" and sheet.n_sheets > 1 and sheet.is_workbook:
             continue
         free = [h for h in _free_headers(sheet, table) if h not in columns]
-        header, reason = _like(column, free) or _by_cells(column, sheet, free, people) or ("", "")
-        if header:
-            columns[header], why[header] = column.name, reason
-        else:
+        found = _like(column, free) or _by_cells(column, sheet, free, people)
+        if found is None:
             missing.append(column.name)
+            continue
+        header, reason = found
+        columns[header], why[header] = column.name, reason
     return _Proposal(columns, why, tuple(missing))
 
 
@@ -166,11 +179,11 @@ def _free_headers(sheet: Sheet, table: Table) -> list[str]:
     return [
         header
         for header in headers_of(sheet)
-        if header_key(header) not in table.header_index and not month_label(header)
+        if header_key(header) not in table.header_index and not span_label(header)
     ]
 
 
-def _like(column: Column, free: list[str]) -> tuple[str, str] | None:
+def _like(column: Column, free: list[str]) -> tuple[str, Reason] | None:
     words = {word for known in column.headers.values() for word in known}
     found = max(
         ((_likeness(header, word), header, word) for header in free for word in words),
@@ -178,7 +191,7 @@ def _like(column: Column, free: list[str]) -> tuple[str, str] | None:
     )
     if found[0] < ALIKE:
         return None
-    return found[1], f"it is nearly “{found[2]}”"
+    return found[1], ("alike", found[2])
 
 
 def _likeness(header: str, word: str) -> float:
@@ -190,16 +203,16 @@ def _likeness(header: str, word: str) -> float:
 
 def _by_cells(
     column: Column, sheet: Sheet, free: list[str], people: frozenset[str]
-) -> tuple[str, str] | None:
+) -> tuple[str, Reason] | None:
     reads: dict[str, tuple[Callable[[Any], bool], str]] = {
-        "money": (_is_amount, "its cells are amounts"),
-        "date": (_is_day, "its cells are days"),
+        "money": (_is_amount, "amounts"),
+        "date": (_is_day, "days"),
     }
     if column.refers_to == "rep" and people:
-        test, reason = (lambda cell: name_key(written(cell)) in people), "it holds reps' names"
+        test, reason = (lambda cell: name_key(written(cell)) in people), "names"
     elif column.kind == "choice" and not column.open:
         keys = column.choice_keys
-        test, reason = (lambda cell: word_key(written(cell)) in keys), "it holds such words"
+        test, reason = (lambda cell: word_key(written(cell)) in keys), "choices"
     elif column.kind in reads:
         test, reason = reads[column.kind]
     else:
@@ -207,7 +220,7 @@ def _by_cells(
     numbered = ("id", "no", "code", "编号", "号", "编码", "key")
     named = [h for h in free if column.kind == "id" or not header_key(h).endswith(numbered)]
     fitting = [header for header in named if _clean(sheet, header, test)]
-    return (fitting[0], reason) if len(fitting) == 1 else None
+    return (fitting[0], (reason, "")) if len(fitting) == 1 else None
 
 
 def _clean(sheet: Sheet, header: str, test: Callable[[Any], bool]) -> bool:

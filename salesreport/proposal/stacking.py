@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from salesreport.proposal.folder import name_pattern
+from salesreport.proposal.folder import headers_of, name_pattern, pattern_of
 from salesreport.proposal.recognition import Match
+from salesreport.readers.files import file_order
 
 
 @dataclass(frozen=True)
@@ -18,54 +20,90 @@ class Entry:
     ----------
     name, table : str
     path : Path
-        Absolute; its name may be a glob.
+        Absolute; the last part is a glob where there are several files.
+    matches : tuple of Match
+        What it reads.
     sheet : str or None
     columns : dict of str to str
+    optional : tuple of str
+        Of those headers: which not every file has.
     """
 
     name: str
     table: str
     path: Path
+    matches: tuple[Match, ...] = field(default=(), hash=False, repr=False)
     sheet: str | None = None
     columns: dict[str, str] = field(default_factory=dict, hash=False)
+    optional: tuple[str, ...] = ()
 
     @property
-    def shown(self) -> str:
-        """File and sheet, for a message."""
-        if self.sheet is None:
-            return self.path.name
-        return f"{self.path.name}, " + ("every sheet" if self.sheet == "*" else self.sheet)
+    def files(self) -> list[Path]:
+        """Files it reads, the newest last."""
+        return sorted({match.sheet.path for match in self.matches}, key=file_order)
+
+    @property
+    def is_glob(self) -> bool:
+        """Whether the path stands for several files."""
+        return len(self.files) > 1
 
 
 def entries_of(matches: list[Match]) -> list[Entry]:
-    """Entries for recognised sheets, a table's first one under the table's own name."""
+    """Entries for recognised sheets; files of one table that differ in numbers are one.
+
+    The glob of such files matches no other file of their folder; where there is no
+    such glob, each file is an entry.
+    """
     groups: dict[tuple[str, Path, str], list[Match]] = defaultdict(list)
     for match in matches:
         path = match.sheet.path
         groups[match.table, path.parent, name_pattern(path.name)].append(match)
-    entries: list[Entry] = []
+    return numbered(entry for group in groups.values() for entry in _entries(group))
+
+
+def apart(entry: Entry) -> list[Entry]:
+    """The same with an entry a file."""
+    return [one for path in entry.files for one in _of_file(entry.matches, path)]
+
+
+def numbered(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries named by their tables, a table's first one under the table's own name."""
     taken: dict[str, int] = {}
-    for (table, folder, pattern), group in groups.items():
-        paths = {match.sheet.path for match in group}
-        path = folder / pattern if len(paths) > 1 else next(iter(paths))
-        for sheet, columns in _sheets(group):
-            taken[table] = taken.get(table, 0) + 1
-            name = table if taken[table] == 1 else f"{table}_{taken[table]}"
-            entries.append(Entry(name, table, path, sheet, columns))
-    return entries
+    named = []
+    for entry in entries:
+        n = taken[entry.table] = taken.get(entry.table, 0) + 1
+        named.append(replace(entry, name=entry.table if n == 1 else f"{entry.table}_{n}"))
+    return named
 
 
-def _sheets(group: list[Match]) -> list[tuple[str | None, dict[str, str]]]:
-    columns = {header: name for match in group for header, name in match.columns.items()}
-    if not group[0].sheet.is_workbook:
-        return [(None, columns)]
+def _entries(group: list[Match]) -> Iterator[Entry]:
+    files = sorted({match.sheet.path for match in group}, key=file_order)
+    pattern = pattern_of(files) if len(files) > 1 else files[0].name
+    if pattern is None:
+        for path in files:
+            yield from _of_file(group, path)
+        return
+    yield from _sheets(group, files[0].parent / pattern)
+
+
+def _of_file(group: Iterable[Match], path: Path) -> Iterator[Entry]:
+    yield from _sheets([match for match in group if match.sheet.path == path], path)
+
+
+def _sheets(group: list[Match], path: Path) -> Iterator[Entry]:
     titles = list(dict.fromkeys(match.sheet.grid.sheet for match in group))
-    if len(titles) == 1:
-        return [(titles[0], columns)]
     whole = len(group) == sum({m.sheet.path: m.sheet.n_sheets for m in group}.values())
-    if whole:
-        return [("*", columns)]
-    return [
-        (title, {h: n for m in group if m.sheet.grid.sheet == title for h, n in m.columns.items()})
-        for title in titles
-    ]
+    if not group[0].sheet.is_workbook or len(titles) == 1:
+        yield _entry(group, path, titles[0])
+    elif whole:
+        yield _entry(group, path, "*")
+    else:
+        for title in titles:
+            yield _entry([m for m in group if m.sheet.grid.sheet == title], path, title)
+
+
+def _entry(group: list[Match], path: Path, sheet: str | None) -> Entry:
+    columns = {header: name for match in group for header, name in match.columns.items()}
+    optional = tuple(h for h in columns if any(h not in headers_of(m.sheet) for m in group))
+    table = group[0].table
+    return Entry(table, table, path, tuple(group), sheet, columns, optional)

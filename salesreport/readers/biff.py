@@ -12,8 +12,11 @@ from typing import Any
 import xlrd
 
 from salesreport.cells.plain import written
+from salesreport.readers.numberformats import text_shown
 from salesreport.readers.sheetfacts import DamagedPartError, SheetFacts
 from salesreport.readers.spreadsheetml import padding
+
+_UNICODE = 80
 
 
 class Biff:
@@ -23,6 +26,8 @@ class Biff:
     ----------
     date_1904 : bool
         Whether day 0 is 1904-01-01.
+    is_old : bool
+        Whether it is from before Excel 97, its texts not in Unicode.
 
     Raises
     ------
@@ -39,6 +44,7 @@ class Biff:
                 logfile=io.StringIO(),
             )
             self.date_1904 = self._book.datemode == 1
+            self.is_old = self._book.biff_version < _UNICODE
         except Exception as error:  # a damaged file makes it raise anything
             raise DamagedPartError(str(error) or type(error).__name__) from error
 
@@ -69,8 +75,8 @@ class Biff:
                     continue
                 elif kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                     continue
-                elif kind == xlrd.XL_CELL_NUMBER and value >= 0 and value.is_integer():
-                    self._note_padded(sheet, row, place, int(value), found)
+                elif kind == xlrd.XL_CELL_NUMBER:
+                    self._note_shown(sheet, row, place, value, found)
                 held += 1
                 found.last_place = max(found.last_place, place)
             if held:
@@ -84,8 +90,16 @@ class Biff:
         }
         return found
 
-    def _note_padded(self, sheet: Any, row: int, place: int, value: int, found: SheetFacts) -> None:
+    def _note_shown(
+        self, sheet: Any, row: int, place: int, value: float, found: SheetFacts
+    ) -> None:
+        """A number as the sheet shows it, where that is an id, or names a unit or currency."""
         style = self._book.xf_list[sheet.cell_xf_index(row, place)]
-        shape = padding(self._book.format_map[style.format_key].format_str)
+        code = self._book.format_map[style.format_key].format_str
+        shape = padding(code) if value >= 0 and value.is_integer() else None
         if shape is not None:
-            found.patches[row + 1, place] = shape[0] + str(value).zfill(shape[1])
+            found.patches[row + 1, place] = shape[0] + str(int(value)).zfill(shape[1])
+            return
+        shown = text_shown(repr(value), code)
+        if shown is not None:
+            found.patches[row + 1, place] = shown

@@ -1,4 +1,4 @@
-"""Rows without any cell: formatting is no data."""
+"""Rows without any cell, and columns without a header: formatting is no data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from salesreport.cells.coded import Coded, Mask
 from salesreport.cells.plain import written
+from salesreport.readers.addresses import letters
 
 
 def blank_rows(columns: Sequence[Coded]) -> Mask:
@@ -31,3 +32,14 @@ def blank_rows(columns: Sequence[Coded]) -> Mask:
     blank = np.zeros(n_rows, dtype=np.bool_)
     blank[left] = True
     return blank
+
+
+def named_headers(headers: Sequence[str], columns: Sequence[Coded]) -> tuple[str, ...]:
+    """Headers, a column without one named by its letter if it holds anything."""
+    names = [*headers, *[""] * (len(columns) - len(headers))]
+    for place, (name, column) in enumerate(zip(names, columns, strict=True)):
+        if not name and column.where(lambda cell: bool(written(cell))).any():
+            names[place] = letters(place)
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)

@@ -16,7 +16,7 @@ from sqlite3 import SQLITE_READONLY
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from salesreport.errors import SalesReportError
@@ -102,14 +102,19 @@ def database_grids(url: str, query: str, folder: Path) -> FileGrids:
     except DBAPIError as error:
         failure = _database_error(error, address, shown)
     except Exception as error:  # a driver's own, which may name the password
-        failure = unreadable_source(
-            "the database gives what cannot be read",
-            shown,
-            reason=told(error, address.secrets),
-            expected="values that Python holds: days from year 1 to 9999, text in one encoding",
-            remedy="turn the column into text in the query",
-        )
+        failure = _unreadable_values(error, address, shown)
     raise failure  # outside, so that the driver's error is no part of it
+
+
+def _unreadable_values(error: BaseException, address: Address, shown: str) -> Exception:
+    return unreadable_source(
+        "the database gives what cannot be read",
+        shown,
+        reason=told(error, address.secrets),
+        expected="values that Python holds: days from year 1 to 9999 and no infinity, text in "
+        "one encoding",
+        remedy="turn the column into text in the query, or such values into NULL",
+    )
 
 
 def query_name(url: str, query: str) -> str:
@@ -180,11 +185,30 @@ def _sqlite_file(address: Address, folder: Path, shown: str) -> Address:
         if address.secrets:
             database = shown
         raise missing_file(folder, database or ":memory:")
+    if _is_cut(path):
+        raise unreadable_source(
+            "the database file is cut short",
+            shown,
+            expected="a file as long as its first page says",
+            remedy="copy it again from where it came",
+        )
     if address.url.get_driver_name() != "pysqlite":
         return Address(address.url.set(database=str(path)), address.name, address.secrets)
     query = {"mode": "ro", "uri": "true"}
     url = address.url.set(database=path.resolve().as_uri(), query=query)
     return Address(url, address.name, address.secrets)
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether a file lacks pages, or part of one: SQLite gives rows without values then."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+        return False
+    size = int.from_bytes(head[16:18]) if head[16:18] != b"\0\1" else 65_536
+    n_pages = int.from_bytes(head[28:32]) if head[24:28] == head[92:96] else 0
+    length = path.stat().st_size
+    return size > 0 and (length % size > 0 or length < n_pages * size)
 
 
 def _grid(address: Address, statement: str, shown: str) -> Grid:
@@ -274,6 +298,8 @@ def _database_error(error: DBAPIError, address: Address, shown: str) -> Exceptio
     if state == _READ_ONLY_STATE or sqlite == SQLITE_READONLY or _READ_ONLY_NUMBER in cause.args:
         return refused_query("it would change the database", shown)
     reached = error.statement is not None
+    if reached and state is None and isinstance(error, DataError):
+        return _unreadable_values(cause, address, shown)  # of the driver, not of the server
     return unreadable_source(
         "the query fails" if reached else "the database cannot be reached",
         shown,

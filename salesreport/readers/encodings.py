@@ -116,11 +116,22 @@ def _unmarked_utf16(content: bytes, shown: str) -> bytes:
         except UnicodeDecodeError:
             continue
         n_ascii = sum(map(text.count, ",;\t|\r\n0123456789"))
-        if n_ascii >= _ASCII_SHARE * len(text) and not _CONTROLS.search(text):
+        if n_ascii >= _ASCII_SHARE * len(text) and not _is_strange(text):
             fitting.append(text)
     if len(fitting) == 1:
         return fitting[0].encode()
     raise zero_byte(content, shown)
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a text holds signs no table has, or many that are seldom written.
+
+    Where UTF-16 was written behind UTF-8, pairs of letters become rare characters.
+    """
+    if _CONTROLS.search(text) or "\ufeff" in text[1:]:
+        return True
+    different = {c for c in set(text) if c > "\x7f" and not _ALPHABETS.match(c)}
+    return len(different - _common()) > _RARE_SHARE * len(different)
 
 
 def zero_byte(content: bytes, shown: str) -> Exception:

@@ -8,20 +8,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from salesreport.cells.amounts import money, rate
-from salesreport.cells.days import period
 from salesreport.cells.plain import DASHES, Amount, Fault, written
+from salesreport.readers.timespans import span_label
 from salesreport.tables import TABLES
 from salesreport.tables.script import header_key
 
 _REMEMBERED = 4096
-_CHINESE_MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
-_ENGLISH_MONTH = re.compile(
-    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
-    r"|oct(ober)?|nov(ember)?|dec(ember)?)"
-)
-_QUARTER = re.compile(r"q[1-4]|第?[一二三四1-4]季度?")
-_MONTH_LABEL = re.compile(r"\d{4}-\d{2}")
-_PERIOD_LIKE = re.compile(r"(FY)?\d{4}")
 _AMOUNTS = frozenset({"money", "number", "rate", "count"})
 _WORDS = frozenset({"id", "text", "choice", "date", "period", "flag"})
 _RATIO = re.compile(
@@ -52,7 +44,6 @@ def header_kinds(header: str) -> frozenset[str]:
     return frozenset(_index().get(header_key(header), ())) if header else frozenset()
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def names_a_period(header: str) -> bool:
     """Whether a header is a month, quarter or year: the column of a wide table.
 
@@ -61,26 +52,7 @@ def names_a_period(header: str) -> bool:
     >>> [names_a_period(h) for h in ("3月", "一月", "Mar", "2024-03", "Q1", "合计", "May I")]
     [True, True, True, True, True, False, False]
     """
-    key = header_key(header)
-    if any(p.fullmatch(key) for p in (_CHINESE_MONTH, _ENGLISH_MONTH, _QUARTER)):
-        return True
-    return bool(_PERIOD_LIKE.match(header.strip())) and isinstance(period(header, 1), str)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def is_month(header: str) -> bool:
-    """Whether a header is a month, with or without its year.
-
-    Examples
-    --------
-    >>> [is_month(h) for h in ("3月（万元）", "2024-03", "2024年3月", "Q1", "2024")]
-    [True, True, True, False, False]
-    """
-    key = header_key(header)
-    if _CHINESE_MONTH.fullmatch(key) or _ENGLISH_MONTH.fullmatch(key):
-        return True
-    label = period(header, 1) if _PERIOD_LIKE.match(header.strip()) else None
-    return isinstance(label, str) and _MONTH_LABEL.fullmatch(label) is not None
+    return span_label(header) is not None
 
 
 def is_known(header: str) -> bool:

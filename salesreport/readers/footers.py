@@ -46,13 +46,23 @@ def repeated_headers(columns: list[Coded], headers: tuple[str, ...]) -> dict[int
 
 def _cells_like(column: Coded, header: str) -> list[int]:
     if column.text is not None:
-        place = column.text.index(header).as_py()
-        return [place] if place >= 0 else []
+        places = [column.text.index(word).as_py() for word in (header, *_marked(header))]
+        return [place for place in places if place >= 0]
     return [code for code, cell in enumerate(column.distinct) if cell == header]
 
 
+def _unmarked(cell: Any) -> str:
+    word = written(cell)
+    return word.strip('"') if isinstance(cell, str) and cell.startswith("\ufeff") else word
+
+
+def _marked(header: str) -> tuple[str, str]:
+    """A header as it stands where files with byte order marks were joined."""
+    return f"\ufeff{header}", f'\ufeff"{header}"'
+
+
 def _says(row: Iterable[Any], known: dict[int, str]) -> bool:
-    filled = {place: word for place, cell in enumerate(row) if (word := written(cell))}
+    filled = {place: word for place, cell in enumerate(row) if (word := _unmarked(cell))}
     equal = [place for place, word in filled.items() if name_key(word) == known.get(place)]
     return len(equal) >= max(2, len(known) // 2) and len(equal) == len(filled)
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from salesreport.cells.coded import Coded, Codes
 from salesreport.problems import Problem
-from salesreport.readers.blanks import blank_rows
+from salesreport.readers.blanks import blank_rows, named_headers
 from salesreport.readers.faults import file_error, near
 from salesreport.readers.files import file_bytes, shown_path
 from salesreport.readers.layout import HeaderPlace, find_header
 from salesreport.readers.sheets import sheet_table
-from salesreport.readers.text import TextFile
+from salesreport.readers.text import TextFile, unguarded
+from salesreport.readers.titles import StatedUnit, footers, stated_units, title_texts
 from salesreport.readers.totals import total_rows
 from salesreport.readers.workbook import WORKBOOKS, WebPage, Workbook, workbook_kind
 from salesreport.sources import Source
@@ -54,6 +55,11 @@ class Grid:
         What was found while reading; intake adds the table.
     date_1904 : bool
         The workbook counts its days from 1904-01-01, not from 1900.
+    units : tuple of StatedUnit
+        Units that titles above the header, notes below or the sheet's name state for
+        its amounts.
+    titles : tuple of str
+        Texts above the header.
     """
 
     file: str
@@ -67,6 +73,8 @@ class Grid:
     listed: dict[int, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
     date_1904: bool = False
+    units: tuple[StatedUnit, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -167,10 +175,21 @@ def _text_grid(content: bytes, shown: str, suffix: str, source: Source) -> Grid:
     if not place.headers:
         return _empty(shown, None)
     first = place.last + 1
-    columns, wide = text.columns(first, max(len(place.headers), len(preview[place.last])))
+    columns, wide = text.columns(first, len(place.headers))
     grid = _filled(shown, None, place, columns, wide, n_records=text.n_filled(first))
-    totals = total_rows(grid.columns, grid.header, file=shown, numbers=grid.numbers)
-    return replace(grid, listed=totals.listed, notes=totals.notes)
+    if text.guarded:
+        grid = replace(grid, columns=[unguarded(column) for column in grid.columns])
+    headers = named_headers(place.headers, grid.columns)
+    totals = total_rows(grid.columns, headers, file=shown, numbers=grid.numbers)
+    said = [*preview[: place.first], *footers(grid.columns, totals.listed)]
+    return replace(
+        grid,
+        header=headers,
+        listed=totals.listed,
+        notes=totals.notes,
+        units=stated_units(said, headers, shown),
+        titles=title_texts(preview[: place.first]),
+    )
 
 
 def _sheet_grid(workbook: Workbook | WebPage, sheet: str | None, source: Source) -> Grid:
@@ -192,6 +211,8 @@ def _sheet_grid(workbook: Workbook | WebPage, sheet: str | None, source: Source)
         listed=table.listed,
         notes=table.notes,
         date_1904=workbook.date_1904,
+        units=table.units,
+        titles=table.titles,
     )
 
 

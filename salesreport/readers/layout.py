@@ -14,13 +14,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from salesreport.cells.plain import written
+from salesreport.cells.units import header_units, unit_of, units_in
 from salesreport.readers.evidence import header_kinds, is_blank, is_known, is_number, names_a_period
-from salesreport.tables.script import header_key, name_key
+from salesreport.tables.script import header_key, header_remarks, header_tail, name_key
 
 _LOOKED_AT = 30
 _LONGEST_WORD = 60
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
+_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _REMARK = re.compile(r"\s*[(（\[【].*[)）\]】]\s*")
+_COUNTED = re.compile(
+    r"[个個家人次条條单單项項天日月年台件名位分户戶笔筆]|小时|工作日|年月日|yyyy.mm.dd", re.I
+)
+_NO_UNIT = re.compile(r"[/\\]|[(（]?(?:单位|單位|units?)[)）]?\s*[:：]?", re.IGNORECASE)
 
 
 class HeaderPlace(NamedTuple):
@@ -146,8 +152,8 @@ def _is_pair(preview: list[list[Any]], upper: int, words: Collection[str]) -> bo
     low_row = preview[upper + 1]
     if not _all_words(low_row):
         return False
-    if all(_REMARK.fullmatch(word) for word in header_words(low_row) if word):
-        return True  # units below the words
+    if _are_units(preview[upper], low_row):
+        return True
     above, below, groups = _grouped(preview[upper], low_row)
     if len(set(above) - {""}) < 2 or not groups:
         return False
@@ -158,6 +164,30 @@ def _is_pair(preview: list[list[Any]], upper: int, words: Collection[str]) -> bo
     lower = [below[place] for place in groups]
     again = len(set(lower)) < len(lower) and any(names_a_period(above[p]) for p in groups)
     return again or sum(_knows(word, words) for word in set(lower)) >= max(1, len(set(lower)) // 2)
+
+
+def _are_units(upper: list[Any], lower: list[Any]) -> bool:
+    """Whether a row holds nothing but units of the words above: `（万元）`, 元, %, 个."""
+    low = [_bare(word) for word in header_words(lower)]
+    if not any(low):
+        return False
+    if all(_REMARK.fullmatch(word) for word in low if word):
+        return True
+    top = [*header_words(upper), *[""] * len(low)]
+    return _all_words(upper) and all(
+        top[place] and (_REMARK.fullmatch(word) or _is_unit(word))
+        for place, word in enumerate(low)
+        if word
+    )
+
+
+def _bare(word: str) -> str:
+    """Word of a row of units, blank where it stands for none."""
+    return "" if is_blank(word) or _NO_UNIT.fullmatch(word) else word
+
+
+def _is_unit(word: str) -> bool:
+    return unit_of(word) is not None or _COUNTED.fullmatch(word) is not None
 
 
 def _grouped(upper: list[Any], lower: list[Any]) -> tuple[list[str], list[str], set[int]]:
@@ -186,20 +216,38 @@ def _joined(preview: list[list[Any]], first: int, last: int, words: Collection[s
     rows = [preview[index] if index < len(preview) else [] for index in range(first, last + 1)]
     names = header_words(rows[0])
     for row in rows[1:]:
-        above, below, _ = _grouped(list(names), row)
+        above, below, groups = _grouped(list(names), row)
+        units = [_group_unit(top) if place in groups else "" for place, top in enumerate(above)]
+        tops = [_without_unit(top) if unit else top for top, unit in zip(above, units, strict=True)]
+        found = [_word(top, low, tops, below, words) for top, low in zip(tops, below, strict=True)]
         names = [
-            _word(top, low, above, below, words) for top, low in zip(above, below, strict=True)
+            f"{name}（{unit}）" if unit and not header_units(name, money=True) else name
+            for name, unit in zip(found, units, strict=True)
         ]
     while names and not names[-1]:
         names.pop()
     return HeaderPlace(first, last, tuple(names))
 
 
+def _group_unit(top: str) -> str:
+    """Unit of money that a group names for all words below it."""
+    named = [*header_remarks(top), header_tail(top)]
+    return next((text for text in named if any(u.factor > 1 for u in units_in(text))), "")
+
+
+def _without_unit(top: str) -> str:
+    bare = _BRACKETED.sub("", top).strip()
+    return bare.removesuffix(header_tail(bare)).rstrip(" /_:：,，-") or top
+
+
 def _word(top: str, low: str, above: list[str], below: list[str], words: Collection[str]) -> str:
+    low = low if not top else _bare(low)
     if not top or not low or top == low:
         return low or top
     if _REMARK.fullmatch(low):
         return f"{top}{low}"
+    if _is_unit(low):
+        return f"{top}（{low}）"
     if _YEAR.fullmatch(top) and names_a_period(low):
         return f"{top.rstrip('年度')}年{low}"
     once = sum(1 for word in below if header_key(word) == header_key(low)) == 1

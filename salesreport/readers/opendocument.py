@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from salesreport.cells.plain import written
+from salesreport.readers.numberformats import text_beside, text_shown
 from salesreport.readers.packages import Package, local, parse
 from salesreport.readers.sheetfacts import DamagedPartError, SheetFacts
 
@@ -128,6 +129,10 @@ class OpenDocument:
         ):
             self._note_errors(here, repeated)
             filled = True
+        if kind in ("float", "currency", "percentage"):
+            shown = _shown(kind, own, self._text)
+            if shown is not None:
+                sheet.facts.patches.update(dict.fromkeys(self._cells(here, repeated), shown))
         if filled:
             sheet.held += repeated
             sheet.facts.last_place = max(sheet.facts.last_place, sheet.place + repeated - 1)
@@ -160,3 +165,10 @@ class OpenDocument:
         elif sheet.waits:
             sheet.facts.waiting.update(numbers)
         sheet.row += sheet.repeated
+
+
+def _shown(kind: str, own: dict[str, str], text: str) -> str | None:
+    """A number with its unit as the sheet shows it, where it shows one."""
+    if kind == "percentage":
+        return text_shown(own.get("value", "0"), "0%")
+    return text_beside(own.get("value", "0"), text, own.get("currency", ""))

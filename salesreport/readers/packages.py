@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from xml.parsers import expat
 
 from salesreport.readers.sheetfacts import DamagedPartError
@@ -36,7 +37,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise DamagedPartError(str(error)) from error
         infos = self._zip.infolist()
-        self.names = {info.filename.lstrip("/"): info for info in infos}
+        self.names = {_key(info.filename): info for info in infos}
         if sum(info.file_size for info in infos) > MOST_BYTES:
             msg = "it unpacks to more than any workbook holds"
             raise DamagedPartError(msg)
@@ -50,17 +51,22 @@ class Package:
                 raise DamagedPartError(msg)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.names
+        return _key(name) in self.names
 
     def read(self, name: str) -> bytes:
         """Part as a whole; empty where there is none."""
-        if name not in self.names:
+        if name not in self:
             return b""
         return b"".join(self.chunks(name, MOST_BYTES))
 
     def chunks(self, name: str, size: int) -> Chunks:
         """Part piece by piece; its check sum is compared at the end."""
-        return Chunks(self._zip, self.names[name], size)
+        return Chunks(self._zip, self.names[_key(name)], size)
+
+
+def _key(name: str) -> str:
+    """Name of a part as Office compares it: neither case nor the kind of slash counts."""
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 class Chunks:
@@ -87,9 +93,13 @@ class Chunks:
 
 
 def parse(
-    content: bytes, *, start: Start, end: End | None = None, text: Text | None = None
+    content: bytes,
+    *,
+    start: Start | None = None,
+    end: End | None = None,
+    text: Text | None = None,
 ) -> None:
-    """Walk an XML part by elements, names without their prefixes.
+    """Walk an XML part by elements, names without their prefixes; at least check it.
 
     A part that declares entities is refused: Office never writes any.
 
@@ -97,17 +107,48 @@ def parse(
     ------
     DamagedPartError
     """
-    parser = expat.ParserCreate()
+    parser = _parser()
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    if start is not None:
+        opening = start
+        parser.StartElementHandler = lambda name, own: opening(name.rpartition(":")[2], own)
     if end is not None:
         closing = end
         parser.EndElementHandler = lambda name: closing(name.rpartition(":")[2])
     if text is not None:
         parser.CharacterDataHandler = text
-    try:
+    with _damage():
         parser.Parse(content, True)
+
+
+def well_formed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces of an XML part that is refused at the first that is no XML.
+
+    The library that reads cells passes over what it cannot make out, and a cell is lost.
+
+    Raises
+    ------
+    DamagedPartError
+    """
+    parser = _parser()
+    for chunk in chunks:
+        with _damage():
+            parser.Parse(chunk, False)
+        yield chunk
+    with _damage():
+        parser.Parse(b"", True)
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=":")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
     except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise DamagedPartError(str(error)) from error  # an attribute or encoding is wrong
 

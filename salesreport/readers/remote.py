@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from glob import has_magic
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from salesreport.errors import SalesReportError, SourceFileError
 from salesreport.readers.credentials import refuse_written, secret_in_address, settings, told
 from salesreport.readers.faults import file_error, missing_package, unreadable_source
 from salesreport.readers.files import LOCK, name_order
+from salesreport.sources import OR
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _LOCAL = ("file://", "local://")
@@ -65,7 +67,8 @@ def remote_files(address: str, options: Mapping[str, str], folder: Path) -> list
     ----------
     address : str
         May be a pattern, and a chain such as `zip://*.csv::s3://bucket/month.zip`;
-        a local part is found from `folder`.
+        a local part is found from `folder`. Of several with ` | ` between them the
+        first that matches is read.
     options : dict of str
         Settings of the store that holds the files, `env:NAME` for secrets.
 
@@ -75,11 +78,15 @@ def remote_files(address: str, options: Mapping[str, str], folder: Path) -> list
         Nothing matches, the store cannot be reached, its package is missing, or a
         secret stands in the run file.
     """
-    secret = secret_in_address(address)
+    secret = next(filter(None, map(secret_in_address, address.split(OR))), "")
     if secret:
         raise refuse_written(secret, _scheme(address))
-    values, secrets = settings(options, address)
-    return _plainly(address, secrets, lambda: _found(address, values, secrets, folder))
+    for one in address.split(OR):
+        values, secrets = settings(options, one)
+        found = _plainly(one, secrets, partial(_found, one, values, secrets, folder))
+        if found:
+            return found
+    raise _nowhere(address)
 
 
 def _found(
@@ -90,8 +97,6 @@ def _found(
         return [RemoteFile(address, _suffix(path), system, path, secrets)]
     paths = [p for p in system.glob(path) if system.isfile(p)] if has_magic(path) else []
     paths = [p for p in paths if not PurePosixPath(p).name.startswith(LOCK)]
-    if not paths:
-        raise _nowhere(address)
     paths.sort(key=lambda p: (name_order(PurePosixPath(p).name), _age(system, p), p))
     return [RemoteFile(_shown(system, p, address), _suffix(p), system, p, secrets) for p in paths]
 

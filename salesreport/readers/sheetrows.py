@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from salesreport.cells.plain import written
 from salesreport.readers.addresses import place_of
+from salesreport.readers.numberformats import text_shown
 from salesreport.readers.sheetfacts import Cell, SheetFacts
 
 _HEAD = re.compile(rb"<(?:(\w+):)?worksheet\b")
@@ -40,6 +41,7 @@ class _Tags:
     last_value: bytes
     last_text: bytes
     last_cell: bytes
+    styled: bytes
     error: tuple[bytes, bytes] = (b't="e"', b"t='e'")
 
 
@@ -68,6 +70,10 @@ def _tags(prefix: bytes) -> _Tags:
         last_value=b"</" + p + b"v>",
         last_text=b"</" + p + b"t>",
         last_cell=b"<" + p + b'c r="',
+        styled=(
+            b'<%bc r="([A-Z]+)(\\d+)"(?: t="n")? s="(%%b)"(?: t="n")?>'
+            b"(?:<%bf(?:[^>]*/>|[^>]*>[^<]*</%bf>))?<%bv>([-+.0-9Ee]+)<" % (p, p, p, p)
+        ),
     )
 
 
@@ -82,9 +88,15 @@ class RowWalk:
     """One pass over the rows of a sheet."""
 
     def __init__(
-        self, blank: frozenset[bytes], padded: dict[bytes, tuple[str, int]], *, uncalculated: bool
+        self,
+        blank: frozenset[bytes],
+        padded: dict[bytes, tuple[str, int]],
+        shown: dict[bytes, str],
+        *,
+        uncalculated: bool,
     ) -> None:
         self._blank, self._padded, self._uncalculated = blank, padded, uncalculated
+        self._shown = shown
         self.found = SheetFacts()
         self._zeros: dict[int, set[Cell]] = {}
         self._calculated: set[bytes] = set()
@@ -122,6 +134,7 @@ class RowWalk:
             results = tags.result.findall(text)
             self._calculated |= {column for column, value in results if value.strip() != b"0"}
         self._note_padded(text, tags)
+        self._note_shown(text, tags)
         formulas = formulas and not self._all_valued(text, tags)
         filled = self.found.filled
         for piece in pieces:
@@ -165,6 +178,16 @@ class RowWalk:
             before, digits = self._padded[style]
             here = (int(row), place_of(letters.decode()))
             self.found.patches[here] = before + value.decode().zfill(digits)
+
+    def _note_shown(self, text: bytes, tags: _Tags) -> None:
+        """Numbers whose format names a unit or currency, as the sheet shows them."""
+        if not self._shown:
+            return
+        pattern = tags.styled % b"|".join(self._shown)
+        for letters, row, style, value in re.findall(pattern, text):
+            shown = text_shown(value.decode(), self._shown[style])
+            if shown is not None:
+                self.found.patches[int(row), place_of(letters.decode())] = shown
 
     def _read_columns(self, head: bytes, tags: _Tags) -> None:
         for match in tags.column.finditer(head):

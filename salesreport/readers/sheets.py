@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,15 @@ import numpy as np
 import pyarrow as pa
 
 from salesreport.cells.coded import Coded, Codes
-from salesreport.cells.plain import Fault, written
+from salesreport.cells.plain import Fault
 from salesreport.problems import RULES, Problem
+from salesreport.problems import row_ranges as joined_rows
 from salesreport.readers.addresses import cell_ranges, letters, row_ranges
-from salesreport.readers.blanks import blank_rows
+from salesreport.readers.blanks import blank_rows, named_headers
 from salesreport.readers.layout import HeaderPlace, find_header
 from salesreport.readers.merged import fill_header, filled_down
 from salesreport.readers.sheetfacts import Cell, SheetFacts
+from salesreport.readers.titles import StatedUnit, footers, stated_units, title_texts
 from salesreport.readers.totals import total_rows
 from salesreport.readers.workbook import SheetRecords
 
@@ -37,6 +39,8 @@ class SheetTable:
     n_records: int = 0
     listed: dict[int, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
+    units: tuple[StatedUnit, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def sheet_table(
@@ -68,15 +72,29 @@ def sheet_table(
     if not place.headers:
         return SheetTable()
     _settle_waiting(records, facts, place.last + 1)
-    below = records[place.last + 1 :]
+    found = _below(records[place.last + 1 :], place, preview[: place.first], sheet, file, name)
+    return replace(found, titles=title_texts(preview[: place.first]))
+
+
+def _below(
+    below: list[list[Any]],
+    place: HeaderPlace,
+    titles: list[list[Any]],
+    sheet: SheetRecords,
+    file: str,
+    name: str | None,
+) -> SheetTable:
+    """Table of the rows below a header."""
+    facts = sheet.facts
     columns = [_coded(cells) for cells in zip(*below, strict=True)]
     columns += [Coded.repeated("", len(below)) for _ in range(len(place.headers) - len(columns))]
     kept = np.flatnonzero(~blank_rows(columns))
     if len(kept) < len(below):
         columns = [column.take(kept) for column in columns]
     numbers = kept + place.last + 2
-    headers = _named(place.headers, columns)
+    headers = named_headers(place.headers, columns)
     totals = total_rows(columns, headers, file=file, sheet=name, numbers=numbers)
+    said = [*titles, *footers(columns, totals.listed)]
     columns, kept_once = filled_down(columns, headers, numbers, sheet.merged, totals.listed)
     notes = [
         *_notes(facts, numbers, len(headers), place),
@@ -89,7 +107,12 @@ def sheet_table(
         numbers,
         sum(1 for number in facts.filled if number > place.last + 1),
         totals.listed,
-        (*totals.notes, *_problems(notes, file, name)),
+        (
+            *totals.notes,
+            *_faulty_cells(facts, numbers, headers, file, name),
+            *_problems(notes, file, name),
+        ),
+        stated_units(said, headers, name, file),
     )
 
 
@@ -149,28 +172,13 @@ def _coded(cells: tuple[Any, ...]) -> Coded:
     return Coded(codes, ["" if cell is None else cell for cell in coded.dictionary.to_pylist()])
 
 
-def _named(headers: tuple[str, ...], columns: list[Coded]) -> tuple[str, ...]:
-    """Headers, a column without one named by its letter if it holds anything."""
-    names = [*headers, *[""] * (len(columns) - len(headers))]
-    for place, (name, column) in enumerate(zip(names, columns, strict=True)):
-        if not name and column.where(lambda cell: bool(written(cell))).any():
-            names[place] = letters(place)
-    while names and not names[-1]:
-        names.pop()
-    return tuple(names)
-
-
 def _notes(
     facts: SheetFacts, numbers: Codes, width: int, place: HeaderPlace
 ) -> list[tuple[str, str]]:
     """Oddities of the rows read, by rule, with their addresses."""
     rows = set(numbers.tolist())
-    unvalued = [cell for cell in facts.unvalued if cell[0] in rows]
-    errors = {cell: shown for cell, shown in facts.errors.items() if cell[0] in rows}
     waiting = {number for number in facts.waiting if number > place.last + 1}
     return [
-        ("formula_without_value", cell_ranges(unvalued)),
-        ("error_cell", _errors(errors)),
         ("hidden_rows", row_ranges(facts.hidden_rows & rows)),
         (
             "hidden_columns",
@@ -181,11 +189,32 @@ def _notes(
     ]
 
 
+def _faulty_cells(
+    facts: SheetFacts, numbers: Codes, headers: tuple[str, ...], file: str, name: str | None
+) -> Iterator[Problem]:
+    """Cells of the rows read that are no values, a problem for each column and rule."""
+    rows = set(numbers.tolist())
+    unvalued = dict.fromkeys(facts.unvalued, "")
+    for rule, cells in (("formula_without_value", unvalued), ("error_cell", facts.errors)):
+        by_place: dict[int, dict[Cell, str]] = {}
+        for cell in sorted(cells):
+            if cell[0] in rows:
+                by_place.setdefault(cell[1], {})[cell] = cells[cell]
+        for place, found in sorted(by_place.items()):
+            numbered = [row for row, _ in found]
+            yield Problem(
+                RULES[rule].severity, rule, None, file, name, numbered[0],
+                headers[place] if place < len(headers) else letters(place), _errors(found),
+                {"row_numbers": joined_rows(numbered), "count": str(len(found))},
+            )  # fmt: skip
+
+
 def _errors(errors: dict[Cell, str]) -> str:
     by_text: dict[str, list[Cell]] = {}
     for cell, shown in errors.items():
         by_text.setdefault(shown, []).append(cell)
-    return "; ".join(f"{cell_ranges(cells)} {shown}" for shown, cells in by_text.items())
+    parts = [f"{cell_ranges(cells)} {shown}".rstrip() for shown, cells in by_text.items()]
+    return "; ".join(parts)
 
 
 def _problems(notes: Iterable[tuple[str, str]], file: str, name: str | None) -> list[Problem]:

@@ -13,7 +13,8 @@ import re
 from functools import lru_cache
 
 from salesreport.cells.plain import written
-from salesreport.readers.packages import Package, local, parse
+from salesreport.readers.numberformats import shown_by
+from salesreport.readers.packages import Package, local, parse, well_formed
 from salesreport.readers.sheetfacts import DamagedPartError, SheetFacts
 from salesreport.readers.sheetrows import RowWalk, as_utf8
 
@@ -26,6 +27,9 @@ _MAYBE_BLANK = re.compile(
     rb"<(?:\w+:)?t(?: [^>]*)?>" + _BLANK + rb"</|<(?:\w+:)?(?:t|si)(?: [^>]*)?/>"
     rb"|<(?:\w+:)?si>\s*</"
 )
+_PERCENT = {"9": "0%", "10": "0.00%"}
+"""Formats of percentages that no file spells out, by their number."""
+
 _PADDED = re.compile(r'(?:"([^"]*)"|\\(.)|([A-Z#\-/]))?(0{2,})')
 
 
@@ -52,7 +56,9 @@ class SpreadsheetML:
         self._blank_texts = self._blank_strings(
             self._target(main, "sharedStrings") or f"{folder}/sharedStrings.xml"
         )
-        self._padded = self._padded_styles(self._target(main, "styles") or f"{folder}/styles.xml")
+        styles = self._styles(self._target(main, "styles") or f"{folder}/styles.xml")
+        self._padded = {s: shape for s, code in styles.items() if (shape := padding(code))}
+        self._shown = {s: code for s, code in styles.items() if any(shown_by(code))}
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Id -> (kind, part) of what a part names."""
@@ -90,8 +96,11 @@ class SpreadsheetML:
 
     def _blank_strings(self, part: str) -> frozenset[bytes]:
         """Places of the shared texts that are blank, as a cell writes them."""
-        content = as_utf8(self._package.read(part))
-        if not content or _MAYBE_BLANK.search(content) is None:
+        content = self._package.read(part)
+        if not content:
+            return frozenset()
+        if _MAYBE_BLANK.search(as_utf8(content)) is None:
+            parse(content)
             return frozenset()
         found: list[str] = []
         inside = [False]
@@ -111,9 +120,9 @@ class SpreadsheetML:
         parse(content, start=start, end=end, text=text)
         return frozenset(str(i).encode() for i, t in enumerate(found) if not written(t))
 
-    def _padded_styles(self, part: str) -> dict[bytes, tuple[str, int]]:
-        """Styles that show a number with zeros in front -> (text before, digits)."""
-        formats: dict[str, str] = {}
+    def _styles(self, part: str) -> dict[bytes, str]:
+        """Styles with a number format that may matter -> its code."""
+        formats = dict(_PERCENT)
         styles: list[str] = []
         where = [""]
 
@@ -128,11 +137,10 @@ class SpreadsheetML:
         content = self._package.read(part)
         if content:
             parse(content, start=start)
-        shapes = {number: padding(code) for number, code in formats.items()}
         return {
-            str(place).encode(): shape
+            str(place).encode(): formats[number]
             for place, number in enumerate(styles)
-            if (shape := shapes.get(number)) is not None
+            if number in formats
         }
 
     def facts(self, sheet: str) -> SheetFacts:
@@ -140,9 +148,11 @@ class SpreadsheetML:
         part = self._sheets.get(sheet, "")
         if part not in self._package:
             return SheetFacts()
-        walk = RowWalk(self._blank_texts, self._padded, uncalculated=self._uncalculated)
+        walk = RowWalk(
+            self._blank_texts, self._padded, self._shown, uncalculated=self._uncalculated
+        )
         try:
-            return walk.over(self._package.chunks(part, _CHUNK))
+            return walk.over(well_formed(self._package.chunks(part, _CHUNK)))
         except (ValueError, OverflowError) as error:
             raise DamagedPartError(f"{part}: {error}") from error
 

@@ -13,7 +13,7 @@ from salesreport.cells.amounts import money
 from salesreport.cells.coded import Coded
 from salesreport.cells.plain import Amount, Fault, written
 from salesreport.readers.addresses import cells_at
-from salesreport.readers.evidence import adds_up, is_blank, is_month
+from salesreport.readers.evidence import adds_up
 
 Scope = Literal["part", "whole", "either"]
 
@@ -89,31 +89,6 @@ def differing(
             elif meant is not None:
                 differences.append(_difference(total.position, place, value, meant))
     return sorted(differences), matched
-
-
-def across_differing(
-    columns: list[Coded], headers: tuple[str, ...], place: int, left_out: set[int]
-) -> list[Difference]:
-    """Rows of a wide table whose printed sum differs from that of their months.
-
-    `place`: the column of sums. Only months or periods of one kind are added; rows
-    with a blank sum, or with a cell that is no amount, are not judged.
-    """
-    months = [i for i, header in enumerate(headers) if is_month(header)]
-    if len(months) < 2:
-        return []
-    found: list[Difference] = []
-    cells = [columns[i].tolist() for i in (*months, place)]
-    for position, (*parts, printed) in enumerate(zip(*cells, strict=True)):
-        value = None if position in left_out else _amount(printed)
-        amounts = [_amount(part) for part in parts]
-        odd = any(a is None and not is_blank(c) for a, c in zip(amounts, parts, strict=True))
-        if value is None or odd:
-            continue
-        summed = int(sum((a for a in amounts if a is not None), Decimal(0)).scaleb(_SCALE))
-        if not _near(value, summed):
-            found.append(_difference(position, place, value, summed))
-    return found
 
 
 def _amount(cell: Any) -> Decimal | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice, zip_longest
@@ -17,7 +18,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from salesreport.cells.coded import Coded
+from salesreport.cells.bulk import matching
+from salesreport.cells.coded import ArrowCells, Coded
 from salesreport.cells.plain import written
 from salesreport.readers.counting import Places, Shape, n_filled, shape_of
 from salesreport.readers.delimiters import declared, found_delimiter
@@ -33,6 +35,8 @@ _BATCH = 20_000
 _CELLS = pa.dictionary(pa.int32(), pa.string())
 _CR, _LF = b"\r\n"
 _MARK = b"\xef\xbb\xbf"
+_GUARD = re.compile(r'="((?:[^"]|"")*)"')
+_END_OF_FILE = re.compile(rb"\x1a[\r\n]*\Z")
 
 
 class TextFile:
@@ -44,6 +48,8 @@ class TextFile:
     Attributes
     ----------
     delimiter : str
+    guarded : bool
+        Cells may be written `="0012"`, so that Excel keeps their zeros.
 
     Raises
     ------
@@ -61,9 +67,10 @@ class TextFile:
         if b"\0" in text:
             raise zero_byte(text, shown)
         told = declared(text)
-        self._text = text[told[1] :] if told else text
+        self._text = _without_end(text[told[1] :] if told else text)
         self.delimiter = told[0] if told else found_delimiter(self._text, tab_first=tab_first)
         self._shape: Shape = shape_of(self._text, self.delimiter)
+        self.guarded = b'="' in self._text
 
     def __len__(self) -> int:
         return len(self._shape)
@@ -75,7 +82,7 @@ class TextFile:
         with self._records() as records:
             for record in records:
                 filled += bool(filled) or any(map(written, record))
-                taken.append(record)
+                taken.append([*map(_unguarded, record)] if self.guarded else record)
                 if filled >= n_records:
                     break
         return taken
@@ -185,6 +192,30 @@ class TextFile:
                 expected='cells in quotes as "like this", a quote inside as ""',
                 remedy=f"mend the quotes in row {row}, or save the table from Excel again",
             ) from error
+
+
+def _without_end(text: bytes) -> bytes:
+    """Text without the mark that ends a file of DOS."""
+    return _END_OF_FILE.sub(b"", text) if b"\x1a" in text[-8:] else text
+
+
+def unguarded(column: Coded) -> Coded:
+    """Column with `="0012"` read as 0012, the way Excel shows it.
+
+    Examples
+    --------
+    >>> unguarded(Coded.of_text(pa.array(['="0012"', "0013", '=1+1']))).tolist()
+    ['0012', '0013', '=1+1']
+    """
+    if column.text is None or not matching(column.text, '^ *="').any():
+        return column
+    cells = pa.array([_unguarded(cell) for cell in column.distinct], pa.string())
+    return Coded(column.codes, ArrowCells(cells)).merged()
+
+
+def _unguarded(cell: str) -> str:
+    match = _GUARD.fullmatch(cell.strip()) if '="' in cell else None
+    return cell if match is None else match[1].replace('""', '"')
 
 
 def _uncut(body: npt.NDArray[np.uint8], ends: Places, block: int) -> int:

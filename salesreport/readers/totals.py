@@ -23,7 +23,7 @@ from salesreport.readers.evidence import (
     is_number,
 )
 from salesreport.readers.footers import footer_rows, repeated_headers
-from salesreport.readers.sums import Difference, Scope, TotalRow, across_differing, differing
+from salesreport.readers.sums import Difference, Scope, TotalRow, differing
 from salesreport.tables.script import simplified
 
 Role = Literal["blank", "repeat", "number", "known", "other"]
@@ -141,9 +141,6 @@ def total_rows(
             del found[position], listed[position]
         if doubtful:
             differences, _ = differing(columns, headers, list(found.values()), set(listed))
-    for place, header in enumerate(headers):
-        if is_total_word(header):
-            differences += across_differing(columns, headers, place, set(listed))
     rows = numbers if numbers is not None else np.arange(1, n_rows + 1)
     notes = [_note(file, sheet, rows, headers, difference) for difference in differences]
     for rule in dict.fromkeys(listed.values()):

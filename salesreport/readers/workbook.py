@@ -17,9 +17,11 @@ from typing import Any, Literal
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from salesreport.readers.biff import Biff
+from salesreport.readers.compound import check_compound
 from salesreport.readers.encodings import text_of
 from salesreport.readers.faults import file_error
 from salesreport.readers.merged import Range
+from salesreport.readers.oldexcel import OldBook
 from salesreport.readers.opendocument import OpenDocument
 from salesreport.readers.packages import Package
 from salesreport.readers.sheetfacts import DamagedPartError, Facts, SheetFacts
@@ -34,11 +36,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_CELLS = 20_000_000
 _SPARSE = 20
 _EXPECTED = "an undamaged workbook without a password, named .xlsx, .xls or .ods"
-_CURE = "open it in Excel, take the password off, save it again as .xlsx"
 
 
 def workbook_kind(content: bytes, suffix: str, shown: str) -> Kind:
-    """What a file named like a workbook holds; sales systems call pages and text .xls.
+    """What a file named like a workbook holds: sales systems name pages and text so, too.
 
     Raises
     ------
@@ -51,13 +52,13 @@ def workbook_kind(content: bytes, suffix: str, shown: str) -> Kind:
         if _ENCRYPTED in content:
             raise _protected(shown)
         return "xls"
-    if content and suffix == ".xls":
+    if content:
         if is_web_page(content):
             return "page"
         marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         if marked or (content.lstrip()[:1] != b"<" and b"\0" not in content[:4096]):
             return "text"
-    held = "a web page" if is_web_page(content) else "no workbook"
+    held = "no workbook"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
         held = "an XML table of Excel 2003"
     what = f"named {suffix}, but it is {held if content else 'empty'}"
@@ -70,10 +71,14 @@ def _zip_kind(content: bytes, shown: str) -> Kind:
         kind = package.read("mimetype")
     except DamagedPartError as error:
         raise _damaged(shown, error) from error
+    if any(name.endswith(".iwa") for name in package.names) or "index.zip" in package:
+        raise _numbers(shown)
     if "xl/workbook.bin" in package:
         raise _unreadable(shown, "a binary workbook (.xlsb)", remedy="save it as .xlsx")
     if b"opendocument.spreadsheet" in kind or "content.xml" in package:
         return "ods"
+    if not any("workbook" in name for name in package.names):
+        raise _unreadable(shown, "a zip without a workbook in it", remedy="save it as .xlsx")
     return "xlsx"
 
 
@@ -106,13 +111,9 @@ class Workbook:
         self.shown, self._kind = shown, kind
         with self._reading():
             self._parts = _parts(content, kind)
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            self._book = self._parts if isinstance(self._parts, OldBook) else _Book(content)
         self.date_1904 = self._parts.date_1904
-        sheets = [
-            sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
-        self.names = [sheet.name for sheet in sheets]
-        self.visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+        self.names, self.visible = self._book.names, self._book.visible
 
     def sheet(self, name: str | None) -> SheetRecords:
         """Cells of a sheet; blank ones are empty text.
@@ -126,13 +127,8 @@ class Workbook:
         with self._reading():
             facts = self._parts.facts(name)
             self._refuse_sparse(name, facts)
-            read = self._book.get_sheet_by_name(name)
-            records = read.to_python(skip_empty_area=False)
-            merged = read.merged_cell_ranges
-        ranges = facts.merged or [
-            (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged or []
-        ]
-        return SheetRecords(records, ranges, facts)
+            records, merged = self._book.cells(name)
+        return SheetRecords(records, facts.merged or merged, facts)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -161,6 +157,27 @@ class Workbook:
                 "(Ctrl+End finds the last) and save it",
                 values={"cells": str(facts.n_filled), "row": str(facts.filled[-1])},
             )
+
+
+class _Book:
+    """Sheets of a workbook as `python-calamine` reads them."""
+
+    def __init__(self, content: bytes) -> None:
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [
+            sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        self.names = [sheet.name for sheet in sheets]
+        self.visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+
+    def cells(self, name: str) -> tuple[list[list[Any]], list[Range]]:
+        """Cells of a sheet row by row, and those merged."""
+        read = self._book.get_sheet_by_name(name)
+        records = read.to_python(skip_empty_area=False)
+        merged = read.merged_cell_ranges or []
+        return records, [
+            (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged
+        ]
 
 
 class WebPage:
@@ -200,7 +217,9 @@ def _quiet_stderr() -> Iterator[None]:
 
 def _parts(content: bytes, kind: Kind) -> Facts:
     if kind == "xls":
-        return Biff(content)
+        check_compound(content)
+        parts = Biff(content)
+        return OldBook(content) if parts.is_old else parts
     package = Package(content)
     return OpenDocument(package) if kind == "ods" else SpreadsheetML(package)
 
@@ -209,12 +228,22 @@ def _damaged(shown: str, error: BaseException) -> Exception:
     if "password" in str(error).lower() or "encrypted" in str(error).lower():
         return _protected(shown)
     return file_error(
-        "wrong_file_kind",
+        "damaged_file",
         f"the workbook cannot be opened ({error})",
         file=shown,
         expected=_EXPECTED,
-        remedy=_CURE,
+        remedy="fetch it again, or let Excel repair it and save it as .xlsx",
         values={"reason": str(error)},
+    )
+
+
+def _numbers(shown: str) -> Exception:
+    return file_error(
+        "numbers_document",
+        "it is a document of Apple Numbers",
+        file=shown,
+        expected=_EXPECTED,
+        remedy="open it in Numbers and choose File > Export To > Excel",
     )
 
 

@@ -166,10 +166,10 @@ def build(
     ----------
     run : RunFile or path
         The run.
-    only : {'rep', 'team', 'index'}, optional
+    only : {'rep', 'team', 'data', 'index'}, optional
         Build only these pages. The index is always written.
     rep : str, optional
-        Build only this rep's pages.
+        Build only this rep's pages; not beside another `only` than 'rep'.
     languages : sequence of str, optional
         Default: the run's.
     jobs : int, optional
@@ -187,6 +187,8 @@ def build(
         The output folder cannot be written; nothing was done.
     UnknownKeyError
         Unknown kind, rep, language or engine; nothing was done.
+    ParameterError
+        A rep beside a kind of page that is no rep's; nothing was done.
     SalesReportError
         The run file or its data cannot be used.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from salesreport.errors import UnknownKeyError
+from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.params import RunFile
 from salesreport.render.jobs import KINDS, Job
 from salesreport.render.names import safe_name
@@ -79,11 +79,20 @@ def chosen(
     ------
     UnknownKeyError
         A kind or a rep that is not there.
+    ParameterError
+        A rep, and a kind none of whose pages is a rep's.
     """
     if only is not None and only not in ONLY:
         raise UnknownKeyError(only, known=list(ONLY), where="only", kind="kind of output")
     if rep is not None and rep not in rep_ids:
         raise UnknownKeyError(rep, known=list(rep_ids), where="rep", kind="rep")
+    if rep is not None and only not in (None, "rep"):
+        raise ParameterError(
+            f"only {only!r}, and the rep {rep!r}: no such page is a rep's",
+            where="build",
+            expected="the one or the other",
+            remedy=f"leave out `--rep` for the pages of {only!r}, or `--only` for the rep's",
+        )
     found = [page for page in pages if only != "index"]
     if only in ("rep", "team", "data"):
         found = [page for page in found if _kind(page) == only]

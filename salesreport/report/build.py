@@ -86,6 +86,10 @@ class Report:
 
     def for_data(self) -> DataView:
         """What the analyst sees of the input: rows, problems, coverage, control totals."""
+        return self._input
+
+    @cached_property
+    def _input(self) -> DataView:
         return data_view(self._material)
 
     @cached_property
@@ -104,6 +108,7 @@ class Report:
             "pages": {
                 "teams": [json.loads(view.canonical()) for view in teams],
                 "reps": [json.loads(self.for_rep(i).canonical()) for i in self.rep_ids],
+                "data": [json.loads(self.for_data().canonical())],
             }
         }
 

@@ -49,32 +49,53 @@ class ContractLine(Part):
     first: Number
     second: Number
     difference: Number
-    reason: Literal["only_first", "only_second", "other_period", "amount"]
+    reason: Literal["only_first", "only_second", "other_period", "no_date", "no_amount", "amount"]
 
 
 class ContractTable(Part):
     """Differences of one measure by contract, the largest first.
 
-    `difference`: of the two sources' sums in the period; it is the sum of the
-    lines'. `basis`: what the contracts, invoices or payments are held against.
+    `first`, `second`: the two sources' sums in the period, which are the sums of the
+    lines and of the `n_agreed` contracts that agree, `agreed`; `difference` = second -
+    first. `basis`: what the contracts, invoices or payments are held against.
     """
 
     measure: str
     basis: Literal["crm", "confirmed"]
-    difference: Number
+    first: float
+    second: float
+    difference: float
+    n_agreed: int
+    agreed: float
     lines: list[ContractLine]
 
 
 class Coverage(Part):
-    """Rows of one table by rep and month; `rows[rep_id][i]` belongs to `months[i]`."""
+    """Rows of one table by rep and month; `rows[rep_id][i]` belongs to `months[i]`.
+
+    `None`: none can be expected, since the rep was not there or the table had not begun.
+    """
 
     table: str
     months: list[str]
-    rows: dict[str, list[int]]
+    rows: dict[str, list[int | None]]
+
+
+class Unscored(Part):
+    """A measure of the policy that scores lack for want of data; `reps`: whose."""
+
+    measure: str
+    weights: list[float]
+    reps: list[str]
+    n_rated: int
 
 
 class DataView(View):
-    """All the page about the input needs."""
+    """All the page about the input needs.
+
+    `names`: of each rep, with the id where several bear the name. `max_dropped`: share
+    of a table's rows that a final report may lack.
+    """
 
     kind: Literal["data"] = "data"
     names: dict[str, str]
@@ -83,3 +104,5 @@ class DataView(View):
     totals: list[ControlTotal]
     contracts: list[ContractTable]
     coverage: list[Coverage]
+    unscored: list[Unscored] = []
+    max_dropped: float

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from salesreport.measures import MEASURES
 from salesreport.measures.reconciliation import confirmed_totals
-from salesreport.problems import Problem, severity
+from salesreport.problems import Problem, severity, told_apart
 from salesreport.report.material import Material
 from salesreport.report.scores import rep_score
 from salesreport.report.viewbase import LedgerLine
@@ -81,6 +81,7 @@ def typed_differences(material: Material) -> list[Problem]:
     if level is None:
         return []
     found = []
+    names = told_apart(material.names)
     for rep_id in material.typed[material.run.period]:
         for column, written, other in _pairs(material, rep_id):
             found.append(
@@ -90,7 +91,7 @@ def typed_differences(material: Material) -> list[Problem]:
                     table="evaluations",
                     column=column,
                     value=written,
-                    values={"rep": material.names[rep_id], "computed": other},
+                    values={"rep": names[rep_id], "computed": other},
                 )
             )
     return found
@@ -106,6 +107,7 @@ def partial_adjustments(material: Material) -> list[Problem]:
     if table is None or level is None or run.period.n_months == 1:
         return []
     months = {month.label for month in run.period.months()}
+    names = told_apart(material.names)
     return [
         Problem(
             severity=level,
@@ -116,7 +118,7 @@ def partial_adjustments(material: Material) -> list[Problem]:
             row=row["source_row"],
             column="period",
             value=row["period"],
-            values={"rep": material.names[row["rep_id"]], "period": row["period"]},
+            values={"rep": names[row["rep_id"]], "period": row["period"]},
         )
         for row in records(table[table["period"].isin(months)])
     ]

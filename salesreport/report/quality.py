@@ -14,9 +14,11 @@ from salesreport.measures.reconciliation import (
     confirmed_by_contract,
     confirmed_totals,
     crm_and_contracts,
+    differing,
     rows_of_amount,
 )
 from salesreport.periods import Period
+from salesreport.problems import told_apart
 from salesreport.report.dataviews import (
     AmountRow,
     ContractLine,
@@ -28,6 +30,7 @@ from salesreport.report.dataviews import (
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
+from salesreport.report.scores import rep_score, unscored
 from salesreport.retrospective.findings import Number
 from salesreport.retrospective.records import records
 
@@ -41,12 +44,14 @@ def data_view(material: Material) -> DataView:
     return DataView(
         meta=meta(material),
         sections_missing=missing_sections(material),
-        names=material.names,
+        names=told_apart(material.names),
         ledger=ledger_lines(material),
         problems=view_problems(material),
         totals=control_totals(material, _year_to_date(material.run.period)),
         contracts=contract_tables(material),
         coverage=_coverage(material),
+        unscored=unscored({rep_id: rep_score(material, rep_id) for rep_id in material.reps}),
+        max_dropped=material.run.max_dropped,
     ).stamped()
 
 
@@ -113,13 +118,19 @@ def contract_tables(material: Material) -> list[ContractTable]:
 def _contract_table(
     material: Material, measure: str, basis: str, lines: pd.DataFrame
 ) -> ContractTable:
-    gap = lines["second"].fillna(0) - lines["first"].fillna(0)
-    ordered = lines.assign(gap=gap).iloc[gap.abs().argsort(kind="stable")[::-1]]
+    lines = lines.assign(gap=lines["second"].fillna(0) - lines["first"].fillna(0))
+    differ = differing(lines)
+    ordered = differ.iloc[differ["gap"].abs().argsort(kind="stable")[::-1]]
+    sums = {name: int(lines[name].sum()) for name in ("first", "second", "gap")}
     return ContractTable.model_validate(
         {
             "measure": measure,
             "basis": basis,
-            "difference": float(material.major(int(gap.sum()))),
+            "first": _money(material, sums["first"]),
+            "second": _money(material, sums["second"]),
+            "difference": _money(material, sums["gap"]),
+            "n_agreed": len(lines) - len(differ),
+            "agreed": _money(material, sums["first"] - int(differ["first"].sum())),
             "lines": [
                 ContractLine.model_validate(
                     {
@@ -147,8 +158,8 @@ def _coverage(material: Material) -> list[Coverage]:
         if frame is not None:
             reps = frame.loc[[i for i in frame.index if i in material.reps]]
             rows = {
-                str(i): [int(n) for n in row]
-                for i, row in zip(reps.index, reps.to_numpy(), strict=True)
+                str(i): [None if pd.isna(n) else int(n) for n in row]
+                for i, row in zip(reps.index, reps.to_numpy(dtype=object), strict=True)
             }
             found.append(Coverage(table=table, months=[m.label for m in months], rows=rows))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from salesreport import scoring
 from salesreport.measures import MEASURES, Quotient
 from salesreport.periods import Period
+from salesreport.report.dataviews import Unscored
 from salesreport.report.figures import number
 from salesreport.report.material import Material
 from salesreport.report.views import (
@@ -132,6 +134,23 @@ def _line(line: scoring.Line) -> ReceiptLine:
         contribution=number(line.contribution),
         why_null=line.why_null,
     )
+
+
+def unscored(scores: Mapping[str, Score]) -> list[Unscored]:
+    """Measures of the policy that scores lack for want of data, and whose scores."""
+    rated = {rep_id: score for rep_id, score in scores.items() if score.score is not None}
+    lacking: dict[str, dict[str, float]] = {}
+    for rep_id, score in rated.items():
+        for line in score.receipt:
+            if line.raw is None and line.weight:
+                lacking.setdefault(line.measure, {})[rep_id] = line.weight
+    return [
+        Unscored(
+            measure=measure, weights=sorted(set(by_rep.values())), reps=[*by_rep],
+            n_rated=len(rated),
+        )
+        for measure, by_rep in lacking.items()
+    ]  # fmt: skip
 
 
 def grade_counts(scores: list[Score]) -> dict[str, int]:

@@ -156,7 +156,7 @@ class PlanRow(Part):
     who: str
     kind: str | None = None
     item: str
-    measures: str
+    measures: str | None = None
     due_date: dt.date | None = None
     support: str | None = None
     expected_effect: str | None = None

@@ -26,6 +26,15 @@ def about(en: str, zh: str) -> dict[str, str]:
     return {"en": en, "zh_CN": zh}
 
 
+_REP_IDS = (
+    "工号", "员工编号", "员工工号", "员工号", "人员编号", "销售编号", "销售工号", "销售员编号",
+    "销售代表编号", "业务员编号", "业务员代码", "业务员工号", "负责人工号", "负责人编号",
+    "Rep ID", "Rep code", "Rep no", "Sales rep ID", "Salesperson ID", "Salesperson code",
+    "Agent ID", "Employee ID", "Employee no", "Employee number", "Employee code", "Staff ID",
+    "Staff no", "Owner ID",
+)  # fmt: skip
+
+
 def rep(en: str = "Rep", zh: str = "负责人", **options: Any) -> Column:
     """The rep a row belongs to: an id, or a name that is made one."""
     others_en = ("Rep", "Rep code", "Sales rep", "Salesperson", "Sales agent", "Owner", "Rep name")
@@ -39,6 +48,7 @@ def rep(en: str = "Rep", zh: str = "负责人", **options: Any) -> Column:
         tuple(dict.fromkeys((*en.split("|"), *others_en))),
         tuple(dict.fromkeys((*zh.split("|"), *others_zh))),
         refers_to="rep",
+        id_headers=_REP_IDS,
         **options,
     )
 

@@ -63,6 +63,11 @@ class Column:
         Whose names the column holds.
     default : str, optional
         Value where the column or its cell is blank.
+    id_headers : tuple of str
+        Headers that say an id. They beat the others, wherever they stand in `en`
+        and `zh`; a name beside an id is only compared with it.
+    dash_is_blank : bool
+        A lone dash, `无` or `N/A` says nothing.
     about : dict of str, optional
         One sentence by language where the header does not say enough.
     """
@@ -78,6 +83,8 @@ class Column:
     open: bool = False
     refers_to: Literal["rep", "customer"] | None = None
     default: str | None = None
+    id_headers: tuple[str, ...] = ()
+    dash_is_blank: bool = False
     about: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property
@@ -87,9 +94,16 @@ class Column:
 
     @cached_property
     def header_keys(self) -> tuple[str, ...]:
-        """Keys of every header, the canonical name first."""
-        written = [self.name, *(h for words in self.headers.values() for h in words)]
+        """Keys of every header, the better first: the canonical name, ids, then the others."""
+        others = (header for words in self.headers.values() for header in words)
+        written = [self.name, *self.id_headers, *others]
         return tuple(dict.fromkeys(header_key(header) for header in written))
+
+    @cached_property
+    def id_keys(self) -> frozenset[str]:
+        """Keys of the headers that say an id; empty where no header does."""
+        ids = (self.name, *self.id_headers) if self.id_headers else ()
+        return frozenset(header_key(header) for header in ids)
 
     @cached_property
     def choice_keys(self) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ ACTIVITIES = Table(
         column("stage", "choice", "Stage|Current stage", "当前阶段|阶段|商机阶段|销售阶段",
                required=True, choices=STAGES),
         column("action", "text", "Key action|Action", "关键动作|动作|跟进内容", required=True,
-               blank="missing_key_action",
+               dash_is_blank=True, blank="missing_key_action",
                about=about("A row without one is refused, unless the policy says otherwise.",
                            "必填；未填写的行不予接受（政策可调整）。")),
         column("action_type", "choice", "Action type|Activity type", "动作类型|跟进方式",

@@ -15,6 +15,23 @@ _BRACKETED = re.compile(
     r"[(\[{【〔〖「『《〈][^()\[\]{}【】〔〕〖〗「」『』《》〈〉]*[)\]}】〕〗」』》〉]"
 )
 _MARKS = re.compile(r"[*＊※▼▾⯆:：]+")
+_SCALE = "(?:十万|百万|千万|万|千|亿)"
+_CURRENCY = "(?:人民币|美元|港元|港币|欧元|日元|英镑|新台币|元)"
+_CODE = "(?:[¥$€£]|rmb|cny|usd|eur|gbp|hkd|twd|jpy|sgd|krw|aud|cad|nzd)"
+_UNIT_TAIL = re.compile(
+    rf"(?<=[^\s/\\|,:_-])(?<!单位)(?:[\s/\\|,:_-]+(?:单位:?\s*|in\s+)?"
+    rf"(?P<apart>(?:人民币|{_CODE})?\s?{_SCALE}(?:{_CURRENCY}|{_CODE})?|(?:人民币)?{_CURRENCY}"
+    rf"|(?<=/)[wk个家人天次单件笔户位名]|[km]?{_CODE}(?:'?000)?|(?<=in )(?:thousands?|millions?))"
+    rf"|\s?(?P<joined>(?:人民币)?{_SCALE}{_CURRENCY}|%))$",
+    re.IGNORECASE,
+)
+"""Unit at the end of a header without brackets: 金额/万元, Amount USD, 完成率%."""
+_LARGEST_PLANE = 0x20000
+_RAISED = frozenset(
+    chr(code) for code in range(0x80, _LARGEST_PLANE) if unicodedata.category(chr(code)) == "No"
+)
+"""Characters such as ², ① and ½: numbers in form, footnote marks or fractions in use."""
+_APART = re.compile(f"([{''.join(sorted(_RAISED))}]+)")
 
 
 @cache
@@ -34,6 +51,23 @@ def traditional(text: str) -> str:
     return text if text.isascii() else str(_converter("s2twp").convert(text))
 
 
+def evened(text: str) -> str:
+    """Text in NFKC, but for characters such as ² and ①, which are no digits of a number.
+
+    Examples
+    --------
+    >>> evened("１２００．５"), evened("1200①"), evened("m²")
+    ('1200.5', '1200①', 'm²')
+    """
+    if text.isascii():
+        return text
+    if _RAISED.isdisjoint(text):  # the pattern takes thirty times as long
+        return unicodedata.normalize("NFKC", text)
+    parts = _APART.split(text)
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def name_key(text: str) -> str:
     """What makes two written names the same: NFKC, without outer blanks.
@@ -43,7 +77,7 @@ def name_key(text: str) -> str:
     >>> name_key(" Ｌ０１ ") == name_key("L01"), name_key("GTXPro") == name_key("GTX Pro")
     (True, False)
     """
-    return unicodedata.normalize("NFKC", text).strip()
+    return evened(text).strip()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -60,17 +94,40 @@ def word_key(text: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def header_key(text: str) -> str:
-    """A header as it is looked up: a word without bracketed remarks and marks.
+    """A header as it is looked up: a word without bracketed remarks, marks and unit.
 
     Examples
     --------
     >>> header_key("銷售目標（元）"), header_key("负责人*"), header_key("Close Date")
     ('销售目标', '负责人', 'closedate')
+    >>> header_key("金额/万元"), header_key("元")
+    ('金额', '元')
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _bare(text)
+    tail = _UNIT_TAIL.search(simplified(plain))
+    word = _MARKS.sub("", plain[: tail.start()] if tail else plain)
+    return word_key(word) or word_key(_MARKS.sub("", plain)) or word_key(text)
+
+
+def _bare(text: str) -> str:
+    """A header without bracketed remarks."""
+    plain = unicodedata.normalize("NFKC", text)
     while (shorter := _BRACKETED.sub("", plain)) != plain:
         plain = shorter
-    return word_key(plain) or word_key(text)
+    return plain.strip(" *＊※▼▾⯆:\n")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def header_tail(text: str) -> str:
+    """Unit that a header ends with outside brackets; empty where it does not.
+
+    Examples
+    --------
+    >>> header_tail("金额/万元"), header_tail("Amount USD"), header_tail("金额（含税）")
+    ('万元', 'USD', '')
+    """
+    tail = _UNIT_TAIL.search(simplified(_bare(text)))
+    return (tail["apart"] or tail["joined"]) if tail else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)

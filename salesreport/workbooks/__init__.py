@@ -6,6 +6,13 @@ whose bad cells are coloured and commented.
 """
 
 from salesreport.workbooks.checked import Checked, checked_copies, copy_lines
-from salesreport.workbooks.template import template_bytes, write_template
+from salesreport.workbooks.template import template_bytes, template_lines, write_template
 
-__all__ = ["Checked", "checked_copies", "copy_lines", "template_bytes", "write_template"]
+__all__ = [
+    "Checked",
+    "checked_copies",
+    "copy_lines",
+    "template_bytes",
+    "template_lines",
+    "write_template",
+]

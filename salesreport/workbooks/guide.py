@@ -24,7 +24,7 @@ _STEPS = (
          "customer, what was done. That is all most people need."),
     mark("Leads, deals, contracts and payments go into their sheets, or stay in the CRM: a sheet "
          "that stays blank is simply not used."),
-    mark("Send the workbook to the analyst. `salesreport check --xlsx` gives it back with every "
+    mark("Send the workbook to the analyst. “salesreport check --xlsx” gives it back with every "
          "cell to mend coloured and commented."),
 )  # fmt: skip
 _COLOURS = (
@@ -40,7 +40,8 @@ _RULES = (
     mark("Days as 2024-03-04, amounts as plain numbers, rates as 15%."),
     mark("Rows 1 to 4 stay as they are; more columns may be added at the right."),
     mark(
-        "One person has one id; another way to write the name goes into “{people}”, column Alias."
+        "One person has one id; another way to write the name goes into “{people}”, column Alias, "
+        "several with ; between them."
     ),
     mark("Words may be added to the yellow lists of “{lists}”."),
     mark("The evaluation is not the basis of commission; a manager confirms each score."),

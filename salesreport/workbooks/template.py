@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import datetime
 from pathlib import Path
@@ -42,33 +43,47 @@ def write_template(path: str | Path, *, full: bool = False, language: str = "zh_
     OutputError
         A file of that name stands there with other content, or it cannot be written.
     """
-    target = Path(path)
+    target, words = Path(path), Words(language)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(
-            f"named {target.suffix or 'without an ending'}",
+            words("the name does not end in .xlsx"),
             where=str(target),
-            expected="a workbook named .xlsx",
-            remedy="name it .xlsx",
+            expected=words("a name such as {name}", name=f"{target.stem}.xlsx"),
+            remedy=words("give it that ending"),
+            language=language,
         )
     content = template_bytes(full=full, language=language)
     try:
         if target.exists() and target.read_bytes() != content:
             raise OutputError(
-                "a file of that name stands there, perhaps filled in",
+                words("a file of that name stands there, perhaps filled in"),
                 where=str(target),
-                expected="a new name",
-                remedy="choose another name, or move the file away",
+                expected=words("a new name"),
+                remedy=words("choose another name, or move the file away"),
+                language=language,
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as error:
         raise OutputError(
-            f"cannot write: {error.strerror or error}",
+            words("cannot write: {reason}", reason=error.strerror or error),
             where=str(target),
-            expected="a folder and file this user may write to, not open in another program",
-            remedy="close the file, change the permissions or choose another folder",
+            expected=words("a folder and file this user may write to, not open elsewhere"),
+            remedy=words("close the file, change the permissions or choose another folder"),
+            language=language,
         ) from error
     return target
+
+
+def template_lines(path: Path, language: str) -> list[str]:
+    """What to tell the person who asked: lines for the run file that read the workbook."""
+    words, name = Words(language), json.dumps(path.name, ensure_ascii=False)
+    return [
+        words("Written: {path}", path=path),
+        words("Fill it in; a run file in the same folder reads it with these lines:"),
+        "data:",
+        f"  book: {{mapping: template, path: {name}}}",
+    ]
 
 
 def template_bytes(*, full: bool = False, language: str = "zh_CN") -> bytes:

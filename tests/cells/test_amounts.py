@@ -51,6 +51,16 @@ NO_SIGN = frozenset()
         ("一点二亿", "120000000"),
         ("12元5角", "12.5"),
         ("五十块钱", "50"),
+        ("1’234.50", "1234.50"),
+        ("¥1,234 元", "1234"),
+        ("￥1,234元整", "1234"),
+        ("壹仟贰佰圓整", "1200"),
+        ("壹拾万零伍佰元", "100500"),
+        ("人民币：壹万元整", "10000"),
+        ("12.5W", "125000"),
+        ("3k", "3000"),
+        ("(¥1234)", "-1234"),
+        ("¥(1234)", "-1234"),
         ("0.00", "0"),
         (0, "0"),
         (0.15, "0.15"),
@@ -83,10 +93,18 @@ def test_blank_or_a_dash_is_missing_and_never_zero(cell):
      "12 34", "nan", "null", "1E5", "--5", "(5", "(-5)", "-5-", "12%", "5个", True, "1e999",
      "9" * 40, "2024-03-05", "N/A", "#N/A", "无", "暂无", "/", "tbd -", "约100", "100+", "≥5", "元",
      "万", "3万5", "三万五", "三百五", "二〇二四", "12万3千4百万", "5元/月", "1.5万3千", "1.2.3",
-     float("nan"), float("inf"), Decimal("NaN"), 1e15, object()],
+     float("nan"), float("inf"), Decimal("NaN"), 1e15, object(),
+     "约5万", "5-6万", "5~6万", "12,34,567.00", "-1234-", "3成", "50个百分点", "1234(含税)",
+     "1234.50元/年", "1234.", "1234。", "=1234", "'1234", "[1234]", "1234*", "△1234", "1234CR",
+     "1.5m", "1亿3", "1万半", "半万", "3万多", "3.5万左右", "≤3万", "10万/20万", "10万+5万", "1/2",
+     "1200①", "1200²", "½", "1234①元", "ﾊﾝｶｸ1234", "USD 1,234 (CNY 8,000)", "1,2345", "1:2"],
 )  # fmt: skip
 def test_what_is_no_amount_is_a_fault(cell):
     assert money(cell) == Fault("bad_number")
+
+
+def test_digits_past_what_a_decimal_holds_are_no_amount():
+    assert money("9" * 2_000_000) == money("0." + "3" * 2_000_000) == Fault("bad_number")
 
 
 def test_a_sign_says_which_currencies_an_amount_may_be_in():
@@ -97,6 +115,17 @@ def test_a_sign_says_which_currencies_an_amount_may_be_in():
     assert money("RMB 1,200元") == Amount(Decimal(1200), frozenset({"CNY"}))
     assert money("￥5元") == Amount(Decimal(5), frozenset({"CNY"}))
     assert money("5万円") == Amount(Decimal(50000), frozenset({"JPY"}))
+
+
+@pytest.mark.parametrize(
+    ("cell", "currencies", "expected"),
+    [("¥5", {"JPY"}, {"JPY"}), ("$5", {"USD"}, {"USD"}), ("5", {"USD"}, {"USD"}),
+     ("¥5", set(), {"CNY", "JPY"})],
+)  # fmt: skip
+def test_a_sign_and_a_header_say_together_which_currency_is_meant(cell, currencies, expected):
+    told = Scaled(cell, Decimal(1), frozenset(currencies))
+    assert money(told) == Amount(Decimal(5), frozenset(expected))
+    assert money(Scaled("€5", Decimal(1), frozenset({"USD"}))) == Fault("currency_mark")
 
 
 def test_two_signs_of_different_currencies_are_a_fault():
@@ -118,7 +147,10 @@ def test_rates_are_fractions(cell, value):
     assert rate(cell, "CNY") == Decimal(value)
 
 
-@pytest.mark.parametrize("cell", ["12个百分点", "￥5%", "5 pct", "五成", "%5"])
+@pytest.mark.parametrize(
+    "cell",
+    ["12个百分点", "￥5%", "5 pct", "五成", "%5", "约50%", "50%-60%", "1/3", "100%+", "50%%"],
+)
 def test_what_is_no_rate_is_a_fault(cell):
     assert rate(cell, "CNY") == Fault("bad_number")
 

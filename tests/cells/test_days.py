@@ -166,3 +166,54 @@ def test_what_looks_like_a_day_gives_a_day_a_fault_or_nothing(cell):
 def test_any_text_gives_a_day_a_fault_or_nothing(cell):
     found = day(cell, SHANGHAI)
     assert found is None or isinstance(found, Fault | date)
+
+
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("01/06/2024", "2024-06"), ("06/01/2024", "2024-06"), ("30/06/2024", "2024-06"),
+        ("06/30/2024", "2024-06"), ("01/01/2024", "2024-01"), ("30.6.24", "2024-06"),
+        ("6/2024", "2024-06"), ("06.2024", "2024-06"), ("Jun-24", "2024-06"),
+        ("June 2024", "2024-06"), ("2024 Jun", "2024-06"), ("24年6月", "2024-06"),
+        ("民国113年6月", "2024-06"), ("二〇二四年十一月份", "2024-11"), ("2Q24", "2024-Q2"),
+        ("Q2 2024", "2024-Q2"), ("FY24", "FY2024"), ("FY24Q1", "FY2024-Q1"),
+        ("2024年第二季度", "2024-Q2"), (2024.6, "2024-06"), (202406.0, "2024-06"),
+    ],
+)  # fmt: skip
+def test_periods_as_offices_write_them(cell, label):
+    assert period(cell, 4 if label.startswith("FY") else 1) == label
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["05/06/2024", "15/06/2024", "24-Jun", "6月", "二季度", "2024H1", "2024年上半年", "113年6月",
+     "13/2024", 2024.1, "2024-06-15", "上月"],
+)  # fmt: skip
+def test_what_names_no_one_period_is_a_fault(cell):
+    assert period(cell, 1) == Fault("bad_period")
+
+
+def test_a_stated_order_and_year_hold_for_periods_too():
+    assert period(Dated("01/06/2024", order="mdy"), 1) == Fault("bad_period")
+    assert period(Dated("01/06/2024", order="dmy"), 1) == "2024-06"
+    assert period(Dated("6月", year=2024), 1) == "2024-06"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2024年6月7日（周五）", "Friday, June 7, 2024", "民國113年6月7日", "2024年六月七日",
+     "Jun-07-2024", "２０２４年６月７日", "2024-06-06T20:00:00+00:00"],
+)  # fmt: skip
+def test_days_as_several_offices_write_them(cell):
+    assert day(cell, SHANGHAI) == date(2024, 6, 7)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2024年6月7日 星期六", "2024-06-07至2024-06-09", "2024/6/7~6/9", "约2024-06-07", "月底",
+     "6月底", "2024年6月上旬", "农历五月初二",
+     "2024年第23周", "2024-06-07(计划)", "下周一", "infinity",
+     "0000-00-00", "1717718400", "令和6年6月7日"],
+)  # fmt: skip
+def test_what_names_no_one_day_is_a_fault(cell):
+    assert day(cell, SHANGHAI) == Fault("bad_date")

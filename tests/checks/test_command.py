@@ -42,7 +42,8 @@ def test_the_first_line_and_the_largest_cause_come_first(check):
     lines = out.splitlines()
     assert code == 1
     assert lines[1].startswith("10 problems from 4 causes; the first 3 hold 9")
-    assert lines[2] == "1. [error] 5 × “Engaged” is none of the choices of Stage."
+    said = "1. [error] 5 × “Engaged” is none of the choices of Stage. The row is left out."
+    assert lines[2] == said
     assert "     d.csv · rows 22-26 · column Stage" in lines
     assert "     Amount concerned: 5,000" in lines
     assert any(line.strip().startswith("values: {stage: {Engaged: ") for line in lines)
@@ -70,3 +71,10 @@ def test_no_problem_is_said_in_the_readers_language(check):
     code, out, _ = check([deal(1, created="2024-05-01")], language="zh_TW")
     assert code == 0
     assert "沒有發現問題" in out or "未發現問題" in out
+
+
+def test_a_final_run_that_is_refused_prints_its_ledger(check):
+    code, out, err = check([deal(1), deal(2, amount="x"), deal(3)], status="final")
+    assert code == 1
+    assert "  opportunities: 2 of 3 rows used · left out 1 (no number 1)" in out.splitlines()
+    assert "opportunities 1 of 3" in err

@@ -86,6 +86,7 @@ def test_a_target_goes_by_its_rep_and_measure(checked):
     found = checked({"targets": rows})
     (problem,) = found.of("amount_off_scale")
     assert (problem.row, problem.value, problem.values["usual"]) == (9, "30", "300000")
+    assert (problem.values["owner"], problem.values["measure"]) == ("L", "bookings")
 
 
 def test_a_rep_whose_whole_tracker_is_in_ten_thousands_is_named_once(checked):

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from salesreport.display.causes import causes, headline
+from salesreport.display.causes import by_severity, causes, headline
 from salesreport.display.listing import cause_lines
 from salesreport.display.snippets import snippet
 from salesreport.language import LANGUAGES, Words
 from salesreport.problems import Problem
+from salesreport.sources import Source
 
 EN = Words("en")
 
@@ -81,7 +82,7 @@ def test_every_row_is_named_and_how_much_money_hangs_on_them():
     assert cause.at_stake == Decimal("37.50")
     text = lines(cause.problems)
     assert "d.csv · rows 2-4, 14 · column Close date" in text
-    assert "4 × “day 0” is not a day" in text
+    assert "4 × “day 0” cannot be used as a day of Close date." in text
 
 
 def test_a_cell_written_often_is_said_with_its_number():
@@ -121,7 +122,7 @@ def test_a_stage_is_said_as_the_drop_down_shows_it(language):
 
 def pasted(rule, **fields):
     problem = Problem("error", rule, **{"table": "opportunities", "values": {}, **fields})
-    return snippet(causes([problem], EN)[0], date(2024, 6, 1))
+    return snippet(causes([problem], EN)[0], date(2024, 6, 1), {})
 
 
 @pytest.mark.parametrize(
@@ -146,6 +147,32 @@ def test_a_setting_is_given_ready_to_paste(rule, fields, expected):
     assert pasted(rule, **fields) == ["# data.opportunities", expected]
 
 
+def test_a_setting_stands_under_the_entry_that_its_rows_come_from():
+    data = {
+        "opportunities": Source(path="data/old_*.csv"),
+        "opportunities_2": Source(table="opportunities", path="./data/new.csv"),
+        "crm.won": Source(table="opportunities", path="../crm/won.csv", mapping="own.yaml"),
+    }
+    word = {"column": "stage", "value": "Negotiaton", "severity": "error", "rule": "unknown_choice"}
+    files = ("data/old_1.csv", "data/old_2.csv", "data/new.csv", "../crm/won.csv")
+    problems = [Problem(**word, table="opportunities", file=file, row=3) for file in files]
+    assert snippet(causes(problems, EN)[0], date(2024, 6, 1), data) == [
+        "# data.opportunities", "values: {stage: {Negotiaton: negotiation}}",
+        "# data.opportunities_2", "values: {stage: {Negotiaton: negotiation}}",
+        "# data.crm", "tables: {won: {values: {stage: {Negotiaton: negotiation}}}}",
+    ]  # fmt: skip
+
+
+def test_spellings_that_count_as_one_name_are_one_alias():
+    found = [
+        Problem("info", "alias_suggestion", "leads", "l.csv", None, row, "customer", written,
+                {"kind": "customer", "canonical": "Acme", "shown": "Acme"})
+        for row, written in ((3, "ACME Co"), (4, "ＡＣＭＥ Co"))
+    ]  # fmt: skip
+    (cause,) = causes(found, EN)
+    assert snippet(cause, date(2024, 6, 1), {})[2:] == ["customer,ACME Co,Acme"]
+
+
 def test_aliases_are_given_as_rows_and_products_as_values():
     found = [
         Problem("info", "alias_suggestion", "leads", "l.csv", None, 3, "customer", "Acme, Ltd",
@@ -156,7 +183,7 @@ def test_aliases_are_given_as_rows_and_products_as_values():
                 {"kind": "product", "canonical": "GTX Pro", "shown": "GTX Pro"}),
     ]  # fmt: skip
     (cause,) = causes(found, EN)
-    assert snippet(cause, date(2024, 6, 1)) == [
+    assert snippet(cause, date(2024, 6, 1), {}) == [
         "# aliases", "kind,written,canonical", 'customer,"Acme, Ltd",Acme',
         "# data.opportunities", "values: {product: {GTXPro: GTX Pro}}",
     ]  # fmt: skip
@@ -165,3 +192,73 @@ def test_aliases_are_given_as_rows_and_products_as_values():
 def test_a_hundred_thousand_problems_are_a_handful_of_lines():
     found = bad_dates(100_000)
     assert len(lines(found).splitlines()) < 10
+
+
+def ambiguous(severity, table, row):
+    return Problem(severity, "ambiguous_name", table, f"{table}.csv", None, row, "rep_id", "Li",
+                   {"ids": "1, 2"})  # fmt: skip
+
+
+def test_a_name_in_several_tables_is_one_cause_since_one_alias_mends_it():
+    found = [ambiguous("warning", "invoices", 4), ambiguous("error", "leads", 7),
+             ambiguous("error", "costs", 3)]  # fmt: skip
+    (cause,) = causes(found, EN)
+    assert (cause.size, cause.severity) == (3, "error")
+    assert sorted(cause.places()) == [
+        ("costs.csv", None, "3"), ("invoices.csv", None, "4"), ("leads.csv", None, "7"),
+    ]  # fmt: skip
+
+
+def test_a_rate_is_missing_once_a_currency_and_month():
+    found = [Problem("error", "missing_rate", table, "x.csv", None, row, "amount", value,
+                     {"currency": code, "month": month})
+             for row, (table, value, code, month) in enumerate([
+                 ("contracts", "5", "USD", "2024-06"), ("invoices", "7", "USD", "2024-06"),
+                 ("invoices", "7", "USD", "2024-05"), ("invoices", "7", "EUR", ""),
+             ], start=2)]  # fmt: skip
+    assert [cause.size for cause in causes(found, EN)] == [2, 1, 1]
+    assert "No exchange rate of EUR for an unknown month: 7 is left out" in lines(found)
+
+
+def test_figures_that_contradict_and_tables_short_of_rows_are_one_cause_each():
+    typed = [Problem("warning", "typed_differs", "evaluations", column=column, value="1",
+                     values={"rep": rep, "computed": "2"})
+             for column in ("score", "completion") for rep in ("Ann", "Bo")]  # fmt: skip
+    lost = [Problem("error", "too_many_dropped", name, values={"dropped": "3", "read": "9",
+                                                               "limit": "5%"})
+            for name in ("leads", "costs")]  # fmt: skip
+    assert [(c.first.rule, c.size) for c in causes([*typed, *lost], EN)] == [
+        ("typed_differs", 4), ("too_many_dropped", 2),
+    ]  # fmt: skip
+    text = lines(typed)
+    assert text.count("Ann, Score") == text.count("Bo, Score") == text.count("Bo, Completion") == 1
+
+
+def test_what_follows_and_what_is_to_be_asked_come_after_what_can_be_mended():
+    late = {"rep": "Ann", "count": "9", "of": "9", "days": "7", "row_numbers": "2-10"}
+    found = [
+        Problem("warning", "entered_late", "activities", "t.csv", None, 2, values=late),
+        Problem("error", "too_many_dropped", "leads"),
+        *bad_dates(2), *bad_dates(1, "created_date", at_stake="5"),
+        *bad_dates(1, "expected_close_date", at_stake="80"),
+        Problem("info", "superseded", "leads"),
+    ]  # fmt: skip
+    ordered = causes(found, EN)
+    assert [(c.first.rule, c.first.column) for c in ordered] == [
+        ("bad_date", "close_date"), ("bad_date", "expected_close_date"),
+        ("bad_date", "created_date"), ("entered_late", None), ("too_many_dropped", None),
+        ("superseded", None),
+    ]  # fmt: skip
+    assert headline(ordered, EN) == (
+        "14 problems from 5 causes; the first 3 hold 4: mend these first"
+    )
+    assert by_severity(ordered) == {"error": 5, "warning": 9, "info": 1}
+
+
+def test_cells_of_one_row_that_lack_the_same_are_one_cause_with_every_column_named():
+    found = [Problem("warning", "incomplete_plan", "plans", "p.csv", None, 2, column)
+             for column in ("measures", "due_date")]  # fmt: skip
+    assert len(causes(found, EN)) == 1
+    text = lines(found)
+    assert text.count("A plan without measure, deadline or support.") == 1
+    assert "p.csv · row 2 · column Measures / Due date" in text

@@ -11,6 +11,7 @@ from tests.fuzz import formats
 DAY = dt.date(2024, 6, 3)
 CUSTOMERS = ("华东电子", "四川火锅", "宁波港务", "Müller & Co", "臺灣商貿", "龑䶮商贸")
 STAGES = ("意向", "谈判", "成交", "丢单")
+QUOTED = "张敏's “Q2” & <x>"
 STATES = ("已完成", "进行中", "未开始")
 
 
@@ -19,7 +20,8 @@ class Base:
     """A good file.
 
     `rows`: its cells, titles above the header included. `n_above`: rows above the data.
-    `write`: rows -> content. `source`: what the run file says beside the path.
+    `write`: rows -> content. `source`: what the run file says of it; `{}` is its ending.
+    `beside`: rows of an older file, which stays as it is.
     """
 
     table: str
@@ -28,10 +30,20 @@ class Base:
     write: Callable[..., bytes]
     n_above: int = 1
     source: dict[str, Any] = field(default_factory=dict)
+    beside: list[list[Any]] | None = None
 
     @property
     def content(self):
         return self.write(self.rows)
+
+    @property
+    def n_rows(self):
+        """Rows of data of both files."""
+        return len(self.rows) - self.n_above + len(self.beside[1:] if self.beside else ())
+
+    @property
+    def is_text(self):
+        return self.suffix in (".csv", ".tsv", ".txt")
 
 
 def deals(n, *, days=str):
@@ -85,9 +97,25 @@ def payments(n):
     ]
 
 
+def traditional(n):
+    """Costs as an office in Taipei writes them."""
+    return [["負責人", "期間", "金額", "備註"]] + [
+        [("陳雅婷", "林志豪")[i % 2], f"2024-{i % 6 + 1:02d}", i * 100, "臺北門市廣告費"]
+        for i in range(1, n)
+    ]
+
+
 def by_rep(rows):
     """A workbook whose first sheet is a rep's, beside a sheet of notes."""
     return formats.xlsx_file(rows, title="张敏", other=[["填写说明"], ["每周五前填写"]])
+
+
+def excel_95(rows):
+    return formats.xls_file(rows, biff5=True)
+
+
+def quoted(rows):
+    return formats.xlsx_file(rows, title=QUOTED)
 
 
 def with_merged(rows):
@@ -104,13 +132,25 @@ BASES = {
     "tsv": Base("costs", ".tsv", costs(12), text(delimiter="\t", end="\n")),
     "semicolons": Base("payments", ".csv", payments(12), text(delimiter=";", encoding="utf-8-sig")),
     "gb18030": Base("activities", ".csv", tracker(12), text(encoding="gb18030")),
+    "big5": Base("costs", ".csv", traditional(9), text(encoding="big5")),
     "utf-16": Base("payments", ".txt", payments(9), text(delimiter="\t", encoding="utf-16")),
     "wide csv": Base("targets", ".csv", targets(6), text()),
     "printed csv": Base("costs", ".csv", printed(9), text(delimiter="|"), n_above=3),
+    "two csv": Base(
+        "costs", ".csv", costs(12), text(), source={"path": "table*"}, beside=costs(5),
+    ),
     "xlsx": Base("opportunities", ".xlsx", deals(12, days=lambda day: day), formats.xlsx_file),
     "xlsx, merged": Base("costs", ".xlsx", printed(9), with_merged, n_above=3),
     "xlsx, by rep": Base("activities", ".xlsx", tracker(8), by_rep, source={"sheet": "*"}),
     "xlsx, wide": Base("targets", ".xlsx", targets(6), formats.xlsx_file),
+    "xlsx, quoted": Base("payments", ".xlsx", payments(9), quoted, source={"sheet": QUOTED}),
     "ods": Base("opportunities", ".ods", deals(9, days=lambda day: day), formats.ods_file),
     "xls": Base("opportunities", ".xls", deals(9, days=lambda day: day), formats.xls_file),
-}
+    "xls, Excel 95": Base("costs", ".xls", traditional(9), excel_95),
+    "web page": Base("payments", ".xls", payments(9), formats.page_file),
+    "parquet": Base("opportunities", ".parquet", deals(12), formats.parquet_file),
+    "sqlite": Base(
+        "payments", ".db", payments(30), formats.sqlite_file,
+        source={"url": "sqlite:///table{}", "query": "select * from sheet"},
+    ),
+}  # fmt: skip

@@ -1,22 +1,36 @@
 """Rows of a file counted by code that shares nothing with the reader.
 
 Text goes through a machine of three states, one character at a time; the XML of
-workbooks through ElementTree; an old workbook through its records.
+workbooks through ElementTree; an old workbook through its records, a web page through
+its tags, a database and a Parquet file through their bytes (`stored`).
 """
 
+import contextlib
+import html
 import io
+import re
 import struct
 import zipfile
 from xml.etree import ElementTree
 
-from lxml import etree
+from tests.fuzz.bases import BASES
+from tests.fuzz.pools import ODD
+from tests.fuzz.stored import parquet_rows, sqlite_rows
 
 MOST = 2_000_000
+END_OF_FILE = "\x1a"
+WRITTEN = frozenset("".join(ODD)).union(
+    *(str(cell) for base in BASES.values() for row in base.rows for cell in row)
+)
+_TAG = re.compile(r"<(/?)([A-Za-z]\w*)[^>]*>")
+
+
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f")
 
 
 def is_filled(text):
     """Whether a cell says anything: blanks and invisible signs do not."""
-    return any(c not in "\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f" for c in text.strip())
+    return any(not c.isspace() and c not in INVISIBLE for c in text)
 
 
 def filled_rows(content, sheet, delimiter):
@@ -27,6 +41,12 @@ def filled_rows(content, sheet, delimiter):
             rows = _ods(package, sheet) if "content.xml" in names else _xlsx(package, sheet)
     elif content[:4] == b"\xd0\xcf\x11\xe0":
         rows = _xls(content)
+    elif content[-4:] == b"PAR1":
+        rows = range(1, parquet_rows(content) + 1)
+    elif content[:15] == b"SQLite format 3":
+        rows = range(1, sqlite_rows(content, "sheet") + 1)
+    elif not delimiter:
+        rows = _page(content.decode(errors="replace"))
     else:
         rows = _text(_decoded(content), delimiter)
     return sorted(rows)
@@ -38,33 +58,53 @@ def _decoded(content):
     if b"\0" in content:
         both = [content.decode(order, "replace") for order in ("utf-16-le", "utf-16-be")]
         return max(both, key=lambda text: text.count("\n") + text.count("\r"))
-    for encoding in ("utf-8-sig", "gb18030", "big5hkscs"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp950")
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    readings = []
+    for encoding in ("gb18030", "cp950", "big5hkscs"):
+        with contextlib.suppress(UnicodeDecodeError):
+            readings.append(content.decode(encoding))
+    return max(readings, key=lambda text: sum(c in WRITTEN for c in text))
 
 
 def _text(text, delimiter):
     text = text.replace("\r\n", "\n")
     if text.lower().startswith(f"sep={delimiter}"):
         text = text[5:].removeprefix("\n").removeprefix("\r")
-    number, cell, filled, state = 1, "", False, "start"
+    if text.rstrip("\r\n").endswith(END_OF_FILE):
+        text = text.rstrip("\r\n").removesuffix(END_OF_FILE)
+    number, filled, state = 1, False, "start"
     for character in text if text.endswith(("\r", "\n")) else f"{text}\n":
         if state == "quoted":
             state = "closing" if character == '"' else state
-            cell += "" if character == '"' else character
+            filled = filled or (character != '"' and is_filled(character))
         elif character == '"' and state in ("start", "closing"):
-            cell, state = cell + ("" if state == "start" else '"'), "quoted"
+            filled, state = filled or state == "closing", "quoted"
         elif character == delimiter:
-            filled, cell, state = filled or is_filled(cell), "", "start"
+            state = "start"
         elif character in "\r\n":
-            if filled or is_filled(cell):
+            if filled:
                 yield number
-            number, cell, filled, state = number + 1, "", False, "start"
+            number, filled, state = number + 1, False, "start"
         else:
-            cell, state = cell + character, "inside"
+            filled, state = filled or is_filled(character), "inside"
+
+
+def _page(text):
+    """Rows of the table of a page in which most of them hold something."""
+    tables, at, number = [set()], 0, 0
+    for tag in [*_TAG.finditer(text), None]:
+        words = text[at : tag.start() if tag else len(text)]
+        if number and is_filled(html.unescape(words)):
+            tables[-1].add(number)
+        at = tag.end() if tag else at
+        closing, name = (tag[1], tag[2].lower()) if tag else ("", "")
+        if name == "table":
+            number = 0
+            tables += [] if closing else [set()]
+        elif name == "tr" and not closing:
+            number += 1
+    return max(tables, key=len)
 
 
 def _part(package, name):
@@ -78,14 +118,7 @@ def _part(package, name):
 
 
 def _tree(package, name):
-    """Elements of a part; of one that is not well formed, those that can be made out."""
-    held = package.read(_part(package, name))
-    try:
-        return ElementTree.fromstring(held)
-    except ElementTree.ParseError:
-        held = held[held.index(b"<", held.find(b"?>") + 1) :]
-        mended = etree.fromstring(held, etree.XMLParser(recover=True, huge_tree=True))
-        return ElementTree.fromstring(etree.tostring(mended))
+    return ElementTree.fromstring(package.read(_part(package, name)))
 
 
 def _local(element):
@@ -150,12 +183,17 @@ def _ods_filled(cell):
 
 
 def _xls(content):
-    stream, at, rows = _stream(content, "Workbook"), 0, set()
+    stream, at, rows = _stream(content, ("Workbook", "Book")), 0, set()
+    biff5 = struct.unpack_from("<H", stream, 4)[0] < 0x0600
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         held = stream[at + 4 : at + 4 + length]
         if kind == 0x0203 and length >= 14:
             rows.add(struct.unpack_from("<H", held)[0] + 1)
+        elif kind == 0x0204 and biff5 and length > 8:
+            (n,) = struct.unpack_from("<H", held, 6)
+            if is_filled(held[8 : 8 + n].decode("gbk", "replace")):
+                rows.add(struct.unpack_from("<H", held)[0] + 1)
         elif kind == 0x0204 and length >= 9:
             n, wide = struct.unpack_from("<HB", held, 6)
             text = held[9:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:n]
@@ -165,8 +203,8 @@ def _xls(content):
     return rows
 
 
-def _stream(content, name):
-    """A stream of a compound file, its sectors one after the other."""
+def _stream(content, names):
+    """The first stream of such a name in a compound file, its sectors one after the other."""
     n_tables, folder = struct.unpack_from("<II", content, 44)
     places = struct.unpack_from("<109I", content, 76)[:n_tables]
     chain = [n for place in places for n in struct.unpack("<128I", _sector(content, place))]
@@ -174,10 +212,10 @@ def _stream(content, name):
     for at in range(0, len(entries), 128):
         entry = entries[at : at + 128]
         length = struct.unpack_from("<H", entry, 64)[0]
-        if entry[: max(0, length - 2)].decode("utf-16-le", "replace") == name:
+        if entry[: max(0, length - 2)].decode("utf-16-le", "replace") in names:
             start, size = struct.unpack_from("<IQ", entry, 116)
             return b"".join(_chained(content, chain, start))[:size]
-    raise ValueError(name)
+    raise ValueError(names)
 
 
 def _sector(content, place):

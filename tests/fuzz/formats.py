@@ -1,16 +1,28 @@
 """Tables written as each kind of file, by as little code as the kind allows."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
+import sqlite3
 import struct
 import zipfile
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 XLS_TEXT = 200
 XLSX_TEXT = 32_767
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of an Excel 95 workbook whose result is a text."""
+
+    text: str
 
 
 def as_text(cell):
@@ -114,47 +126,67 @@ def _ods_cell(cell):
     )
 
 
-def xls_file(rows, *, title="数据"):
-    """A workbook of Excel 97 (BIFF8 in a compound file) of one sheet."""
-    start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
-    start += _record(0x0042, struct.pack("<H", 1200))
-    font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _short("Arial")
+def xls_file(rows, *, title="数据", biff5=False):
+    """A workbook of Excel 97 (BIFF8), or of Excel 95 in GBK, of one sheet."""
+    start = _beginning(0x0005, biff5)
+    start += _record(0x0042, struct.pack("<H", 936 if biff5 else 1200))
+    font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _short("Arial", biff5)
     start += _record(0x0031, font) * 4
     for number_format in (0, 14):
-        start += _record(0x00E0, struct.pack("<HH", 0, number_format) + bytes(16))
-    name = _short(title)
-    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+        start += _record(0x00E0, struct.pack("<HH", 0, number_format) + bytes(12 if biff5 else 16))
+    name = _short(title, biff5)
+    sheet = _beginning(0x0010, biff5)
     width = max(map(len, rows), default=0)
-    sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    form = "<HHHHH" if biff5 else "<IIHHH"
+    sheet += _record(0x0200, struct.pack(form, 0, len(rows), 0, width, 0))
     for number, row in enumerate(rows):
         for place, cell in enumerate(row):
-            sheet += _xls_cell(number, place, cell)
+            sheet += _xls_cell(number, place, cell, biff5)
     end = _record(0x000A, b"")
     length = len(start) + 4 + 6 + len(name) + len(end)
     bound = _record(0x0085, struct.pack("<IBB", length, 0, 0) + name)
-    return _compound(start + bound + end + sheet + end)
+    return _compound(start + bound + end + sheet + end, "Book" if biff5 else "Workbook")
 
 
 def _record(kind, held):
     return struct.pack("<HH", kind, len(held)) + held
 
 
-def _short(text):
+def _beginning(part, biff5):
+    if biff5:
+        return _record(0x0809, struct.pack("<HHHH", 0x0500, part, 0, 0))
+    return _record(0x0809, struct.pack("<HHHHII", 0x0600, part, 0, 0, 0, 0))
+
+
+def _short(text, biff5):
+    if biff5:
+        return struct.pack("<B", len(text.encode("gbk"))) + text.encode("gbk")
     return struct.pack("<BB", len(text), 1) + text.encode("utf-16-le")
 
 
-def _xls_cell(number, place, cell):
+def _xls_cell(number, place, cell, biff5):
     at = struct.pack("<HHH", number, place, isinstance(cell, dt.date))
     if isinstance(cell, dt.date):
         cell = (cell - dt.date(1899, 12, 30)).days
+    if isinstance(cell, bool):
+        return _record(0x0205, at + struct.pack("<BB", cell, 0))
     if isinstance(cell, int | float):
         return _record(0x0203, at + struct.pack("<d", cell))
+    if isinstance(cell, Formula):
+        text = cell.text.encode("gbk")
+        result = at + bytes(6) + b"\xff\xff" + bytes(8)
+        return _record(0x0006, result) + _record(0x0207, struct.pack("<H", len(text)) + text)
+    if not cell:
+        return b""
+    if biff5:
+        text = cell[:XLS_TEXT].encode("gbk", "replace")
+        return _record(0x0204, at + struct.pack("<H", len(text)) + text)
     text = cell[:XLS_TEXT].encode("utf-16-le")
-    return _record(0x0204, at + struct.pack("<HB", len(text) // 2, 1) + text) if text else b""
+    return _record(0x0204, at + struct.pack("<HB", len(text) // 2, 1) + text)
 
 
-def _compound(stream):
-    """A compound file with the one stream `Workbook`."""
+def _compound(stream, name):
+    """A compound file with one stream of a name."""
     stream += bytes(max(0, 4096 - len(stream)))
     stream += bytes(-len(stream) % 512)
     n_sectors = len(stream) // 512
@@ -170,7 +202,7 @@ def _compound(stream):
     header += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     header += struct.pack("<IIIIIIIII", 0, n_tables, n_tables, 0, 4096, last, 0, last, 0)
     header += struct.pack("<109I", *range(n_tables), *[none] * (109 - n_tables))
-    folder = _entry("Root Entry", 5, 1, last, 0) + _entry("Workbook", 2, none, first, len(stream))
+    folder = _entry("Root Entry", 5, 1, last, 0) + _entry(name, 2, none, first, len(stream))
     folder += bytes(256)
     return header + struct.pack(f"<{len(chain)}I", *chain) + folder + stream
 
@@ -182,3 +214,58 @@ def _entry(name, kind, child, start, size):
         held.ljust(64, b"\0") + struct.pack("<HBBIII", len(held), kind, 1, none, none, child)
         + bytes(36) + struct.pack("<IQ", start, size)
     )  # fmt: skip
+
+
+def page_file(rows, *, encoding="utf-8"):
+    """A web page with a table, as sales systems name it .xls."""
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(plain(cell))}</td>' for cell in row)}</tr>\n" for row in rows
+    )
+    head = f'<html><head><meta charset="{encoding}"></head><body>'
+    return f'{head}<table border="1">\n{body}</table></body></html>'.encode(encoding, "replace")
+
+
+def parquet_file(rows):
+    """A Parquet file whose columns are text, or of one type where all cells are."""
+    content = io.BytesIO()
+    header, *below = _even(rows)
+    columns = [_typed(cells) for cells in zip(*below, strict=True)] or [pa.array([], pa.string())]
+    names = [as_text(name) for name in header] or [""]
+    pq.write_table(pa.table(columns[: len(names)], names[: len(columns)]), content)
+    return content.getvalue()
+
+
+def _even(rows):
+    width = max(map(len, rows))
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _typed(cells):
+    if len({type(cell) for cell in cells}) == 1 and not isinstance(cells[0], str | int):
+        return pa.array(cells)
+    return pa.array([as_text(cell) for cell in cells], pa.string())
+
+
+def sqlite_file(rows):
+    """An SQLite database whose table `sheet` has the rows."""
+    header, *below = _even(rows)
+    names, taken = [], set()
+    for cell in header:
+        name = as_text(cell).replace("\0", "")
+        while name.lower() in taken:
+            name += "2"
+        taken.add(name.lower())
+        names.append('"' + name.replace('"', '""') + '"')
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"CREATE TABLE sheet ({', '.join(names) or 'a'})")
+        marks = ", ".join("?" * len(names)) or "NULL"
+        cells = ([_stored(cell) for cell in row] for row in below)
+        database.executemany(f"INSERT INTO sheet VALUES ({marks})", cells)
+        database.commit()
+        return database.serialize()
+
+
+def _stored(cell):
+    """Cell as SQLite holds it: days are text, and no whole number is longer than 8 bytes."""
+    long = isinstance(cell, int) and abs(cell) >= 2**63
+    return as_text(cell) if isinstance(cell, dt.date) or long else cell

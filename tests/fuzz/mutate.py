@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from tests.fuzz import formats
 from tests.fuzz.bases import BASES
-from tests.fuzz.pools import BYTES, DAYS, ENCODINGS, NUMBERS, ODD, SUFFIXES, WORDS
+from tests.fuzz.pools import BYTES, DAYS, ENCODINGS, NUMBERS, ODD, READABLE, SUFFIXES, WORDS
+
+OF_ROWS = 0.65
+MOST_REPEATED = 300
+"""Rows that one damage may add, so that no file outweighs all others."""
 
 
 @dataclass(frozen=True)
@@ -29,43 +33,45 @@ def mutated(number: int) -> Mutated:
     name = lot.choice(list(BASES))
     base = BASES[name]
     rows, steps = copy.deepcopy(base.rows), []
-    if lot.random() < 0.6:
-        for _ in range(lot.choice((1, 1, 2, 4))):
-            steps.append(_one_of(ROW_STEPS, lot, rows, base.n_above))
+    n_steps = lot.choice((1, 1, 2))
+    n_of_rows = sum(lot.random() < OF_ROWS for _ in range(n_steps))
+    for _ in range(n_of_rows):
+        step, change = lot.choice(ROW_STEPS)
+        change(rows, lot, base.n_above)
+        steps.append(step)
     content, suffix = _written(base, rows, lot, steps), base.suffix
-    if lot.random() < 0.6 or not steps:
-        for _ in range(lot.choice((1, 1, 1, 3))):
-            packed = content[:2] == b"PK" and lot.random() < 0.8
-            table = ZIP_STEPS if packed else BYTE_STEPS
-            step = lot.choice(list(table))
-            content = table[step](content, lot)
-            steps.append(step)
-    if lot.random() < 0.04:
+    for _ in range(n_steps - n_of_rows):
+        step, change = lot.choice(_file_steps(content, base, lot))
+        content = change(content, lot)
+        steps.append(step)
+    if base.suffix != ".db" and lot.random() < 0.01:
         suffix = lot.choice(SUFFIXES)
         steps.append("ending")
     return Mutated(name, suffix, content, tuple(steps))
 
 
-def _one_of(table, lot, rows, n_above):
-    step = lot.choice(list(table))
-    table[step](rows, lot, n_above)
-    return step
+def _file_steps(content, base, lot):
+    """Steps that suit a file; few of any bytes, since most files do not survive those."""
+    if content[:2] == b"PK" and lot.random() < 0.9:
+        return ZIP_STEPS
+    return TEXT_STEPS if base.is_text and lot.random() < 0.7 else BYTE_STEPS
 
 
 def _written(base, rows, lot, steps):
     """The rows as the base is written, or as text in another encoding and shape."""
-    if base.suffix not in (".csv", ".tsv", ".txt") or lot.random() < 0.7:
+    if not base.is_text or lot.random() < 0.85:
         try:
             return base.write(rows)
         except UnicodeEncodeError:
             return formats.text_file(rows)
     steps.append("re-encoded")
     how = {
-        "delimiter": lot.choice(",;\t|:^"),
+        "delimiter": lot.choice(",,,;;\t\t|:"),
         "quoting": lot.choice((0, 0, 1)),
         "end": lot.choice(("\r\n", "\n", "\r", "\n\n")),
     }
-    return formats.text_file(rows, **how).decode().encode(lot.choice(ENCODINGS), "ignore")
+    encoding = lot.choice(ENCODINGS if lot.random() < 0.3 else READABLE)
+    return formats.text_file(rows, **how).decode().encode(encoding, "ignore")
 
 
 def _row(rows, lot, n_above):
@@ -165,16 +171,23 @@ def huge_cell(rows, lot, n_above):
     row = rows[_row(rows, lot, n_above)]
     if row:
         text = lot.choice(("x", "张", 'a"', "a,\n")) * lot.choice((9_000, 40_000, 400_000))
-        row[lot.randrange(len(row))] = text
+        row[lot.randrange(len(row))] = text[: 3 * MOST_REPEATED] if "\n" in text else text
 
 
-ROW_STEPS: dict[str, Callable] = {
-    function.__name__: function
-    for function in (
-        garble, garble_column, swap_cells, shorten, lengthen, repeat_row, drop_row, blank_rows,
-        total_row, titles, second_header, header_cell, drop_column, shuffle_columns, huge_cell,
-    )
-}  # fmt: skip
+def header_only(rows, lot, n_above):
+    del rows[n_above:]
+
+
+def named(*functions: Callable) -> list[tuple[str, Callable]]:
+    """Steps by name; one that is to be more frequent stands here twice."""
+    return [(function.__name__, function) for function in functions]
+
+
+ROW_STEPS = named(
+    garble, garble, garble_column, garble_column, swap_cells, shorten, lengthen, repeat_row,
+    drop_row, blank_rows, total_row, titles, second_header, header_cell, drop_column,
+    shuffle_columns, huge_cell, header_only,
+)  # fmt: skip
 
 
 def flip(content, lot):
@@ -223,13 +236,41 @@ def line_ends(content, lot):
     return content.replace(old, new, lot.choice((-1, 1, 4)))
 
 
-BYTE_STEPS: dict[str, Callable] = {
-    function.__name__: function
-    for function in (flip, insert, delete, truncate, splice, shift, noise, quotes, line_ends)
-}
+def mixed_ends(content, lot):
+    """Lines that end in each way there is, as a text that three programs wrote."""
+    ends = (b"\r\n", b"\n", b"\r")
+    return b"".join(line + lot.choice(ends) for line in content.splitlines())
 
 
-def _parts(content):
+def cut_character(content, lot):
+    """A file that ends inside a character of several bytes, as a full disk leaves it."""
+    places = [at for at, byte in enumerate(content) if byte >= 0xC0]
+    return content[: lot.choice(places) + 1] if places else content[:-1]
+
+
+def zero_bytes(content, lot):
+    """Zeros within or, as a crash leaves them, at the end."""
+    place = lot.choice((len(content), lot.randint(0, len(content))))
+    return content[:place] + bytes(lot.choice((1, 3, 512))) + content[place:]
+
+
+def appended(content, lot):
+    """A text behind a text, its header and its mark in the middle, or in another encoding."""
+    try:
+        again = content.decode().encode(lot.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16")))
+    except UnicodeDecodeError:
+        again = content
+    return content + again
+
+
+BYTE_STEPS = named(
+    flip, insert, delete, truncate, splice, shift, noise, quotes, line_ends, cut_character,
+    zero_bytes,
+)  # fmt: skip
+TEXT_STEPS = named(line_ends, mixed_ends, mixed_ends, appended, quotes, insert, delete)
+
+
+def zip_parts(content):
     """Parts of a zip that can still be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -248,18 +289,18 @@ def _chosen(parts, lot):
 
 def part_bytes(content, lot):
     """Bytes inside a part, which is packed again as it should be."""
-    parts = _parts(content)
+    parts = zip_parts(content)
     if not parts:
         return flip(content, lot)
     place = _chosen(parts, lot)
     name, held = parts[place]
-    parts[place] = (name, lot.choice(list(BYTE_STEPS.values()))(held, lot))
+    parts[place] = (name, lot.choice(BYTE_STEPS)[1](held, lot))
     return formats.zipped(parts)
 
 
 def part_words(content, lot):
     """XML that stays well formed and says something else."""
-    parts = _parts(content)
+    parts = zip_parts(content)
     if not parts:
         return flip(content, lot)
     place = _chosen(parts, lot)
@@ -270,14 +311,14 @@ def part_words(content, lot):
 
 
 def part_lost(content, lot):
-    parts = _parts(content)
+    parts = zip_parts(content)
     if len(parts) > 1:
         del parts[lot.randrange(len(parts))]
     return formats.zipped(parts)
 
 
 def part_renamed(content, lot):
-    parts = _parts(content)
+    parts = zip_parts(content)
     if parts:
         place = lot.randrange(len(parts))
         name, held = parts[place]
@@ -286,7 +327,7 @@ def part_renamed(content, lot):
 
 
 def part_swapped(content, lot):
-    parts = _parts(content)
+    parts = zip_parts(content)
     if len(parts) > 1:
         a, b = lot.sample(range(len(parts)), 2)
         (name_a, held_a), (name_b, held_b) = parts[a], parts[b]
@@ -296,7 +337,7 @@ def part_swapped(content, lot):
 
 def bomb(content, lot):
     """A part that unpacks to far more than it weighs, or a sheet that claims all rows."""
-    parts = dict(_parts(content))
+    parts = dict(zip_parts(content))
     sheets = [name for name in parts if name.endswith(("sheet1.xml", "content.xml"))]
     if not sheets:
         return flip(content, lot)
@@ -308,7 +349,7 @@ def bomb(content, lot):
     changed = (
         held.replace(b"</sheetData>", far),
         held.replace(b'<dimension ref="A1', b'<dimension ref="A1:XFD1048576" x="'),
-        held.replace(b"<table:table-row", row.replace(b"{2}", b"200000"), 1),
+        held.replace(b"<table:table-row", row.replace(b"{2}", b"%d" % MOST_REPEATED), 1),
         held.replace(b"<table:table-cell", cell.replace(b"{2}", b"16384"), lot.choice((1, -1))),
         held + b" " * 70_000_000,
     )
@@ -316,9 +357,7 @@ def bomb(content, lot):
     return formats.zipped(list(parts.items()))
 
 
-ZIP_STEPS: dict[str, Callable] = {
-    function.__name__: function
-    for function in (
-        part_bytes, part_bytes, part_words, part_lost, part_renamed, part_swapped, bomb,
-    )
-}  # fmt: skip
+ZIP_STEPS = named(
+    part_words, part_words, part_words, part_words, part_words, part_bytes, part_bytes, part_lost,
+    part_renamed, part_renamed, part_swapped, bomb,
+)  # fmt: skip

@@ -27,6 +27,9 @@ ENCODINGS = (
     "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk", "big5",
     "big5hkscs", "shift_jis", "euc_kr", "cp1252", "latin-1", "koi8-r", "utf-7",
 )  # fmt: skip
+READABLE = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5",
+)  # fmt: skip
 BYTES = (
     b"\x00", b"\xff", b"\xfe", b"\x80", b"\r", b"\n", b"\r\n", b"\n\r", b'"', b'""', b",", b";",
     b"\t", b"|", b"\xef\xbb\xbf", b"\xff\xfe", b"\xe5\xbc", b"\xc3\x28", b"\xed\xa0\x80", b"\x1a",
@@ -53,5 +56,7 @@ WORDS = (
     (b"<table:table-cell/>", b'<table:table-cell table:number-columns-repeated="3"/>'),
     (b"</table:table-row><table:table-row>", b""), (b"xmlns:table", b"xmlns:tabel"),
     (b"?>", b"?><!DOCTYPE x>"), (b"</row><row", b"</row><row/><row"), (b"&amp;", b"&bad;"),
-    (b"<c ", b"<x:c "), (b"2024", b"\xe2\x82\xac"),
+    (b"<c ", b"<x:c "), (b'<dimension ref="A1:', b'<dimension ref="A1" was="'),
+    (b'<dimension ref="A1', b'<dimension ref="C3'), (b"<dimension ", b"<dimensions "),
+    (b"2024", b"\xe2\x82\xac"),
 )  # fmt: skip

@@ -10,17 +10,20 @@ from functools import cache
 
 import yaml
 
+from salesreport.display.listing import problem_lines
 from salesreport.errors import SalesReportError
 from salesreport.intake import load_tables
 from salesreport.params import load_run
 from salesreport.readers.opened import source_grids
 from salesreport.readers.text import TextFile
+from salesreport.readers.webtable import is_web_page
 from tests.conftest import POLICY
 from tests.fuzz.bases import BASES
 from tests.fuzz.counted import filled_rows
 from tests.fuzz.mutate import mutated
 
 LONGEST_SECONDS = 300
+LANGUAGES = ("en", "zh_CN", "zh_TW")
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,14 @@ def _run(base, suffix, place):
     """Run file of a base whose file has some ending, and where that file stands."""
     folder = place / str(os.getpid()) / f"{list(BASES).index(base)}{suffix}"
     folder.mkdir(parents=True)
+    if BASES[base].beside:
+        (folder / f"table0{BASES[base].suffix}").write_bytes(BASES[base].write(BASES[base].beside))
     (folder / "policy.yaml").write_text(yaml.safe_dump(POLICY), encoding="utf-8")
-    source = {"path": f"table{suffix}", **BASES[base].source}
+    source = dict(BASES[base].source)
+    if "url" in source:
+        source["url"] = source["url"].format(suffix)
+    else:
+        source.setdefault("path", f"table{suffix}")
     settings = {
         "period": "2024-06", "currency": "CNY", "language": "en", "policy": "policy.yaml",
         "data": {BASES[base].table: source},
@@ -75,7 +84,7 @@ def checked(told, suffix, content, place):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return _outcome(told, run, suffix, content)
+            return _outcome(told, run, path)
     except Exception:
         return Outcome(*told, "broken", detail=traceback.format_exc())
     finally:
@@ -87,32 +96,38 @@ def _hang(*_):
     raise HangError
 
 
-def _outcome(told, run, suffix, content):
+def _outcome(told, run, path):
+    language = LANGUAGES[told[0] % len(LANGUAGES)]
     try:
         loaded = load_tables(run)
     except SalesReportError as error:
-        return _refused(told, error, f"table{suffix}")
+        return _refused(told, error, path.name, language)
     base = BASES[told[1]]
     (line,) = [line for line in loaded.ledger if line.table == base.table]
-    counted = _counted(run.data[base.table], run.folder, content, loaded)
+    counted = 0
+    for grid, rows in _counted(run.data[base.table], run.folder, path, loaded):
+        counted += len(rows)
+        if rows != grid.numbers.tolist():
+            return Outcome(*told, "broken", detail=f"other rows: {grid.numbers}, apart {rows}")
     kept = line.kept + sum(line.listed.values())
     if not line.read == kept == counted:
         said = f"{line.read} read, {kept} kept or listed, {counted} counted apart"
         return Outcome(*told, "broken", detail=said)
+    list(problem_lines(loaded.problems, language))
     return Outcome(*told, "loaded", Counter(line.listed), line.read)
 
 
-def _refused(told, error, file):
+def _refused(told, error, file, language):
     problems = getattr(error, "problems", ())
-    if file not in str(error) or all(problem.file != file for problem in problems):
+    if file not in str(error) or all(file not in (problem.file or "") for problem in problems):
         return Outcome(*told, "broken", detail=f"names no file: {error!r} {problems}")
-    of_file = {p.rule for p in problems if p.severity == "error" and p.row is None}
-    rules = sorted(of_file or {p.rule for p in problems})
-    return Outcome(*told, "refused", Counter([" + ".join(rules)]))
+    if not any(file in said for said in problem_lines(problems, language)):
+        return Outcome(*told, "broken", detail=f"no word says which file: {problems}")
+    return Outcome(*told, "refused", Counter([problems[0].rule]))
 
 
-def _counted(source, folder, content, loaded):
-    """Rows below the headers of the sheets that were used, counted apart.
+def _counted(source, folder, path, loaded):
+    """Each sheet that was used, and the numbers of its rows below the header, found apart.
 
     Where the header stands and which delimiter it is are the reader's word.
     """
@@ -122,14 +137,16 @@ def _counted(source, folder, content, loaded):
         if problem.rule == "skipped_sheet"
         for name in (problem.value or "").split(", ")
     }
-    n_rows = 0
     for grid in (grid for read in source_grids(source, folder) for grid in read.grids):
         if grid.header and grid.sheet not in skipped:
-            delimiter = "" if grid.sheet else _delimiter(content, grid.file)
-            rows = filled_rows(content, grid.sheet, delimiter)
-            n_rows += sum(number > grid.header_row for number in rows)
-    return n_rows
+            beside = folder / grid.file
+            content = (beside if beside.is_file() else path).read_bytes()
+            rows = filled_rows(content, grid.sheet, _delimiter(content, grid))
+            yield grid, [number for number in rows if number > grid.header_row]
 
 
-def _delimiter(content, name):
-    return TextFile(content, name, tab_first=name.endswith(".tsv")).delimiter
+def _delimiter(content, grid):
+    """Delimiter of a text; a workbook, a page and a database have none."""
+    if grid.sheet or not grid.header_row or is_web_page(content):
+        return ""
+    return TextFile(content, grid.file, tab_first=grid.file.endswith(".tsv")).delimiter

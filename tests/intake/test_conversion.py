@@ -168,6 +168,23 @@ def test_a_final_run_refuses_too_many_rows_left_out(load, deals):
     assert caught.value.problems[0].rule == "bad_number"
 
 
+@pytest.mark.parametrize("setting", [None, "dmy", "mdy"])
+def test_a_column_of_periods_takes_days_that_begin_or_end_a_month(load, setting):
+    text = "rep_id,period,amount\nA,01/06/2024,1\nB,30/06/2024,2\nC,2024-06,3\n"
+    source = {"path": "c.csv", **({"day_order": setting} if setting else {})}
+    costs = load({"c.csv": text}, {"costs": source}).tables["costs"]
+    kept = ["C"] if setting == "mdy" else ["A", "B", "C"]
+    assert costs.rep_id.tolist() == kept
+    assert set(costs.period) == {"2024-06"}
+
+
+def test_a_month_without_a_year_takes_the_one_that_the_run_file_states(load, problem_of):
+    files = {"c.csv": "rep_id,period,amount\nA,6月,1\n"}
+    costs = load(files, {"costs": {"path": "c.csv", "year": 2024}}).tables["costs"]
+    assert costs.period.tolist() == ["2024-06"]
+    assert problem_of(load(files, {"costs": {"path": "c.csv"}}), "bad_period").value == "6月"
+
+
 CELLS = st.sampled_from(
     ["", "-", "1", "LI", "李*", "2024-06-03", "3/6/2024", "won", "意向", "done", "x", "NA", "1,5",
      "104%", "￥5", "$5", "A/B"]

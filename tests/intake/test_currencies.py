@@ -66,6 +66,12 @@ def test_a_sign_that_contradicts_the_currency_is_listed(load, problem_of, amount
     assert loaded.tables["opportunities"].empty
 
 
+def test_a_sign_of_many_currencies_is_none_of_those_beside_it(load, rules_of):
+    loaded = converted(load, [deal("1", "$5", ""), deal("2", "7", ""), deal("3", "5", "USD")])
+    assert loaded.tables["opportunities"].amount.tolist() == [700, 3600]
+    assert "currency_mark" in rules_of(loaded)
+
+
 def test_a_sign_that_names_one_currency_is_that_currency(load):
     opportunities = converted(load, [deal("1", "US$5", "")]).tables["opportunities"]
     assert opportunities.amount.tolist() == [3600]

@@ -9,6 +9,7 @@ from salesreport.errors import SourceFileError
 from salesreport.intake.entries import file_draft
 from salesreport.intake.findings import Findings
 from salesreport.intake.load import load_tables
+from salesreport.periods import Period
 from salesreport.problems import Problem
 from salesreport.readers.grids import FileGrids, Grid
 from salesreport.sources import Source
@@ -23,7 +24,8 @@ COSTS = Grid(
 
 
 def drafted(grid, findings):
-    return file_draft(table("costs"), Source(path="c.csv"), FileGrids([grid], []), findings)
+    file, year = FileGrids([grid], []), Period.parse("2024")
+    return file_draft(table("costs"), Source(path="c.csv"), file, findings, year)
 
 
 def test_a_file_that_another_count_finds_longer_is_not_used():
@@ -70,14 +72,32 @@ def test_a_cell_that_is_an_error_in_the_workbook_is_listed_and_never_text(
     run = make_run({"c.xlsx": {"s": [columns, [*row.values()]]}}, {"costs": {"path": "c.xlsx"}})
     _break_cell(tmp_path / "c.xlsx", columns.index(column))
     loaded = load_tables(run)
-    rows = [(p.row, p.column) for p in loaded.problems if p.rule == "error_cell" and p.row]
-    assert rows == [(2, column)]
+    (problem,) = [p for p in loaded.problems if p.rule == "error_cell"]
+    assert (problem.row, problem.column) == (2, column)
+    assert problem.value == f"{'ABCD'[columns.index(column)]}2 #REF!"
+    assert problem.severity == ("warning" if column == "备注" else "error")
     frame = loaded.tables["costs"]
     if column == "备注":
         assert frame[column].isna().tolist() == [True]
         assert loaded.ledger[0].kept == 1
     else:
         assert loaded.ledger[0].listed == {"error_cell": 1}
+
+
+def test_error_cells_are_one_problem_a_column_with_all_their_rows(tmp_path, make_run):
+    rows = [["rep_id", "period", "amount", "备注"]]
+    rows += [[f"R{i}", "2024-06", i, "x"] for i in range(1, 5)]
+    run = make_run({"c.xlsx": {"s": rows}}, {"costs": {"path": "c.xlsx"}})
+    book = load_workbook(tmp_path / "c.xlsx")
+    for address in ("C2", "C3", "D4"):
+        book.active[address].value, book.active[address].data_type = "#REF!", "e"
+    book.save(tmp_path / "c.xlsx")
+    loaded = load_tables(run)
+    found = [p for p in loaded.problems if p.rule == "error_cell"]
+    assert [(p.column, p.value, p.values["row_numbers"]) for p in found] == [
+        ("amount", "C2:C3 #REF!", "2-3"), ("备注", "D4 #REF!", "4"),
+    ]  # fmt: skip
+    assert loaded.ledger[0].listed == {"error_cell": 2}
 
 
 def _break_cell(path, place):

@@ -30,7 +30,15 @@ def test_the_newer_file_wins_by_key_and_the_older_row_is_listed(load, deals, pro
     assert opportunities.stage.to_dict() == {"1": "won", "2": "intent"}
     problem = problem_of(loaded, "superseded")
     assert (problem.severity, problem.file, problem.values) == ("info", "d_9月.csv", {"count": "1"})
+    assert problem.value == "1"
     assert (loaded.ledger[0].read, loaded.ledger[0].listed) == (3, {"superseded": 1})
+
+
+def test_the_first_keys_of_many_replaced_rows_are_named(load, deals, problem_of):
+    rows = [f"{n},LI,A,2024-06-01,intent,,5" for n in range(1, 6)]
+    files = {"d_9月.csv": deals(*rows), "d_10月.csv": deals(*rows)}
+    problem = problem_of(load(files, {"opportunities": {"path": "d_*.csv"}}), "superseded")
+    assert (problem.value, problem.values) == ("1, 2, 3 …", {"count": "5"})
 
 
 def test_of_an_activity_the_last_row_counts(load):

@@ -70,3 +70,10 @@ def test_a_join_column_that_is_not_there_names_the_near_one(load, deals):
 def test_a_missing_join_file_is_named(load, deals):
     with pytest.raises(SourceFileError, match=r"a\.csv: no such file"):
         load({"d.csv": deals()}, source(on="customer", take={"sector": "industry"}))
+
+
+def test_a_joined_file_is_named_as_the_run_file_sees_it(load, problem_of, tmp_path):
+    files = {"c.csv": "工号,周期,金额,代码\nL1,2024-06,5,X\n", "b/p.csv": "代码,行业\nY,制造\n"}
+    join = {"path": str(tmp_path / "b/p.csv"), "on": "代码", "take": {"行业": "行业"}}
+    loaded = load(files, {"costs": {"path": "c.csv", "join": [join]}})
+    assert problem_of(loaded, "join_unmatched").file == "b/p.csv"

@@ -29,6 +29,18 @@ def test_an_alias_stands_for_an_id_or_a_unique_name(load):
     assert loaded.tables["costs"].rep_id.tolist() == ["01", "02"]
 
 
+def test_several_nicknames_in_one_cell_are_an_alias_each(load):
+    aliases = "kind,written,canonical\nrep,三哥、小张；张总,01\nrep,小李 / 小张,02\n"
+    aliases += 'rep,"老王，王工",02\nrep,"Smith, Ann",01\n'
+    names = ["三哥", "张总", "小李", "王工", "Smith, Ann", "Smith", "小张", "三哥、小张；张总"]
+    rows = [f'"{name}",2024-{month:02d},1' for month, name in enumerate(names, start=1)]
+    loaded = costs(load, rows, reps=REPS, aliases=aliases)
+    # of whom two people have, or what is half a Western name, nobody is meant
+    assert loaded.tables["costs"].rep_id.tolist() == [
+        "01", "01", "02", "02", "01", "Smith", "小张", "01",
+    ]  # fmt: skip
+
+
 def test_a_masked_name_two_people_bear_is_refused_and_names_both(load, problem_of):
     loaded = costs(load, ["张*,2024-06,1", "张三,2024-06,2"], reps=REPS)
     problem = problem_of(loaded, "ambiguous_name")
@@ -51,6 +63,26 @@ def test_an_unknown_rep_is_kept_inferred_and_listed_once(load, problem_of):
     assert loaded.tables["reps"].inferred.tolist() == [False] * 5 + [True]
     problem = problem_of(loaded, "unknown_rep")
     assert (problem.severity, problem.table, problem.row) == ("warning", "costs", 2)
+    assert problem.values["row_numbers"] == "2-3"
+
+
+def test_an_unknown_rep_is_named_in_every_row_of_every_table(load):
+    deals = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount\n"
+    deals += "".join(f"O{i},{rep},C,2024-05-01,lead,,1\n" for i, rep in enumerate("ZYZ"))
+    loaded = load(
+        {"r.csv": REPS, "d.csv": deals, "c.csv": "rep_id,period,amount\nY,2024-06,1\n"},
+        {
+            "reps": {"path": "r.csv"},
+            "opportunities": {"path": "d.csv"},
+            "costs": {"path": "c.csv"},
+        },
+    )
+    found = {(p.table, p.value): (p.row, p.values["row_numbers"])
+             for p in loaded.problems if p.rule == "unknown_rep"}  # fmt: skip
+    assert found == {
+        ("opportunities", "Z"): (2, "2, 4"), ("opportunities", "Y"): (3, "3"),
+        ("costs", "Y"): (2, "2"),
+    }  # fmt: skip
 
 
 def test_a_rep_without_a_name_has_the_id_as_name_and_the_other_way_round(load):

@@ -139,7 +139,7 @@ DECIMALS = st.decimals(-(10**14), 10**14, places=4, allow_nan=False, allow_infin
 
 @given(st.lists(st.tuples(st.integers(0, 3), DECIMALS), max_size=30))
 def test_sums_are_exact_and_the_ledger_balances(lines):
-    summed = added_up(draft_of(lines), ["amount"], Findings({}))
+    summed = added_up(draft_of(lines), ["amount"], Findings({}), report="CNY")
     expected = {}
     for key, amount in lines:
         expected[str(key)] = expected.get(str(key), Decimal(0)) + amount
@@ -148,3 +148,13 @@ def test_sums_are_exact_and_the_ledger_balances(lines):
     assert found == expected
     kept, listed = summed.ledger_counts()
     assert (kept, sum(listed.values())) == (len(expected), len(lines) - len(expected))
+
+
+@pytest.mark.parametrize("second", ["7", "7元"])
+def test_a_line_without_a_sign_is_in_the_reports_currency_not_in_its_neighbours(
+    orders, problem_of, second
+):
+    lines = (("S-1", "A", "US$5"), ("S-1", "A", second), ("S-2", "B", "￥1"), ("S-2", "B", "1"))
+    loaded = orders(*lines)
+    assert [(key, amount) for key, amount, _ in amounts(loaded)] == [("S-2", 2_00)]
+    assert problem_of(loaded, "currency_mark").value == second

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesreport.intake.headers import month_label
 from salesreport.readers.faults import SourceColumnsError
+from salesreport.readers.timespans import span_label
 
 
 def targets(load, text):
@@ -60,7 +60,7 @@ def test_months_without_any_year_are_listed_not_guessed(load, problem_of):
      ("合计", None), ("年度", None), ("amount", None)],
 )  # fmt: skip
 def test_which_headers_are_months(header, label):
-    assert month_label(header) == label
+    assert span_label(header) == label
 
 
 def test_months_in_words_over_target_and_actual(load):

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from salesreport.mappings import read_mapping
+
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
-ROOMS = ("display", "language", "workbooks")
+SPOKEN = ("display/*.py", "language/*.py", "proposal/*.py", "workbooks/*.py", "workspace.py")
 NAMES = {"words", "mark", "self"}
+SYSTEMS = ("hubspot", "salesforce", "template")
+"""Mappings whose title and remarks are translated; the others read data sets in English."""
 METHODS = {"plural", "html", "words"}
 
 
@@ -41,5 +45,7 @@ def messages_in(source: str) -> set[str | tuple[str, str]]:
 @pytest.fixture(scope="session")
 def used_messages() -> set[str | tuple[str, str]]:
     """All messages the package asks for."""
-    sources = [path for room in ROOMS for path in sorted((PACKAGE / room).glob("*.py"))]
-    return set().union(*(messages_in(path.read_text("utf-8")) for path in sources))
+    sources = [path for pattern in SPOKEN for path in sorted(PACKAGE.glob(pattern))]
+    mappings = [read_mapping(name, Path()) for name in SYSTEMS]
+    said = {text for mapping in mappings for text in (mapping.title, *mapping.remarks)}
+    return said.union(*(messages_in(path.read_text("utf-8")) for path in sources))

@@ -2,6 +2,7 @@
 
 import pickle
 
+import fsspec
 import pytest
 
 from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
@@ -199,11 +200,28 @@ def test_expanded_run_pickles(make_run, tmp_path):
     assert [lack.table for lack in run.absent] == ["reps"]
 
 
-def test_remote_folder_gives_the_first_name_of_each_file(make_run):
+def test_remote_folder_gives_the_names_of_each_file(make_run):
     run = run_of(make_run, {"ours.yaml": OURS}, path="memory://export/", storage={"anon": "true"})
     assert {name: source.path for name, source in run.data.items()} == {
         "crm.reps": "memory://export/people.csv",
-        "crm.opportunities": "memory://export/deals_*.csv",
+        "crm.opportunities": "memory://export/deals_*.csv | memory://export/deals.csv",
     }
     assert run.data["crm.opportunities"].join[0].path == "memory://export/accounts.csv"
     assert run.data["crm.reps"].storage == {"anon": "true"}
+
+
+def test_remote_folder_is_asked_for_each_name_in_turn(mapped, rows):
+    store = fsspec.filesystem("memory")
+    try:
+        for name in ("people.csv", "accounts.csv", "deals.csv"):
+            store.pipe(f"/export/{name}", FILES[f"export/{name}"].encode())
+        remote = {"files": {"ours.yaml": OURS}, "path": "memory://export/"}
+        assert rows(mapped("ours.yaml", **remote), "opportunities", "amount") == [(500,)]
+        store.pipe("/export/deals_1.csv", DEALS.replace(",5,", ",9,").encode())
+        assert rows(mapped("ours.yaml", **remote), "opportunities", "amount") == [(900,)]
+        store.rm(["/export/deals.csv", "/export/deals_1.csv"])
+        with pytest.raises(SourceFileError, match=r"deals_\*\.csv \| memory://export/deals\.csv"):
+            mapped("ours.yaml", **remote)
+    finally:
+        store.store.clear()
+        store.pseudo_dirs[:] = [""]

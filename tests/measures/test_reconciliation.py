@@ -12,6 +12,7 @@ from salesreport.measures.reconciliation import (
     confirmed_by_contract,
     confirmed_totals,
     crm_and_contracts,
+    differing,
     rows_of_amount,
 )
 from salesreport.periods import Period
@@ -57,7 +58,7 @@ def both(frame):
 
 
 def test_each_contract_that_differs_has_a_line_and_a_reason(both):
-    lines = crm_and_contracts(both, JUNE).set_index("contract_id", drop=False)
+    lines = differing(crm_and_contracts(both, JUNE)).set_index("contract_id", drop=False)
     found = {key: row.reason for key, row in lines.iterrows() if not pd.isna(key)}
     assert found == {"K2": "amount", "K4": "other_period", "K6": "only_second"}
     (unnamed,) = lines[lines["contract_id"].isna()].to_dict("records")
@@ -65,8 +66,36 @@ def test_each_contract_that_differs_has_a_line_and_a_reason(both):
     assert lines.loc["K2", ["first", "second"]].tolist() == [25050, 25000]
 
 
+def test_a_won_deal_of_nothing_needs_no_contract(frame):
+    made = ready(
+        frame, opportunities=[deal("O1", 0), deal("O2", 5, contract_id="K1")],
+        contracts=[contract("K1", 5)],
+    )  # fmt: skip
+    assert differing(crm_and_contracts(made, JUNE)).empty
+
+
+def test_a_deal_that_is_there_without_day_or_amount_is_not_said_to_be_missing(frame):
+    made = ready(
+        frame,
+        opportunities=[
+            deal("O1", 100, day=None, contract_id="K1"),
+            deal("O2", None, contract_id="K2"),
+            deal("O3", 100, day=None, contract_id="K3"),
+            deal("O4", 10, day="2024-05-02", contract_id="K3"),
+        ],
+        contracts=[contract(f"K{i}", 100) for i in range(1, 5)],
+    )
+    lines = crm_and_contracts(made, JUNE).set_index("contract_id")
+    assert lines["reason"].to_dict() == {
+        "K1": "no_date", "K2": "no_amount", "K3": "other_period", "K4": "only_second",
+    }  # fmt: skip
+    assert lines["first"].isna().all()
+
+
 def test_a_contract_that_names_the_deal_is_the_same_contract(both):
-    assert "K5" not in set(crm_and_contracts(both, JUNE)["contract_id"])
+    lines = crm_and_contracts(both, JUNE).set_index("contract_id")
+    assert lines.loc["K5", ["first", "second"]].tolist() == [3000, 3000]
+    assert "K5" not in set(differing(crm_and_contracts(both, JUNE))["contract_id"])
 
 
 amounts = st.integers(-500, 500)
@@ -160,3 +189,24 @@ def test_coverage_counts_every_row_of_a_rep_once(frame):
     assert found.loc["1"].to_dict() == {"2024-05": 1, "2024-06": 2}
     assert found.loc["2"].sum() == 0
     assert coverage(made, "leads", [JUNE]) is None
+
+
+def test_coverage_expects_no_row_of_people_not_there_nor_before_the_tables_first(frame):
+    months = [Period.parse(f"2024-0{month}") for month in (3, 4, 5, 6)]
+    made = ready(
+        frame,
+        reps=[
+            {"rep_id": "1", "name": "A"},
+            {"rep_id": "2", "name": "B", "hired_on": "2024-05-20"},
+            {"rep_id": "3", "name": "C", "left_on": "2024-05-31"},
+            {"rep_id": "4", "name": "D", "hired_on": "2024-06-15"},
+        ],
+        contracts=[contract("K1", 1, "2024-04-30"), contract("K2", 1, "2024-05-02", rep_id="4")],
+    )
+    found = coverage(made, "contracts", months)
+    rows = {i: [None if pd.isna(n) else n for n in row] for i, row in found.iterrows()}
+    assert rows["1"] == [None, 1, 0, 0]
+    assert rows["2"] == [None, None, 0, 0]
+    assert rows["3"] == [None, 0, 0, None]
+    # a row of somebody not yet hired still counts
+    assert rows["4"] == [None, None, 1, 0]

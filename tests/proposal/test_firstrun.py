@@ -1,14 +1,22 @@
 """A folder of exports nobody has described becomes a run file that reads it."""
 
+import re
+
 import pytest
 
-from salesreport.errors import OutputError, SourceFileError
+from salesreport.display.listing import error_text
+from salesreport.errors import OutputError, SourceFileError, UsageError
 from salesreport.intake import load_tables
 from salesreport.params import load_run
 from salesreport.policy import load_policy
 from salesreport.proposal import propose
+from salesreport.tables.script import name_key
 
 REPS = "工号,姓名,小组\nS01,赵甲,东区\nS02,钱乙,东区\n"
+TRACKED = (
+    "日期,负责人,客户名称/行业,当前阶段,关键动作,完成情况,预计完成时间\n"
+    "2024-06-03,赵甲,A科技/制造业,意向,电话,已完成,2024-06-05\n"
+)
 HEADER = "商机编号,客户,负责人,创建日期,阶段,签约/丢单日,金额"
 MONTHS = [f"2024-{n:02d}" for n in range(1, 7)]
 
@@ -21,6 +29,14 @@ def deals(month):
         for n, stage in enumerate(("成交", "丢单", "成交", "意向"))
     ]
     return "\n".join([HEADER, *rows]) + "\n"
+
+
+def written(folder, files):
+    place = folder / "x"
+    place.mkdir()
+    for name, text in files.items():
+        (place / name).write_text(text, encoding="utf-8")
+    return place
 
 
 @pytest.fixture
@@ -50,6 +66,66 @@ def test_the_run_file_reads_everything_it_names_without_an_error(exports, tmp_pa
     assert run.data["opportunities"].path.endswith("商机_*.csv")
 
 
+def test_files_of_another_table_are_not_swallowed_by_a_like_name(exports, tmp_path):
+    (exports / "商机_跟进_2024.csv").write_text(TRACKED, encoding="utf-8")
+    (exports / "商机_2024-06_备份.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    data = load_run(found.run).data
+    assert data["opportunities"].path.endswith("/商机_[0-9][0-9][0-9][0-9]-[0-9][0-9].csv")
+    assert data["activities"].path.endswith("/商机_跟进_2024.csv")
+    loaded = load_tables(load_run(found.run))
+    assert (len(loaded.tables["opportunities"]), len(loaded.tables["activities"])) == (48, 1)
+    assert [p for p in loaded.problems if p.severity == "error"] == []
+
+
+def test_a_bad_file_among_those_of_its_table_is_named_and_the_others_are_read(exports, tmp_path):
+    path = exports / "商机_2024-02.csv"
+    path.write_text(deals("2024-02").replace("金额", "客户"), encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    loaded = load_tables(load_run(found.run))
+    assert len(loaded.tables["opportunities"]) == 40
+    assert any(line.startswith("未采用：商机_2024-02.csv：") for line in found.unsure)
+
+
+@pytest.mark.parametrize(
+    ("files", "period", "said"),
+    [
+        ({"人员_2024-03.csv": REPS}, "2024-03", "周期：按文件名取 2024年3月；如不对，请更正"),
+        ({"人员.csv": REPS.replace("小组", "入职日期").replace("东区", "2023-05-06")}, "2023-05",
+         "周期：按“人员表”中的“入职”取 2023年5月；如不对，请更正"),
+        ({"人员.csv": REPS, "目标.csv": "年度,姓名,指标,1月,2月\n2024,赵甲,销售额,5,6\n"},
+         "2024-02", "周期：按“目标表”中的“周期”取 2024年2月；如不对，请更正"),
+    ],
+)  # fmt: skip
+def test_the_month_is_taken_from_whatever_names_one(tmp_path, files, period, said):
+    found = propose(tmp_path / "w", written(tmp_path, files))
+    assert load_run(found.run).period.label == period
+    assert said in found.unsure
+    assert "权重：没有历史数据可参考，权重全部设在完成率上" in found.unsure
+
+
+def test_without_any_month_it_stops_and_says_how_to_give_one(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        propose(tmp_path / "w", written(tmp_path, {"人员.csv": REPS}))
+    assert error_text(caught.value) == (
+        "人员.csv：各表都没有日期，文件名中也没有月份。应为：能确定报告月份的内容。"
+        "处理办法：请在文件名中写上月份，如 人员_2024-03.csv。"
+    )
+    assert not (tmp_path / "w").exists()
+
+
+def test_a_name_written_in_two_widths_is_one_alias(exports, tmp_path):
+    for month, written_so in (("2024-05", "ＡB 客户a0"), ("2024-06", "AB客户a0")):
+        text = deals(month).replace("客户a0", written_so)
+        (exports / f"商机_{month}.csv").write_text(text, encoding="utf-8")
+    text = deals("2024-04").replace("客户a0", "AB 客户a0")
+    (exports / "商机_2024-04.csv").write_text(text, encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    rows = (found.run.parent / "aliases-proposed.csv").read_text("utf-8").splitlines()[1:]
+    keys = [name_key(row.split(",")[1]) for row in rows]
+    assert len(keys) == len(set(keys)) == 1
+
+
 def test_goalposts_come_from_own_history_with_the_grades_they_give(exports, tmp_path):
     found = propose(tmp_path / "w", exports)
     policy = load_policy(found.run.parent / "policy" / "2024-Q2.yaml")
@@ -59,15 +135,21 @@ def test_goalposts_come_from_own_history_with_the_grades_they_give(exports, tmp_
     assert (float(post.lo), float(post.hi)) == (0, 20000)
     assert sum(found.grades.values()) == 2 * len(MONTHS)
     text = (found.run.parent / "policy" / "2024-Q2.yaml").read_text("utf-8")
-    assert all(f"#   {name}: {n}" in text for name, n in found.grades.items())
+    assert found.grades == {
+        "excellent": 12, "good": 0, "pass": 0, "needs_improvement": 0, "not_rated": 0,
+    }  # fmt: skip
+    assert "#   优秀: 12\n" in text
 
 
 def test_it_says_what_it_was_unsure_of(exports, tmp_path):
     said = "\n".join(propose(tmp_path / "w", exports).lines())
-    assert "not used: 说明.txt" in said
-    assert "time_zone: Asia/Shanghai is assumed" in said
-    assert "currency: CNY is assumed" in said
-    assert "roles-proposed.csv" in said
+    assert "未采用：说明.txt：" in said
+    assert "时区：暂按 Asia/Shanghai" in said
+    assert "币种：暂按 CNY" in said
+    assert "params/roles-proposed.csv" in said
+    assert "  商机表：商机_*.csv" in said
+    assert "其权重已分给其他指标：回款率 0、跟进及时率 0" in said
+    assert not re.search("[a-z]_[a-z]", said.replace(str(tmp_path), ""))
 
 
 def test_a_strange_header_is_taken_by_its_cells_and_said(exports, tmp_path):
@@ -76,7 +158,20 @@ def test_a_strange_header_is_taken_by_its_cells_and_said(exports, tmp_path):
         path.write_text(text, encoding="utf-8")
     found = propose(tmp_path / "w", exports)
     assert load_run(found.run).data["opportunities"].columns == {"标的额（含税）": "amount"}
-    assert any("标的额" in line and "amounts" in line for line in found.unsure)
+    assert "商机_*.csv：“标的额（含税）”按“金额”读取：单元格中是金额" in found.unsure
+
+
+def test_a_header_that_only_some_files_have_is_optional(exports, tmp_path):
+    path = exports / "商机_2024-03.csv"
+    path.write_text(deals("2024-03").replace("金额", "标的额（含税）"), encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    source = load_run(found.run).data["opportunities"]
+    assert (source.columns, source.optional) == (
+        {"标的额（含税）": "amount"}, ("标的额（含税）",),
+    )  # fmt: skip
+    loaded = load_tables(load_run(found.run))
+    assert int(loaded.tables["opportunities"]["amount"].sum()) == 6 * 20 * 10_000_00
+    assert [p for p in loaded.problems if p.severity == "error"] == []
 
 
 def test_sheets_of_reps_are_one_entry(tmp_path, write_book):
@@ -99,15 +194,31 @@ def test_spellings_are_proposed_and_not_used(exports, tmp_path):
     )
     found = propose(tmp_path / "w", exports)
     text = (found.run.parent / "aliases-proposed.csv").read_text("utf-8")
-    assert "customer,客户 A0,客户a0" in text
+    assert text == "\ufeff类型,写法,标准名称\n客户,客户 A0,客户a0\n"
     assert "aliases" not in load_run(found.run).data
     assert "  # aliases: {path: aliases-proposed.csv}" in found.run.read_text("utf-8")
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_proposed_spellings_are_read_once_the_sign_is_taken_away(exports, tmp_path, own):
+    if own:
+        (exports / "别名.csv").write_text(
+            "类型,写法,标准名称\n客户,老客,客户b1\n", encoding="utf-8"
+        )
+    text = deals("2024-06").replace("客户a0", "客户 A0")
+    (exports / "商机_2024-06.csv").write_text(text, encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    said = found.run.read_text("utf-8")
+    found.run.write_text(said.replace("  # aliases", "  aliases"), encoding="utf-8")
+    loaded = load_tables(load_run(found.run))
+    assert len(loaded.tables["aliases"]) == 1 + own
+    assert "客户 A0" not in set(loaded.tables["opportunities"]["customer"])
 
 
 def test_nothing_that_stands_there_is_overwritten(exports, tmp_path):
     found = propose(tmp_path / "w", exports)
     found.run.write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError, match="other content"):
+    with pytest.raises(OutputError, match="内容不同"):
         propose(tmp_path / "w", exports)
     assert found.run.read_text("utf-8") == "mine"
 

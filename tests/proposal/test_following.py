@@ -53,14 +53,26 @@ def test_the_period_and_its_cut_offs_move_on_and_all_else_stays(run):
 
 def test_it_says_what_only_a_person_can_settle(run):
     said = next_run(run).look_at
-    assert any("跟踪_202404.csv is not there yet" in line for line in said)
-    assert any(line.startswith("policy: still policy;") for line in said)
+    assert "跟踪表（表1）：data/跟踪_202404.csv 尚不存在" in said
+    assert "政策：仍为 policy.yaml；已进入新季度，权重可能需要调整" in said
+
+
+def test_a_mapping_s_folder_that_is_not_there_yet_is_named(make_run, tmp_path):
+    own = "title: Ours\nfiles: {d: [d.csv]}\ntables: {opportunities: {path: d}}\n"
+    files = {"own.yaml": own, "2024-06/d.csv": DEALS + "O1,A,B,2024-06-01,won,2024-06-02,5\n"}
+    crm = {"mapping": "own.yaml", "path": "2024-06"}
+    made = next_run(make_run(files, {"crm": crm}).path)
+    assert "crm: 2024-07 is not there yet" in made.look_at
+    assert made.path.name == "run-2024-07.yaml"
+    (tmp_path / "2024-07").mkdir()
+    (tmp_path / "2024-07/d.csv").write_text(files["2024-06/d.csv"], encoding="utf-8")
+    assert load_run(made.path).data["crm.opportunities"].path == "2024-07/d.csv"
 
 
 def test_nothing_of_the_users_is_overwritten(run):
     made = next_run(run)
     made.path.write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError, match="stands there already"):
+    with pytest.raises(OutputError, match="下一期的运行文件已存在"):
         next_run(run)
     assert made.path.read_text("utf-8") == "mine"
 

@@ -47,6 +47,17 @@ def test_sqlite_gives_rows_in_order_with_their_types(tmp_path, sqlite):
     }
 
 
+@pytest.mark.parametrize("lost", [1, 4000, 4096])
+def test_a_database_file_that_is_cut_short_is_refused(tmp_path, sqlite, lost):
+    """SQLite itself gives rows without values for what is missing of a page."""
+    sqlite(DEALS)
+    file = tmp_path / "crm.db"
+    file.write_bytes(file.read_bytes()[:-lost])
+    with pytest.raises(SourceFileError, match="cut short") as caught:
+        read(tmp_path, "sqlite:///crm.db", "select * from deals")
+    assert caught.value.problems[0].rule == "unreadable_source"
+
+
 def test_a_missing_sqlite_file_is_an_error_and_is_not_made(tmp_path, sqlite):
     sqlite(DEALS)
     with pytest.raises(SourceFileError, match=r"crn\.db: no such file.*did you mean 'crm\.db'"):
@@ -238,9 +249,18 @@ def test_the_server_is_sent_one_statement_even_where_the_query_was_not_looked_at
     assert len(read(tmp_path, "env:CRM_URL", "select * from deals")) == 1
 
 
-def test_a_day_no_calendar_here_has_is_told(tmp_path, postgres):
-    with pytest.raises(SourceFileError, match=r"the query fails \(DataError: .*too large"):
-        read(tmp_path, "env:CRM_URL", "select 'infinity'::date as closed")
+@pytest.mark.parametrize("day", ["infinity", "-infinity", "0044-03-15 BC"])
+def test_a_day_no_calendar_here_has_is_told(tmp_path, postgres, day):
+    with pytest.raises(
+        SourceFileError, match=r"gives what cannot be read \(DataError: .*too (large|small)"
+    ) as caught:
+        read(tmp_path, "env:CRM_URL", f"select '{day}'::date as closed")
+    assert "into NULL" in str(caught.value)
+
+
+def test_a_value_the_server_itself_refuses_is_a_fault_of_the_query(tmp_path, postgres):
+    with pytest.raises(SourceFileError, match=r"the query fails .*date/time field value"):
+        read(tmp_path, "env:CRM_URL", "select '2024-13-01'::date as closed")
 
 
 @pytest.mark.parametrize(

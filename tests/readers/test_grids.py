@@ -39,10 +39,8 @@ def test_a_record_with_line_breaks_is_one_row_of_the_spreadsheet(load):
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("c.xlsx", b"rep_id,period,amount\n", "named .xlsx, but it is no workbook"),
+        ("c.xlsx", b"\x89PNG\r\n\x1a\n\0", "named .xlsx, but it is no workbook"),
         ("c.xlsx", b"", "named .xlsx, but it is empty"),
-        ("c.xlsx", b"\xd0\xcf\x11\xe0rest", "the workbook cannot be opened"),
-        ("c.xlsx", b"PK\x03\x04broken", "the workbook cannot be opened"),
         ("c.csv", b"PK\x03\x04rest", "named .csv, but it holds a workbook"),
         ("c.csv", b"a,b\n\x00\x01,2\n", "named .csv, but it holds no text"),
         ("c.pdf", b"%PDF", "files named .pdf are not read"),
@@ -53,6 +51,13 @@ def test_a_file_that_is_not_what_its_name_says(load, name, content, what):
         load({name: content}, {"costs": {"path": name}})
     assert caught.value.problems[0].rule == "wrong_file_kind"
     assert caught.value.problems[0].table == "costs"
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0rest", b"PK\x03\x04broken"])
+def test_a_damaged_workbook_is_one_clear_error(load, content):
+    with pytest.raises(SourceFileError, match="the workbook cannot be opened") as caught:
+        load({"c.xlsx": content}, {"costs": {"path": "c.xlsx"}})
+    assert caught.value.problems[0].rule == "damaged_file"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "rep_id,period,amount\n"])

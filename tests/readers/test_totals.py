@@ -137,16 +137,6 @@ def test_a_total_over_cells_that_are_faults_is_not_judged():
     assert (found.listed, differences(found)) == ({2: "total_row"}, [])
 
 
-def test_the_sum_beside_the_months_is_checked_row_by_row():
-    header = ("工号", "年度", "1月", "2月", "3月", "Q1", "合计")
-    rows = [
-        ("L1", 2024, 10, 20, "", 30, 30),
-        ("L2", 2024, 1, 2, 3, 6, 7),
-        ("L3", 2024, 1, 2, 3, 6, ""),
-    ]
-    assert differences(totals_of(rows, header)) == [("G2", "7", "6")]
-
-
 def test_the_header_printed_again_is_no_data():
     rows = [DATA[0], HEADER, DATA[1]]
     assert totals_of(rows).listed == {1: "repeated_header"}

@@ -78,8 +78,11 @@ def grid_of(content, name, **source):
 
 
 def noted(grid):
-    """What was found while reading: rule -> value."""
-    return {note.rule: note.value for note in grid.notes}
+    """What was found while reading: rule -> value, several joined."""
+    found = {}
+    for note in grid.notes:
+        found.setdefault(note.rule, []).append(note.value)
+    return {rule: ", ".join(values) for rule, values in found.items()}
 
 
 def rows_of(grid):

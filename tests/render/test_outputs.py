@@ -77,14 +77,15 @@ class Links(HTMLParser):
 
 def test_every_page_is_there_and_linked_from_the_index(first: BuildResult) -> None:
     assert first.failures == ()
-    assert first.n_built == 3
+    assert first.n_built == 4
     pages = sorted(name for name in contents(first.folder) if name.startswith("zh_CN/"))
     assert pages == [
-        "zh_CN/index.html", "zh_CN/reps/张.html", "zh_CN/reps/张.pdf",
+        "zh_CN/data-quality.html", "zh_CN/data-quality.pdf", "zh_CN/index.html",
+        "zh_CN/reps/张.html", "zh_CN/reps/张.pdf",
         "zh_CN/reps/李.html", "zh_CN/reps/李.pdf", "zh_CN/team.html", "zh_CN/team.pdf",
     ]  # fmt: skip
     hrefs = Links(first.indexes["zh_CN"]).hrefs
-    assert {f"zh_CN/{href}" for href in hrefs if "." in href} == set(pages[1:])
+    assert {f"zh_CN/{href}" for href in hrefs if "." in href} == {*pages} - {"zh_CN/index.html"}
     assert set(contents(first.folder)) - set(pages) == {"report.json", "manifest.json"}
 
 
@@ -128,10 +129,10 @@ def test_an_unchanged_run_builds_nothing_and_a_forced_one_the_same_bytes(
 ) -> None:
     before = contents(first.folder)
     again = build(built)
-    assert (again.n_built, again.n_unchanged) == (0, 3)
+    assert (again.n_built, again.n_unchanged) == (0, 4)
     assert contents(again.folder) == before
     forced = build(built, force=True, jobs=1)
-    assert (forced.n_built, forced.n_unchanged) == (3, 0)
+    assert (forced.n_built, forced.n_unchanged) == (4, 0)
     assert contents(forced.folder) == before
 
 
@@ -182,8 +183,8 @@ def test_a_failing_notebook_leaves_no_page_and_its_cause_and_mends_again(
 def test_one_rep_is_built_alone_and_the_other_pages_stay_linked(built: RunFile) -> None:
     result = build(built, rep="李*", force=True)
     assert result.n_built == 1
-    assert len([h for h in Links(result.indexes["zh_CN"]).hrefs if h.endswith(".pdf")]) == 3
-    assert len(json.loads((result.folder / "manifest.json").read_text())["built"]) == 8
+    assert len([h for h in Links(result.indexes["zh_CN"]).hrefs if h.endswith(".pdf")]) == 4
+    assert len(json.loads((result.folder / "manifest.json").read_text())["built"]) == 10
 
 
 def test_pages_the_run_no_longer_has_go_with_a_whole_build(built: RunFile) -> None:
@@ -213,6 +214,6 @@ def test_a_folder_that_cannot_be_written_is_an_error_before_any_work(tmp_path: P
 def test_teams_have_a_page_each_where_there_are_several() -> None:
     report = build_report(load_run(resource("params", "sample.yaml")))
     stems = [page.stem for page in planned_pages(report, ["en"])]
-    assert stems[:3] == ["en/team", "en/teams/East", "en/teams/South"]
-    assert len(stems) == 3 + len(report.rep_ids)
-    assert all(stem.startswith("en/reps/") for stem in stems[3:])
+    assert stems[:4] == ["en/team", "en/data-quality", "en/teams/East", "en/teams/South"]
+    assert len(stems) == 4 + len(report.rep_ids)
+    assert all(stem.startswith("en/reps/") for stem in stems[4:])

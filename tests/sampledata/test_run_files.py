@@ -59,7 +59,7 @@ def test_the_seed_tables_load_without_a_problem_but_the_inferred_reps(
     assert {problem.rule for problem in loaded.problems} == {"inferred_reps"}
     assert loaded.tables["activities"]["stage"].to_list() == ["intent", "lead"]
     assert loaded.tables["activities"]["customer"].to_list() == ["A科技", "B贸易"]
-    assert [str(value) for value in loaded.tables["evaluations"]["process"]] == ["0.84", "0.9"]
+    assert [str(value) for value in loaded.tables["evaluations"]["process"]] == ["0.84", "0.90"]
 
 
 def test_the_sample_loads_whole_and_without_a_problem(params_folder: Path) -> None:

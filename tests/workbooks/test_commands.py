@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import sys
 
 import openpyxl
 import pytest
 import yaml
 
-from salesreport import cli
 from salesreport.workbooks.template import template_bytes
 
 DEALS = """\
@@ -19,27 +17,13 @@ O2,0012,Bolt,2024-02-02,agreed,2024-03-06,500
 """
 
 
-@pytest.fixture
-def call(monkeypatch, capsys):
-    """Run the command line in this process: exit code, standard output, error output."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["salesreport", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return run
-
-
 @pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
 def test_template_writes_the_workbook_and_says_how_it_is_read(call, tmp_path, language):
     path = tmp_path / "工作簿.xlsx"
     code, out, _ = call("template", path, "--full", "--language", language)
     assert code == 0
     assert path.read_bytes() == template_bytes(full=True, language=language)
-    told = yaml.safe_load(out.partition("\n")[2])
+    told = yaml.safe_load(out[out.index("data:") :])
     assert told == {"data": {"book": {"mapping": "template", "path": "工作簿.xlsx"}}}
 
 
@@ -48,7 +32,12 @@ def test_template_leaves_a_file_alone_and_knows_its_languages(call, tmp_path):
     path.write_bytes(b"mine")
     code, _, err = call("template", path)
     assert code == 1
-    assert "stands there" in err
+    assert err == (
+        f"salesreport: {path}：同名文件已存在，可能已填写。应为：一个新的文件名。"
+        "处理办法：请换一个文件名，或移走该文件。\n"
+    )
+    code, _, err = call("template", path, "--language", "en")
+    assert f"{path}: a file of that name stands there, perhaps filled in. Expected: a new" in err
     assert path.read_bytes() == b"mine"
     code, _, err = call("template", tmp_path / "new.xlsx", "--language", "de")
     assert code == 2

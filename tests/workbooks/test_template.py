@@ -190,14 +190,24 @@ def test_what_was_typed_survives_another_program(load, office, tmp_path, languag
     check_typed(loaded.tables)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_own_formulas_need_not_be_calculated(load, language):
+    typed = filled_workbook(language, keep_formulas=True)
+    loaded = load({"book.xlsx": typed}, BOOK, rules=QUIET)
+    assert [(p.severity, p.rule) for p in loaded.problems] == [("info", "waiting_rows")]
+    check_typed(loaded.tables)
+
+
 def test_a_row_of_a_shared_sheet_that_is_nothing_is_refused_once(load, line_of, problem_of):
     typed = {**TYPED, "contracts": [*TYPED["contracts"], {"contract_id": "C-9", "rep_id": ANN}]}
     loaded = load({"book.xlsx": filled_workbook("en", typed)}, BOOK, rules=QUIET)
     problem = problem_of(loaded, "row_in_no_table")
     assert (problem.sheet, problem.row) == ("Contracts and plan", FIRST_ROW + 3)
-    assert line_of(loaded, "contracts").listed == {"not_selected": 2, "row_in_no_table": 1}
-    for table in ("contracts", "payment_plan", "contract_credits"):
-        assert line_of(loaded, table).read == 4
+    assert line_of(loaded, "contracts").listed == {"row_in_no_table": 1}
+    # rows of the sheet's other tables are none of this one's
+    reads = [line_of(loaded, name).read for name in ("contracts", "payment_plan")]
+    assert reads == [2, 2]
+    assert line_of(loaded, "payment_plan").listed == {}
 
 
 def test_a_review_and_a_share_without_their_deal_are_listed_where_they_stand(load, problem_of):
@@ -268,13 +278,15 @@ def test_a_filled_workbook_is_never_overwritten(tmp_path):
     path = write_template(tmp_path / "新建" / "工作簿.xlsx")
     assert write_template(path) == path
     path.write_bytes(path.read_bytes() + b"\0")
-    with pytest.raises(OutputError, match="stands there"):
+    with pytest.raises(OutputError, match="同名文件已存在"):
         write_template(path)
 
 
 def test_another_ending_or_language_is_refused(tmp_path):
-    with pytest.raises(UsageError, match=r"named \.xls\b"):
+    with pytest.raises(UsageError, match=r"扩展名不是 \.xlsx"):
         write_template(tmp_path / "book.xls")
+    with pytest.raises(UsageError, match=r"does not end in \.xlsx"):
+        write_template(tmp_path / "book.xls", language="en")
     with pytest.raises(UnknownKeyError, match="zh_CN"):
         write_template(tmp_path / "book.xlsx", language="zh-CN")
     assert list(tmp_path.iterdir()) == []

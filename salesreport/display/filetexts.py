@@ -1,0 +1,154 @@
+"""Message and remedy of the rules of files, sheets and their layout, as source text."""
+
+from __future__ import annotations
+
+from salesreport.language import mark
+
+FILES: dict[str, tuple[str, str]] = {
+    "missing_file": (
+        mark("The file {file} is not there."),
+        mark("Put it there, or correct the path in the run file."),
+    ),
+    "locked_file": (
+        mark("The file {file} cannot be read; it may be open in Excel."),
+        mark("Close it in Excel and run again."),
+    ),
+    "wrong_file_kind": (
+        mark("The file {file} is not what its name says."),
+        mark("Save it again as .xlsx or .csv."),
+    ),
+    "damaged_file": (
+        mark("The workbook {file} is damaged and cannot be opened."),
+        mark("Fetch it again, or let Excel repair it and save it as .xlsx."),
+    ),
+    "numbers_document": (
+        mark("{file} is a document of Apple Numbers."),
+        mark("In Numbers choose File > Export To > Excel, and take the file it makes."),
+    ),
+    "unreadable_source": (
+        mark("{file} cannot be read; what it was answered with: “{reason}”."),
+        mark("Check the address, the query, the network and your rights, then run again."),
+    ),
+    "refused_query": (
+        mark("The query {file} is refused: it is not one SELECT that only reads."),
+        mark("Write one SELECT that reads and changes nothing."),
+    ),
+    "missing_package": (
+        mark("Reading {file} needs the package {package}, which is not installed."),
+        mark("Install the package and run again."),
+    ),
+    "unset_variable": (
+        mark("The environment variable {name} is not set."),
+        mark("Set it in the shell that starts salesreport, then run again."),
+    ),
+    "written_secret": (
+        mark("The run file holds a secret: {what}."),
+        mark("Put it into an environment variable and write env:NAME in its place."),
+    ),
+    "unreadable_text": (
+        mark("The text of {file} is in no known encoding."),
+        mark("Save it as UTF-8, or name its “encoding” in the run file."),
+    ),
+    "broken_quotes": (
+        mark("A quotation mark in {file} is never closed."),
+        mark("Close or remove the quotation mark and run again."),
+    ),
+    "missing_sheet": (
+        mark("The sheet {value} is not in {file}."),
+        mark("Name a sheet of the workbook in the run file."),
+    ),
+    "missing_column": (
+        mark("The column {column} of the table {table} is not in the file."),
+        mark("Add the column, or map its header under “columns” in the run file."),
+    ),
+    "unknown_header": (
+        mark("The run file names the header {value}, which the file does not have."),
+        mark("Write the header as it stands in the file."),
+    ),
+    "duplicate_header": (
+        mark("Two columns have the header {value}."),
+        mark("Rename or remove one of the two columns."),
+    ),
+    "empty_table": (
+        mark("No data rows for the table {table}."),
+        mark("Fill the sheet, or take it out of the run file."),
+    ),
+    "count_differs": (
+        mark("{file}: {read} rows are read, but {counted} are counted; the file is not used."),
+        mark(
+            "Save the table from its program again; look for line breaks and quotation "
+            "marks inside cells."
+        ),
+    ),
+    "skipped_sheet": (
+        mark("Sheets left out: {value}."),
+        mark("Nothing to do, unless one should be read: show it, or name it in the run file."),
+    ),
+    "odd_sheet": (
+        mark("The sheet {value} does not fit the table ({column}); rows left out: {count}."),
+        mark("Nothing to do if it is no rep's; else add the column, or correct its header."),
+    ),
+    "mapping_file_absent": (
+        mark("The mapping finds no file {value} for the table {table}."),
+        mark("Nothing to do, or put the file there."),
+    ),
+    "extra_columns": (
+        mark("Columns that no table knows are kept and not used: {value}."),
+        mark("Nothing to do, or map them under “columns” in the run file."),
+    ),
+    "protected_file": (
+        mark("The workbook {file} is protected by a password."),
+        mark("Open it in Excel, take the password off and save it."),
+    ),
+    "sheet_too_large": (
+        mark("The sheet {sheet} has cells far away from its table, down to row {row}."),
+        mark("Delete the stray cells (Ctrl+End finds the last one) and save."),
+    ),
+    "formula_without_value": (
+        mark("Formulas without a calculated value: {value}. They are never read as blank or 0."),
+        mark("Open the workbook in Excel or LibreOffice and save it once, or export values."),
+    ),
+    "error_cell": (
+        mark("Cells that hold an error: {value}."),
+        mark("Correct the formulas, or write the values."),
+    ),
+    "hidden_rows": (
+        mark("Hidden or filtered rows are read and counted: {value}."),
+        mark("Show them and check that they belong to the table; delete them if not."),
+    ),
+    "hidden_columns": (
+        mark("Hidden columns are read: {value}."),
+        mark("Show them and check that they belong to the table."),
+    ),
+    "merged_amount": (
+        mark("Amounts merged over several rows count once, in the first row: {value}."),
+        mark("Unmerge the cells and write each row's own amount."),
+    ),
+    "waiting_rows": (
+        mark("Rows that hold only formulas without a value count as blank: {value}."),
+        mark("Nothing to do, unless they should hold data: then save the workbook in Excel."),
+    ),
+    "empty_results": (
+        mark("Formulas with an empty result count as blank: {value}."),
+        mark("Nothing to do, unless they should give a value: then save as .xlsx in Excel."),
+    ),
+    "total_row": (
+        mark("Rows of totals are not counted as data: {value}."),
+        mark("Nothing to do."),
+    ),
+    "repeated_header": (
+        mark("The header stands again in rows {value}; they are no data."),
+        mark("Nothing to do."),
+    ),
+    "footer_row": (
+        mark("Notes below the table are no data: rows {value}."),
+        mark("Nothing to do, unless such a row is data: then fill its cells."),
+    ),
+    "total_differs": (
+        mark(
+            "The printed total in {cell} is {value}, its rows add up to {summed} (difference "
+            "{difference})."
+        ),
+        mark("Check whether rows are missing or the total is old; the rows count."),
+    ),
+}

@@ -1,0 +1,145 @@
+"""Message and remedy of the rules of rows, people and the whole input, as source text."""
+
+from __future__ import annotations
+
+from salesreport.language import mark
+
+ROWS: dict[str, tuple[str, str]] = {
+    "missing_value": (
+        mark("{column} is blank; the row is refused."),
+        mark("Fill the cell."),
+    ),
+    "missing_either": (
+        mark("Of two columns one is needed, and both are blank: {column}."),
+        mark("Fill one of the two cells."),
+    ),
+    "long_row": (
+        mark("The row has more cells than the header; its values may be shifted."),
+        mark("Check the row for a separator inside a text, and quote that text."),
+    ),
+    "duplicate_key": (
+        mark(
+            "“{value}” stands twice in the table {table}; the first, in row {first_row}, is kept."
+        ),
+        mark("Remove one of the rows, or correct its key."),
+    ),
+    "superseded": (
+        mark("A later row or a newer file holds the key {value}; the later one counts."),
+        mark("Nothing to do."),
+    ),
+    "repeated_row": (
+        mark("{count} rows stand in {first_file} already, cell by cell; they count once."),
+        mark(
+            "Nothing to do where files overlap. If each row counts, set repeated_row to off in the "
+            "policy."
+        ),
+    ),
+    "not_selected": (
+        mark("{count} rows are not chosen by {column}, where they hold {value}."),
+        mark("Nothing to do, or change “where” in the run file."),
+    ),
+    "row_in_no_table": (
+        mark("The row fills no column that tells what it is."),
+        mark("Fill in the cells of an instalment, a contract or an event, or clear the row."),
+    ),
+    "review_without_deal": (
+        mark("The review of {value} fits no opportunity; it is kept apart."),
+        mark("Correct the id, or add the opportunity."),
+    ),
+    "credit_without_deal": (
+        mark("No opportunity names the contract {value}; its share is credited to nobody."),
+        mark("Write the contract id into its opportunity."),
+    ),
+    "added_up": (
+        mark("{count} lines were added to the first line with the same {column}."),
+        mark("Nothing to do."),
+    ),
+    "lines_differ": (
+        mark("Lines added up differ in {column}; the first line's is kept: {value}."),
+        mark("Check these rows, or take {column} out of the columns mapped."),
+    ),
+    "unchanged_stage": (
+        mark("{count} changes name the stage the deal was in already; they are no changes."),
+        mark("Nothing to do."),
+    ),
+    "rate_off_scale": (
+        mark("The rate {value} of {currency} for {month} is far off the usual, about {usual}."),
+        mark("State the price of one unit of the currency; banks often quote 100 units."),
+    ),
+    "missing_rate": (
+        mark(
+            "No exchange rate of {currency} for {month}: {value} is left out, not taken as 1 to 1."
+        ),
+        mark("Add the month's rate to the table of exchange rates."),
+    ),
+    "missing_key_action": (
+        mark("A tracking row without a key action."),
+        mark("Write what was done with the customer."),
+    ),
+    "no_rep": (
+        mark("A row without a rep; it counts in the team's total only."),
+        mark("Write the rep."),
+    ),
+    "no_customer": (
+        mark("{column} is blank; a closed deal or a contract then stands for one customer."),
+        mark("Write the customer."),
+    ),
+    "no_amount": (
+        mark("{column} is blank; it counts as missing, never as 0."),
+        mark("Write the amount."),
+    ),
+    "no_created_date": (
+        mark("A closed deal without a created date."),
+        mark("Write the day it was created."),
+    ),
+    "no_close_date": (
+        mark("A closed deal without a close date; it counts in no period."),
+        mark("Write the day it was closed."),
+    ),
+    "no_status": (
+        mark("A row without a status."),
+        mark("Choose the status."),
+    ),
+    "incomplete_plan": (
+        mark("A plan without measure, deadline or support."),
+        mark("Complete the plan, so that it can be followed up."),
+    ),
+    "ambiguous_name": (
+        mark("Several people bear the name “{value}” ({ids}); they are never merged."),
+        mark("Write the staff number, or add the name to the aliases."),
+    ),
+    "unknown_rep": (
+        mark("The table of people does not hold “{value}”; it is kept as written."),
+        mark("Add the person to the table of people, or an alias."),
+    ),
+    "inferred_reps": (
+        mark("There is no table of people; they are taken from the other tables."),
+        mark("Nothing to do; with a table of people, teams and roles are known too."),
+    ),
+    "join_unmatched": (
+        mark("Keys that the joined file does not hold: {value}; their rows are kept."),
+        mark("Add the keys to the joined file, or correct their spelling."),
+    ),
+    "join_duplicate_key": (
+        mark("The joined file holds the key {value} twice, with different values."),
+        mark("Remove one of the rows of the joined file."),
+    ),
+    "too_many_dropped": (
+        mark("{dropped} of {read} rows of the table {table} are lost; {limit} is allowed."),
+        mark("Mend the rows listed, or raise “max_dropped” in the run file."),
+    ),
+    "adjustment_of_part": (
+        mark("{rep}: the adjustment of {period} is not applied to the longer period."),
+        mark("Give one for the whole period if it should count."),
+    ),
+    "control_total_differs": (
+        mark(
+            "{measure}, {period}: the tables give {ours}, finance confirmed {value} ({difference})."
+        ),
+        mark("Clear up the difference before any score; the data check helps to find it."),
+    ),
+    "typed_differs": (
+        mark("{rep}, {column}: {value} was typed, the other figures give {computed}."),
+        mark("Check both; the typed value counts, both are shown."),
+    ),
+}

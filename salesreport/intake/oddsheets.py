@@ -1,0 +1,55 @@
+"""Sheets beside those of the reps that hold something else: a summary, instructions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from salesreport.intake.findings import Findings
+from salesreport.readers.faults import SourceColumnsError
+from salesreport.readers.grids import Grid
+from salesreport.tables.script import header_key, simplified
+
+_ALIKE = 0.6
+"""Share of common headers from which on a sheet is the same form with a fault in it."""
+
+_TITLES = re.compile(
+    r"汇总|总表|总览|统计|合计|说明|须知|目录|封面|示例|样例|样表|模板|下拉|字典|选项|参数|透视|图表"
+    r"|summary|total|overview|readme|instruction|guide|index|cover|example|template|list|pivot",
+    re.IGNORECASE,
+)
+
+Lacking = tuple[Grid, SourceColumnsError]
+
+
+def leave_out(
+    table: str, lacking: Sequence[Lacking], used: Sequence[Grid], findings: Findings
+) -> None:
+    """Say which sheets are none of the table's, and are left out.
+
+    A sheet with a title such as 汇总, or with other headers than the sheets used, is
+    something else. One with nearly the same headers is the same form, in which a header
+    was changed: its rows would be missed.
+
+    Raises
+    ------
+    SourceColumnsError
+        A sheet is the same form with a fault, or no sheet can be used.
+    """
+    for grid, error in lacking:
+        if not used or (not _is_titled(grid) and any(_is_alike(grid, other) for other in used)):
+            raise error
+        (problem,) = error.problems
+        findings.add(
+            "odd_sheet", table=table, file=grid.file, sheet=grid.sheet, value=grid.sheet,
+            column=problem.column or problem.value, count=len(grid),
+        )  # fmt: skip
+
+
+def _is_titled(grid: Grid) -> bool:
+    return _TITLES.search(simplified(grid.sheet or "")) is not None
+
+
+def _is_alike(grid: Grid, other: Grid) -> bool:
+    ours, theirs = ({header_key(word) for word in one.header if word} for one in (grid, other))
+    return len(ours & theirs) >= _ALIKE * max(len(ours), len(theirs))

@@ -1,0 +1,100 @@
+"""Which month a folder of exports closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from salesreport.periods import Period
+from salesreport.proposal.folder import named_month
+from salesreport.tables import TABLES
+
+_EVENTS = {
+    "opportunities": ("close_date", "created_date"),
+    "activities": ("date",),
+    "payments": ("date",),
+    "contracts": ("signed_date",),
+    "leads": ("assigned_date",),
+    "invoices": ("date",),
+}
+"""Tables that grow every month, by what tells best how far they reach."""
+
+_MONTH = len("2024-03")
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month and what it is taken from.
+
+    Attributes
+    ----------
+    period : Period
+    table, column : str or None
+        None where the names of the files say it.
+    is_event : bool
+        The column tells what happened in its month, so it hardly errs.
+    """
+
+    period: Period
+    table: str | None = None
+    column: str | None = None
+    is_event: bool = False
+
+
+def last_month(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Month | None:
+    """The last month that the tables fill; else that the files' names or any cell speak of.
+
+    A month counts as filled with at least half of the usual rows of a month: a few
+    rows of the month that has just begun, or dated far ahead, do not move it.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+    names : iterable of str
+        Names of the files read.
+    """
+    return next(_months(tables, names), None)
+
+
+def _months(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Iterator[Month]:
+    for name, columns in _EVENTS.items():
+        yield from _of_columns(tables, name, columns, is_event=True)
+    yield from _of_columns(tables, "evaluations", ("period",), is_event=True)
+    named = [month for month in map(named_month, names) if month is not None]
+    if named:
+        yield Month(max(named, key=lambda month: month.first))
+    for kind in ("period", "date"):
+        for name, table in TABLES.items():
+            of_kind = [column.name for column in table.columns if column.kind == kind]
+            yield from _of_columns(tables, name, of_kind, is_event=False)
+
+
+def _of_columns(
+    tables: Mapping[str, pd.DataFrame], table: str, columns: Iterable[str], *, is_event: bool
+) -> Iterator[Month]:
+    for column in columns:
+        frame = tables.get(table)
+        if frame is None or column not in frame.columns:
+            continue
+        period = _last_label(frame, column) if column == "period" else _filled(frame, column)
+        if period is not None:
+            yield Month(period, table, column, is_event)
+
+
+def _last_label(frame: pd.DataFrame, column: str) -> Period | None:
+    labels = [label for label in frame[column].dropna().unique() if len(label) == _MONTH]
+    return Period.parse(max(labels)) if labels else None
+
+
+def _filled(frame: pd.DataFrame, column: str) -> Period | None:
+    days = frame[column]
+    if column == "close_date" and "stage" in frame.columns:
+        days = days[frame["stage"].isin(("won", "lost"))]
+    months = days.dropna().to_numpy().astype("datetime64[M]")
+    labels, counts = np.unique(months, return_counts=True)
+    if not len(counts):
+        return None
+    return Period.parse(str(labels[counts * 2 >= np.median(counts)][-1]))

@@ -1,0 +1,178 @@
+"""Wide targets: where the year comes from, and the totals of quarters and years beside months."""
+
+from decimal import Decimal
+
+import pytest
+
+
+def targets(load, content, source=None, name="t.csv", **settings):
+    return load({name: content}, {"targets": {"path": name, **(source or {})}}, **settings)
+
+
+def shown(loaded):
+    frame = loaded.tables["targets"]
+    return dict(zip(frame.period, map(int, frame.value), strict=True))
+
+
+ROWS = "工号,1月,2月\n07,10,20\n"
+
+
+def test_the_year_of_a_title_above_the_header(load, problem_of):
+    rows = [["2023年度销售目标"], ["工号", "1月", "2月"], ["07", 10, 20]]
+    loaded = targets(load, {"目标": rows}, name="t.xlsx")
+    assert shown(loaded) == {"2023-01": 10, "2023-02": 20}
+    problem = problem_of(loaded, "assumed_year")
+    assert (problem.severity, problem.value) == ("info", "2023")
+    assert problem.values["told"] == "2023年度销售目标"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("t.xlsx", {"2023目标": [["工号", "1月", "2月"], ["07", 10, 20]]}), ("目标2023.csv", ROWS)],
+)
+def test_the_year_of_the_sheets_or_files_name(load, name, content):
+    assert shown(targets(load, content, name=name)) == {"2023-01": 10, "2023-02": 20}
+
+
+def test_the_sources_year_beats_a_title(load, problem_of):
+    loaded = targets(load, ROWS, {"year": 2022}, name="目标2023.csv")
+    assert shown(loaded) == {"2022-01": 10, "2022-02": 20}
+    assert problem_of(loaded, "assumed_year").values["told"] == "year"
+
+
+def test_without_any_word_the_year_of_the_run(load, problem_of):
+    loaded = targets(load, ROWS)
+    assert shown(loaded) == {"2024-01": 10, "2024-02": 20}
+    assert problem_of(loaded, "assumed_year").values["told"] == "period"
+
+
+def test_a_run_with_a_fiscal_year_takes_the_months_of_that_year(load):
+    loaded = targets(load, "工号,4月,12月,1月\n07,4,12,1\n", fiscal_year_start=4)
+    assert shown(loaded) == {"2024-04": 4, "2024-12": 12, "2025-01": 1}
+
+
+def test_months_of_a_written_fiscal_year(load):
+    text = "年度,工号,4月,1月,Q1,全年\nFY2024,07,4,1,,\nFY2024,08,,,6,\nFY2024,09,,,,9\n"
+    loaded = targets(load, text, fiscal_year_start=4)
+    assert shown(loaded) == {"2023-04": 4, "2024-01": 1, "FY2024-Q1": 6, "FY2024": 9}
+
+
+def test_values_give_the_year_before_months_become_rows(load, problem_of):
+    loaded = targets(load, ROWS, {"values": {"period": {"": "2021"}}})
+    assert shown(loaded) == {"2021-01": 10, "2021-02": 20}
+    assert [p for p in loaded.problems if p.rule == "assumed_year"] == []
+    text = "年度,工号,1月\n本年,07,5\n上年,07,4\n"
+    loaded = targets(load, text, {"values": {"period": {"本年": "2024", "上年": "2023"}}})
+    assert shown(loaded) == {"2024-01": 5, "2023-01": 4}
+
+
+def test_choose_gives_the_year_before_months_become_rows(load):
+    text = "版本,工号,1月\nA,07,5\nB,07,4\n"
+    cases = [{"when": {"版本": ["A"]}, "give": "2024"}, {"give": "2023"}]
+    loaded = targets(load, text, {"choose": {"period": cases}})
+    assert shown(loaded) == {"2024-01": 5, "2023-01": 4}
+
+
+@pytest.mark.parametrize(
+    "header", ["工号,1月目标,2月目标", "工号,一月,二月", "工号,Jan,Feb",
+               "工号,Jan target,Feb target", "工号,2024年1月目标（元）,2024年2月目标（元）"],
+)  # fmt: skip
+def test_one_row_headers_of_months(load, header):
+    assert shown(targets(load, f"{header}\n07,10,20\n")) == {"2024-01": 10, "2024-02": 20}
+
+
+def test_only_quarters_are_targets_of_quarters(load):
+    loaded = targets(load, "年度,工号,Q1,Q2,第三季度,4季度\n2024,07,1,2,3,4\n")
+    assert shown(loaded) == {"2024-Q1": 1, "2024-Q2": 2, "2024-Q3": 3, "2024-Q4": 4}
+
+
+def test_totals_beside_months_are_compared_and_never_added(load, problem_of):
+    months = ",".join(f"{number}月" for number in range(1, 13))
+    header = f"年度,工号,{months},Q1,上半年,全年\n"
+    amounts = ",".join(["10"] * 12)
+    loaded = targets(load, f"{header}2024,07,{amounts},30,60,120\n2024,08,{amounts},30,60,121\n")
+    frame = loaded.tables["targets"]
+    assert len(frame) == 24
+    assert sum(frame.value) == Decimal(240)
+    problem = problem_of(loaded, "total_differs")
+    assert (problem.severity, problem.row, problem.column) == ("warning", 3, "全年")
+    told = ("summed", "difference", "cell")
+    assert (problem.value, *(problem.values[name] for name in told)) == ("121", "120", "1", "Q3")
+    assert "extra_columns" not in [p.rule for p in loaded.problems]
+
+
+def test_a_total_alone_is_the_target_of_its_quarter_or_year(load):
+    header = "年度,工号,1月,2月,3月,Q1,Q2,年度目标\n"
+    loaded = targets(load, f"{header}2024,07,1,1,1,3,5,8\n2023,07,,,,,,9\n")
+    assert shown(loaded) == {"2024-01": 1, "2024-02": 1, "2024-03": 1, "2024-Q2": 5, "2023": 9}
+    assert "total_differs" not in [p.rule for p in loaded.problems]
+
+
+def test_months_of_a_rate_do_not_add_up(load):
+    loaded = targets(load, "年度,工号,指标,1月,2月,全年\n2024,07,回款率,85%,85%,85%\n")
+    assert loaded.tables["targets"].value.tolist() == [Decimal("0.85")] * 2
+    assert "total_differs" not in [p.rule for p in loaded.problems]
+
+
+def test_a_half_without_months_is_listed_not_dropped(load, problem_of, line_of):
+    loaded = targets(load, "年度,工号,上半年,下半年\n2024,07,5,6\n")
+    problems = [p for p in loaded.problems if p.rule == "bad_period"]
+    assert [(p.value, p.values["header"]) for p in problems] == [
+        ("2024-H1", "上半年"), ("2024-H2", "下半年"),
+    ]  # fmt: skip
+    assert line_of(loaded, "targets").listed == {"bad_period": 1}
+
+
+def test_a_total_in_another_unit_is_compared_in_yuan(load, problem_of):
+    loaded = targets(load, "年度,工号,1月（万元）,2月（万元）,全年（元）\n2024,07,1,2,30000\n")
+    assert shown(loaded) == {"2024-01": 10000, "2024-02": 20000}
+    assert "total_differs" not in [p.rule for p in loaded.problems]
+
+
+def differences(loaded):
+    found = [p for p in loaded.problems if p.rule == "total_differs"]
+    return [(p.values["cell"], p.value, p.values["summed"]) for p in found]
+
+
+def test_the_sum_beside_the_months_is_checked_row_by_row(load):
+    rows = "L1,2024,10,20,,30,30\nL2,2024,1,2,3,6,7\nL3,2024,1,2,3,6,\nL4,2024,1,x,3,6,9\n"
+    loaded = targets(load, f"工号,年度,1月,2月,3月,Q1,合计\n{rows}")
+    assert differences(loaded) == [("G3", "7", "6")]
+    assert len(loaded.tables["targets"]) == 10
+
+
+def test_a_sum_of_a_year_or_quarter_is_held_against_its_own_months(load):
+    rows = [
+        ["姓名", "2023年", "", "", "2024年", "", "", "总计"],
+        ["", "1月", "2月", "合计", "1月", "2月", "合计", ""],
+        ["L1", 1, 2, 3, 4, 5, 8, 12],
+    ]
+    loaded = targets(load, {"目标": rows}, name="t.xlsx")
+    assert shown(loaded) == {"2023-01": 1, "2023-02": 2, "2024-01": 4, "2024-02": 5}
+    assert differences(loaded) == [("G3", "8", "9")]
+    text = "年度,工号,1月,2月,3月,一季度小计,4月,二季度小计,全年合计\n2024,L1,1,2,3,6,4,5,10\n"
+    assert differences(targets(load, text)) == [("H2", "5", "4")]
+
+
+def test_a_column_of_targets_beside_months_is_their_sum_where_it_adds_up(load):
+    text = "工号,年度,目标,1月,2月\nL1,2024,3,1,2\nL2,2024,7,3,4\n"
+    loaded = targets(load, text)
+    assert sum(loaded.tables["targets"].value) == 10
+    assert set(loaded.tables["targets"].period) == {"2024-01", "2024-02"}
+    assert "extra_columns" not in [p.rule for p in loaded.problems]
+    results = targets(load, text.replace("L2,2024,7", "L2,2024,8"))
+    assert shown(results) == {"2024": 8}  # the months may be results
+    assert sum(results.tables["targets"].value) == 11
+
+
+def test_months_over_the_turn_of_the_year_beside_a_plain_year_are_not_guessed(load, line_of):
+    header = "年度,工号,11月,12月,1月,全年\n"
+    loaded = targets(load, f"{header}2024,07,1,2,3,6\nFY2024,08,1,2,3,6\n", fiscal_year_start=11)
+    assert shown(loaded) == {"2023-11": 1, "2023-12": 2, "2024-01": 3}
+    unclear = [p for p in loaded.problems if p.rule == "unclear_year"]
+    assert [(p.row, p.value, p.values["header"]) for p in unclear] == [
+        (2, "2024", "11月"), (2, "2024", "12月"), (2, "2024", "1月"),
+    ]  # fmt: skip
+    assert line_of(loaded, "targets").listed == {"unclear_year": 1}
+    backwards = targets(load, "年度,工号,3月,2月,1月\n2024,07,3,2,1\n")
+    assert shown(backwards) == {"2024-03": 3, "2024-02": 2, "2024-01": 1}
