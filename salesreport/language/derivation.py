@@ -17,6 +17,10 @@ from salesreport.language.catalogs import LOCALE_FOLDER, catalog_path, read_cata
 
 OVERRIDES = LOCALE_FOLDER / "zh_TW" / "overrides.po"
 
+_QUOTES = str.maketrans("“”", "「」")
+_TAIWAN = {"單元格": "儲存格", "執行檔案": "執行設定檔"}
+"""Words of the trade that OpenCC converts by their characters only."""
+
 _HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -32,11 +36,11 @@ def traditional_catalog(simplified: Catalog, overrides: Catalog) -> Catalog:
     """Catalog of `zh_TW`: every message converted, overrides winning.
 
     Phrases are converted with OpenCC's `s2twp` (Taiwan's words, not only its
-    characters), quotation marks to corner brackets. Overrides are for what
-    OpenCC cannot know, above all that a row is 列 and a column 欄 there.
+    characters), then the few words it does not know; quotation marks become corner
+    brackets. Overrides are for what OpenCC cannot know, above all that a row is 列
+    and a column 欄 there.
     """
     converter = OpenCC("s2twp")
-    quotes = str.maketrans("“”", "「」")
     by_hand = {message.id: message.string for message in overrides if message.id}
     result = Catalog(locale="zh_TW", fuzzy=False)
     for message in simplified:
@@ -44,12 +48,19 @@ def traditional_catalog(simplified: Catalog, overrides: Catalog) -> Catalog:
             continue
         text = message.string or ""
         converted = (
-            converter.convert(text).translate(quotes)
+            _traditional(text, converter)
             if isinstance(text, str)
-            else tuple(converter.convert(form).translate(quotes) for form in text)
+            else tuple(_traditional(form, converter) for form in text)
         )
         result.add(message.id, by_hand.get(message.id, converted))
     return result
+
+
+def _traditional(text: str, converter: OpenCC) -> str:
+    converted = converter.convert(text).translate(_QUOTES)
+    for word, used in _TAIWAN.items():
+        converted = converted.replace(word, used)
+    return converted
 
 
 def catalog_bytes(catalog: Catalog) -> bytes:

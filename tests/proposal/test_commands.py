@@ -55,7 +55,7 @@ def test_init_and_next_speak_the_language_of_the_files(call, folder, tmp_path, l
     already = {
         "en": "2024-07.yaml: the next run file stands there already. Expected: no file",
         "zh_CN": "2024-07.yaml：下一期的运行文件已存在。应为：没有同名文件",
-        "zh_TW": "2024-07.yaml：下一期的執行檔案已存在。應為：沒有同名檔案",
+        "zh_TW": "2024-07.yaml：下一期的執行設定檔已存在。應為：沒有同名檔案",
     }
     assert already[language] in err
 
