@@ -57,7 +57,7 @@ def traditional_catalog(simplified: Catalog, overrides: Catalog) -> Catalog:
 
 
 def _traditional(text: str, converter: OpenCC) -> str:
-    converted = converter.convert(text).translate(_QUOTES)
+    converted: str = converter.convert(text).translate(_QUOTES)
     for word, used in _TAIWAN.items():
         converted = converted.replace(word, used)
     return converted
