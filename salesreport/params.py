@@ -12,15 +12,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import list_currencies
 from pydantic import BeforeValidator, Field, model_validator
 
+from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
 from salesreport.language import LANGUAGES
 from salesreport.mappings import Absent, Mapping, expanded
-from salesreport.periods import Period
+from salesreport.periods import Period, YearLabel
 from salesreport.policy import Policy, load_policy
 from salesreport.sources import Settings, Source
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
 
+_YEARS_BACK = 5
+"""Years before the period's whose holidays are looked up: as far as a report compares."""
+
+_COUNTRY = re.compile(r"^[A-Z]{2}$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -33,6 +38,17 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+def _holidays(value: Any) -> Any:
+    days = value if isinstance(value, list) else []
+    unread = [day for day in days if not isinstance(day, date) and not _DAY.match(str(day))]
+    if unread or not (isinstance(value, list) or _COUNTRY.match(str(value))):
+        raise ValueError("a country code such as CN, or a list of days such as 2024-04-05")
+    return value
+
+
+Holidays = Annotated[str | list[Day], BeforeValidator(_holidays)]
+
+
 class RunSettings(Settings):
     """The run file as written; `load_run` adds what follows from it."""
 
@@ -43,6 +59,8 @@ class RunSettings(Settings):
     currency: str = "CNY"
     time_zone: str = "Asia/Shanghai"
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    fiscal_year_label: YearLabel = "end"
+    holidays: Holidays = []
     policy: str
     status: Literal["draft", "final"] = "draft"
     title: str | None = None
@@ -158,6 +176,8 @@ class RunFile:
     currency: str
     time_zone: str
     fiscal_year_start: int
+    fiscal_year_label: YearLabel
+    workdays: Workdays
     policy: Policy
     status: Literal["draft", "final"]
     title: str | None
@@ -211,6 +231,8 @@ def load_run(path: str | Path) -> RunFile:
         currency=settings.currency,
         time_zone=settings.time_zone,
         fiscal_year_start=settings.fiscal_year_start,
+        fiscal_year_label=settings.fiscal_year_label,
+        workdays=_workdays(settings, period, file),
         policy=policy,
         status=settings.status,
         title=settings.title,
@@ -254,13 +276,35 @@ def _check_needs(settings: RunSettings, mapping: Mapping, source: Source, *, whe
         )
 
 
+def _workdays(settings: RunSettings, period: Period, file: Path) -> Workdays:
+    if not isinstance(settings.holidays, str):
+        return Workdays(off=frozenset(settings.holidays))
+    years = range(period.first.year - _YEARS_BACK, period.last.year + 2)
+    try:
+        return Workdays.of_country(settings.holidays, years)
+    except ParameterError as error:
+        error.where = f"{file}, holidays"
+        raise
+
+
 def _period(settings: RunSettings, file: Path) -> Period:
     try:
-        period = Period.parse(str(settings.period), fiscal_year_start=settings.fiscal_year_start)
+        period = Period.parse(
+            str(settings.period),
+            fiscal_year_start=settings.fiscal_year_start,
+            fiscal_year_label=settings.fiscal_year_label,
+        )
     except ParameterError as error:
         raise ParameterError(
             error.what, where=f"{file}, period", expected=error.expected, remedy=error.remedy
         ) from error
+    if period.kind == "week":
+        raise ParameterError(
+            f"the period {period.label} is a week",
+            where=f"{file}, period",
+            expected="a month, a quarter or a year: targets, plans and goalposts are of months",
+            remedy="report on the month; a notebook adds up weeks by Period.parse",
+        )
     for name, day in (("as_of", settings.as_of), ("finance_as_of", settings.finance_as_of)):
         if day is not None and day < period.first:
             raise ParameterError(

@@ -1,33 +1,42 @@
-"""Reporting periods: months, quarters, calendar and fiscal years."""
+"""Reporting periods: months, quarters, calendar and fiscal years; ISO weeks."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from salesreport.errors import ParameterError
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+YearLabel = Literal["end", "start"]
+"""Which of its two calendar years names a fiscal year written as `FY2024`."""
+
 _PATTERN = re.compile(
-    r"^(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?$"
+    r"^(?P<fiscal>FY)?(?P<year>\d{4})(?:/(?P<end>\d{2}))?"
+    r"(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?$"
 )
+_WEEK = re.compile(r"^(?P<year>\d{4})-W(?P<week>\d{2})$")
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A window of whole calendar months; first and last day both included.
+    """A window of whole calendar months or one ISO week; both end days included.
 
     Parameters
     ----------
     first, last : date
         First and last day.
     label : str
-        As written in a run file: `2024-03`, `2024-Q1`, `2024`, `FY2024-Q1`.
+        The one name of the period: `2024-03`, `2024-Q1`, `2024`, `2020-W53`. A fiscal
+        year that is not a calendar year names both: `FY2023/24`, `FY2023/24-Q1`.
     fiscal_year_start : int
-        Month in which the fiscal year begins. A fiscal year is named by the
-        calendar year in which it ends; with January both are the same.
+        Month in which the fiscal year begins.
+    fiscal_year_label : {"end", "start"}
+        How `FY2024` in the run's own files is read; labels never depend on it.
+    whole : Period or None
+        Of a period cut short by `until`: all of it.
 
     Examples
     --------
@@ -36,39 +45,49 @@ class Period:
     (31, '2024-02', '2023-03')
     >>> Period.parse("FY2024-Q1", fiscal_year_start=4).first
     datetime.date(2023, 4, 1)
+    >>> Period.parse("FY2024-Q1", fiscal_year_start=4, fiscal_year_label="start").label
+    'FY2024/25-Q1'
     """
 
     first: date
     last: date
     label: str
     fiscal_year_start: int = 1
+    fiscal_year_label: YearLabel = field(default="end", compare=False)
+    whole: Period | None = field(default=None, compare=False)
 
     @classmethod
-    def parse(cls, text: str, *, fiscal_year_start: int = 1) -> Period:
-        """Period written as `2024-03`, `2024-Q1`, `2024` or `FY2024-Q1`.
+    def parse(
+        cls, text: str, *, fiscal_year_start: int = 1, fiscal_year_label: YearLabel = "end"
+    ) -> Period:
+        """Period written as `2024-03`, `2024-Q1`, `2024`, `FY2024-Q1` or `2020-W53`.
+
+        `FY2023/24` says both years of a fiscal one and needs no rule.
 
         Raises
         ------
         ParameterError
-            The text is none of these, or a fiscal year names a month.
+            The text is none of these, a fiscal year names a month, its two years do
+            not follow each other, or the year has no such week.
         """
-        match = _PATTERN.match(str(text).strip())
-        if match is None or (match["fiscal"] and match["month"]):
-            raise ParameterError(
-                f"unknown period {text!r}",
-                expected="a month 2024-03, a quarter 2024-Q1, a year 2024 "
-                "or a fiscal one FY2024, FY2024-Q1",
-                remedy="write the period in one of these forms",
-            )
-        year = int(match["year"])
-        start = fiscal_year_start if match["fiscal"] else 1
-        begin = year * 12 + start - 1 - (12 if match["fiscal"] and start > 1 else 0)
-        length = 12
+        written = str(text).strip()
+        week = _WEEK.match(written)
+        if week is not None:
+            return _week(week, fiscal_year_start, fiscal_year_label)
+        match = _PATTERN.match(written)
+        if match is None or not _is_sound(match, fiscal_year_start):
+            raise _unknown(text)
+        year, fiscal = int(match["year"]), bool(match["fiscal"])
+        begin, length = year * 12, 12
+        if fiscal and fiscal_year_start > 1:
+            named_by_end = match["end"] is None and fiscal_year_label == "end"
+            begin += fiscal_year_start - 1 - (12 if named_by_end else 0)
         if match["month"]:
-            begin, length = year * 12 + int(match["month"]) - 1, 1
+            begin, length = begin + int(match["month"]) - 1, 1
         elif match["quarter"]:
             begin, length = begin + 3 * (int(match["quarter"]) - 1), 3
-        return cls(*_span(begin, length), match[0], fiscal_year_start)
+        name = _label(begin, length, fiscal_year_start, fiscal=fiscal)
+        return cls(*_span(begin, length), name, fiscal_year_start, fiscal_year_label)
 
     @classmethod
     def month(cls, day: date, *, fiscal_year_start: int = 1) -> Period:
@@ -77,7 +96,9 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """`month`, `quarter` or `year`."""
+        """`week`, `month`, `quarter` or `year`; else `span`."""
+        if _WEEK.match(self.label):
+            return "week"
         return {1: "month", 3: "quarter", 12: "year"}.get(self.n_months, "span")
 
     @property
@@ -96,64 +117,146 @@ class Period:
     def months(self) -> list[Period]:
         """Calendar months of the period, in order."""
         return [
-            Period(*_span(i, 1), _month_label(i), self.fiscal_year_start)
+            self._named(*_span(i, 1), _month_label(i))
             for i in range(_index(self.first), _index(self.last) + 1)
         ]
 
     def previous(self) -> Period:
         """Period of the same length just before this one (环比)."""
-        return self._moved(-self.n_months)
+        return self._step(-1)
 
     def next(self) -> Period:
         """Period of the same length just after this one."""
-        return self._moved(self.n_months)
+        return self._step(1)
 
     def same_last_year(self) -> Period:
-        """Same calendar months one year earlier (同比)."""
-        return self._moved(-12)
+        """Same calendar months, or the week of the same number, one year earlier (同比).
+
+        For a week 53 of which the year before had none: the same calendar dates.
+        """
+        if self.kind != "week":
+            return self._moved(-12)
+        year, number, _ = self.first.isocalendar()
+        if number > date(year - 1, 12, 28).isocalendar().week:
+            first, last = _months_on(self.first, -12), _months_on(self.last, -12)
+            return self._named(first, last, f"{first}..{last}")
+        first = date.fromisocalendar(year - 1, number, 1)
+        return self._named(first, first + timedelta(days=6), iso_week(first))
 
     def trailing(self, n_months: int) -> Period:
         """`n_months` calendar months that end with this period's last month."""
         end = _index(self.last)
         first, last = _span(end - n_months + 1, n_months)
-        return Period(first, last, f"{first:%Y-%m}..{last:%Y-%m}", self.fiscal_year_start)
+        return self._named(first, last, f"{first:%Y-%m}..{last:%Y-%m}")
 
-    def to_date(self, n_days: int) -> Period:
-        """First `n_days` days of the period; all of it if it has no more.
+    def until(self, day: date) -> Period:
+        """The period up to `day`; all of it if it ends no later.
 
         Examples
         --------
-        >>> Period.parse("2024-02").to_date(10).last
+        >>> Period.parse("2024-02").until(date(2024, 2, 10)).last
         datetime.date(2024, 2, 10)
         """
-        last = self.first + timedelta(days=n_days - 1)
-        if last >= self.last:
+        if day >= self.last:
             return self
-        return Period(self.first, last, f"{self.first}..{last}", self.fiscal_year_start)
+        cut = self._named(self.first, day, f"{self.first}..{day}")
+        return replace(cut, whole=self.whole or self)
+
+    def matching(self, own: Period, day: date) -> Period:
+        """The period as far as `own`, of the same kind, has come on `day`.
+
+        By the calendar: 15 March goes with 15 March a year before and with
+        15 February a month before; a day that the month does not have is its last.
+
+        Examples
+        --------
+        >>> quarter = Period.parse("2024-Q1")
+        >>> quarter.same_last_year().matching(quarter, date(2024, 3, 15)).last
+        datetime.date(2023, 3, 15)
+        """
+        if day >= own.last:
+            return self
+        if own.kind == "week":
+            return self.until(self.first + (day - own.first))
+        return self.until(_months_on(day, _index(self.first) - _index(own.first)))
 
     def year_to_date(self) -> Period:
         """From the first day of the (fiscal) year to this period's last day."""
         first = self.fiscal_year().first
-        return Period(first, self.last, f"{first:%Y-%m}..{self.last:%Y-%m}", self.fiscal_year_start)
+        return self._named(first, self.last, f"{first:%Y-%m}..{self.last:%Y-%m}")
 
     def fiscal_year(self) -> Period:
         """Whole (fiscal) year in which the period ends."""
         end = _index(self.last)
         begin = end - (end - (self.fiscal_year_start - 1)) % 12
-        first, last = _span(begin, 12)
-        prefix = "FY" if self.fiscal_year_start > 1 else ""
-        return Period(first, last, f"{prefix}{last.year}", self.fiscal_year_start)
+        fiscal = self.fiscal_year_start > 1
+        name = _label(begin, 12, self.fiscal_year_start, fiscal=fiscal)
+        return self._named(*_span(begin, 12), name)
+
+    def _step(self, by: int) -> Period:
+        """The period of this kind `by` places on; of one cut short, from all of it."""
+        whole = self.whole or self
+        if whole.kind != "week":
+            return whole._moved(by * whole.n_months)
+        first = whole.first + timedelta(days=7 * by)
+        return self._named(first, first + timedelta(days=6), iso_week(first))
 
     def _moved(self, months: int) -> Period:
         begin = _index(self.first) + months
-        first, last = _span(begin, self.n_months)
         fiscal = self.label.startswith("FY")
-        return Period(
-            first,
-            last,
-            _label(begin, self.n_months, self.fiscal_year_start, fiscal=fiscal),
-            self.fiscal_year_start,
-        )
+        name = _label(begin, self.n_months, self.fiscal_year_start, fiscal=fiscal)
+        return self._named(*_span(begin, self.n_months), name)
+
+    def _named(self, first: date, last: date, label: str) -> Period:
+        return Period(first, last, label, self.fiscal_year_start, self.fiscal_year_label)
+
+
+def iso_week(day: date) -> str:
+    """ISO week of a day, with the year the week belongs to.
+
+    Examples
+    --------
+    >>> iso_week(date(2021, 1, 3)), iso_week(date(2024, 12, 30))
+    ('2020-W53', '2025-W01')
+    """
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def follows(year: str, end: str) -> bool:
+    """Whether a year in two digits is the one after a year in four: 2023/24."""
+    return int(end) == (int(year) + 1) % 100
+
+
+def _week(match: re.Match[str], start: int, rule: YearLabel) -> Period:
+    try:
+        first = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
+    except ValueError as error:
+        raise _unknown(match[0]) from error
+    return Period(first, first + timedelta(days=6), match[0], start, rule)
+
+
+def _is_sound(match: re.Match[str], fiscal_year_start: int) -> bool:
+    """Whether a fiscal year has no month, and two years that follow each other."""
+    if match["end"] is None:
+        return not (match["fiscal"] and match["month"])
+    both = bool(match["fiscal"]) and follows(match["year"], match["end"])
+    return both and not match["month"] and fiscal_year_start > 1
+
+
+def _unknown(text: str) -> ParameterError:
+    return ParameterError(
+        f"unknown period {text!r}",
+        expected="a month 2024-03, a quarter 2024-Q1, a year 2024, a fiscal one FY2024, "
+        "FY2023/24, FY2023/24-Q1 or a week 2024-W09",
+        remedy="write the period in one of these forms",
+    )
+
+
+def _months_on(day: date, months: int) -> date:
+    """Same day of the month some months on; the last of a shorter month."""
+    year, month = divmod(_index(day) + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _index(day: date) -> int:
@@ -175,8 +278,9 @@ def _label(begin: int, length: int, start: int, *, fiscal: bool) -> str:
         return _month_label(begin)
     offset = (begin - (start - 1 if fiscal else 0)) % 12
     if length in (3, 12) and offset % 3 == 0 and (length == 3 or offset == 0):
-        year = (begin - offset + (11 if fiscal and start > 1 else 0)) // 12
-        name = f"FY{year}" if fiscal else f"{year}"
+        year = (begin - offset) // 12
+        both = f"/{(year + 1) % 100:02d}" if start > 1 else ""
+        name = f"FY{year}{both}" if fiscal else f"{year}"
         return name if length == 12 else f"{name}-Q{offset // 3 + 1}"
     return f"{_month_label(begin)}..{_month_label(begin + length - 1)}"
 

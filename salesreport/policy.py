@@ -10,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.problems import check_rules
+from salesreport.tables import TABLES
+from salesreport.tables.script import word_key
 from salesreport.yamlfile import checked, read_yaml
 
 GRADES = ("excellent", "good", "pass", "needs_improvement")
@@ -37,6 +39,9 @@ SCORABLE = (
     "pipeline_coverage",
 )
 """Measures that may carry a weight (tested to be measures of the catalogue)."""
+
+UNSCORED = ("valid_leads", "receivable_rate", "overdue", "slipped")
+"""The catalogue's other measures: shown, never weighted."""
 
 COUNTS_PER_MONTH = frozenset(
     {"bookings", "new_contracts", "won_customers", "leads", "new_customers", "proposals"}
@@ -94,11 +99,19 @@ class Missing(_Settings):
     rescale_above: Fractional = Decimal("0.60")
 
 
+class RoleFlags(_Settings):
+    """What a role's flags do not say is the policy's."""
+
+    over_target: Annotated[Exact, Field(ge=0)] | None = None
+    below: Below | None = None
+
+
 class RolePolicy(_Settings):
-    """What differs for a role: weights replace whole, goalposts merge by key."""
+    """What differs for a role: weights replace whole, goalposts and flags merge by key."""
 
     weights: dict[str, Exact] | None = None
     goalposts: dict[str, Goalpost] = {}
+    flags: RoleFlags = RoleFlags()
 
 
 class Grades(_Settings):
@@ -133,23 +146,43 @@ class Grades(_Settings):
 
 
 class Recognise(_Settings):
-    """What finance disputes; printed beside the numbers.
+    """What finance disputes; printed beside the numbers."""
 
-    One basis each is measured so far; another is refused rather than printed.
-    """
+    sale: Literal["signed", "approved", "first_cash", "invoiced", "accepted"] = "signed"
+    tax: Literal["included", "excluded"] = "included"
+    collection_base: Literal["due", "receivable"] = "due"
+    bills: Literal["receipt", "maturity"] = "receipt"
 
-    sale: Literal["signed"] = "signed"
-    tax: Literal["included"] = "included"
-    collection_base: Literal["due"] = "due"
+
+def _canonical_roles(roles: Any) -> Any:
+    """Roles by the ids the table of people reads their words as: hunter is new_business."""
+    if not isinstance(roles, dict):
+        return roles
+    known = TABLES["reps"].by_name["role"].choice_keys
+    found: dict[Any, Any] = {}
+    for written, own in roles.items():
+        role = known.get(word_key(written), written) if isinstance(written, str) else written
+        if role in found:
+            raise ValueError(f"{written!r} is the role {role!r}, which is there already")
+        found[role] = own
+    return found
+
+
+Roles = Annotated[dict[str, RolePolicy], BeforeValidator(_canonical_roles)]
+ExtraUnit = Literal["money", "rate", "count", "days", "score"]
 
 
 class Policy(_Settings):
-    """Weights, goalposts, grades, flags and rules of one quarter."""
+    """Weights, goalposts, grades, flags and rules of one quarter.
+
+    `extra`: unit of each measure of the table `extra_measures` that may bear a weight.
+    """
 
     name: str = ""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     weights: dict[str, Exact]
     goalposts: dict[str, Goalpost]
+    extra: dict[str, ExtraUnit] = {}
     grades: Grades = Grades()
     flags: Flags = Flags()
     missing: Missing = Missing()
@@ -157,8 +190,9 @@ class Policy(_Settings):
     horizon_days: dict[
         Literal["cohort_conversion", "repurchase_rate"], Annotated[int, Field(ge=1)]
     ] = {}
-    roles: dict[str, RolePolicy] = {}
+    roles: Roles = {}
     recognise: Recognise = Recognise()
+    proration: Literal["calendar", "working"] = "calendar"
     rules: dict[str, Literal["error", "warning", "off"]] = {}
 
     @model_validator(mode="after")
@@ -172,6 +206,18 @@ class Policy(_Settings):
         if own is None:
             return dict(self.weights), dict(self.goalposts)
         return dict(own.weights or self.weights), {**self.goalposts, **own.goalposts}
+
+    def flags_for(self, role: str | None) -> Flags:
+        """What is worth a talk with somebody of a role."""
+        own = self.roles[role].flags if role in self.roles else RoleFlags()
+        over = self.flags.over_target if own.over_target is None else own.over_target
+        return Flags(over_target=over, below=own.below or self.flags.below)
+
+    @property
+    def per_month(self) -> frozenset[str]:
+        """Measures whose goalposts are per month."""
+        added = {name for name, unit in self.extra.items() if unit in ("money", "count")}
+        return COUNTS_PER_MONTH | added
 
     def reweighted(self, weights: dict[str, Any]) -> Policy:
         """Same policy with other weights for every role.
@@ -189,14 +235,23 @@ class Policy(_Settings):
 
 
 def _check_policy(policy: Policy) -> None:
-    _check_weights(policy.weights, where="weights")
-    _check_names(policy.goalposts, where="goalposts")
-    _check_names(policy.min_n, where="min_n")
+    for name in policy.extra:
+        if name in (*SCORABLE, *UNSCORED):
+            raise ParameterError(
+                f"{name} is computed from the tables and cannot be an extra measure",
+                where="extra",
+                expected="a name of its own",
+                remedy="rename it, in the table too",
+            )
+    known = [*SCORABLE, *policy.extra]
+    _check_weights(policy.weights, known, where="weights")
+    _check_names(policy.goalposts, known, where="goalposts")
+    _check_names(policy.min_n, known, where="min_n")
     check_rules(policy.rules)
     for role, own in policy.roles.items():
         if own.weights is not None:
-            _check_weights(own.weights, where=f"roles.{role}.weights")
-        _check_names(own.goalposts, where=f"roles.{role}.goalposts")
+            _check_weights(own.weights, known, where=f"roles.{role}.weights")
+        _check_names(own.goalposts, known, where=f"roles.{role}.goalposts")
     for place in ("", *policy.roles):
         weights, goalposts = policy.for_role(place or None)
         bare = sorted(name for name in weights if name not in goalposts)
@@ -211,24 +266,27 @@ def _check_policy(policy: Policy) -> None:
 
 def _weight(name: str, value: Any) -> Decimal:
     try:
-        return Decimal(str(value))
-    except InvalidOperation as error:
+        weight = None if isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        weight = None
+    if weight is None or not weight.is_finite():
         raise ParameterError(
             f"the weight of {name} is {value!r}",
             where="weights",
             expected="a number",
             remedy="give a number of points, such as 25",
-        ) from error
+        )
+    return weight
 
 
-def _check_names(names: dict[str, Any], *, where: str) -> None:
+def _check_names(names: dict[str, Any], known: list[str], *, where: str) -> None:
     for name in names:
-        if name not in SCORABLE:
-            raise UnknownKeyError(name, known=list(SCORABLE), where=where, kind="measure")
+        if name not in known:
+            raise UnknownKeyError(name, known=known, where=where, kind="measure")
 
 
-def _check_weights(weights: dict[str, Decimal], *, where: str) -> None:
-    _check_names(weights, where=where)
+def _check_weights(weights: dict[str, Decimal], known: list[str], *, where: str) -> None:
+    _check_names(weights, known, where=where)
     total = sum(weights.values(), Decimal(0))
     negative = any(weight < 0 for weight in weights.values())
     if total != 100 or negative:

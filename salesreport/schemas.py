@@ -6,8 +6,8 @@ committed files equal to the code, so that a change of format is seen.
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,4 +58,6 @@ def write_schemas(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_schemas(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Write the JSON Schemas to a folder.")
+    parser.add_argument("folder", type=Path)
+    write_schemas(parser.parse_args().folder)

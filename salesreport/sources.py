@@ -39,6 +39,7 @@ class Join(Settings):
     `take`: {column there: name here}.
     `where`: {column there: cells one of which its row must have}.
     `partial`: keys that the other file does not hold are expected, not listed.
+    `any`: of rows with one key any will do; the first is taken.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Join(Settings):
     take: dict[str, str]
     where: dict[str, list[Cell]] = {}
     partial: bool = False
+    any: bool = False
 
 
 class Case(Settings):

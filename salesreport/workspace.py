@@ -86,7 +86,22 @@ def _refuse_taken(taken: list[Path], words: Words) -> None:
         )  # fmt: skip
 
 
+def _refuse_file(path: Path, words: Words) -> None:
+    """Refuse to write below a file as if it were a folder."""
+    for parent in path.parents:
+        if parent.is_file():
+            raise OutputError(
+                words("this is a file"),
+                where=str(parent),
+                expected=words("an empty folder, or one made by “salesreport init”"),
+                remedy=words("name a folder; one that is not there is made"),
+                language=words.language,
+            )
+
+
 def _placed(contents: Mapping[Path, bytes], words: Words) -> list[Path]:
+    for path in contents:
+        _refuse_file(path, words)
     written = []
     try:
         for path, content in contents.items():

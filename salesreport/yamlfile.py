@@ -84,6 +84,17 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def _text(path: Path) -> str:
+    if path.is_dir():
+        held = [*sorted(path.glob("*.y*ml")), *sorted(path.glob("params/*.y*ml"))]
+        names = [p.relative_to(path).as_posix() for p in held]
+        raise SourceFileError(
+            "this is a folder",
+            where=str(path),
+            expected="a YAML file",
+            remedy=f"name one of {', '.join(names)}"
+            if names
+            else "make one with `salesreport init`",
+        )
     if not path.is_file():
         names = [p.name for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
         near = difflib.get_close_matches(path.name, names, n=1)

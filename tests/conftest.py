@@ -85,7 +85,7 @@ def call(monkeypatch, capsys):
 def make_run(tmp_path):
     """Write files, a policy and a run file; give the loaded run file."""
 
-    def make(files, data, *, rules=None, folder=None, **settings):
+    def make(files, data, *, rules=None, folder=None, terms=None, **settings):
         place = Path(folder or tmp_path)
         for name, content in files.items():
             target = place / name
@@ -96,7 +96,7 @@ def make_run(tmp_path):
                 target.write_bytes(content)
             else:
                 target.write_text(content, encoding="utf-8", newline="")
-        policy = {**POLICY, "rules": rules or {}}
+        policy = {**POLICY, "rules": rules or {}, **(terms or {})}
         (place / "policy.yaml").write_text(yaml.safe_dump(policy), encoding="utf-8")
         run = {
             "period": "2024-06",

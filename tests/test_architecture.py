@@ -35,7 +35,7 @@ ROWS = [
     ["mappings"],
     ["sources", "tables"],
     ["yamlfile"],
-    ["money", "periods", "statistics", "language", "problems", "resources"],
+    ["calendars", "money", "periods", "statistics", "language", "problems", "rules", "resources"],
     ["errors"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}

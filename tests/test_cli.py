@@ -114,6 +114,18 @@ def test_init_makes_a_workspace_whose_run_works(call, tmp_path):
     assert "64.97" in out
 
 
+def test_a_folder_given_as_run_file_is_called_a_folder_and_its_run_files_are_named(call, tmp_path):
+    call("init", tmp_path / "w")
+    for command in ("check", "score", "build"):
+        code, _, err = call(command, tmp_path / "w")
+        assert code == 2
+        assert f"{tmp_path / 'w'}: this is a folder. Expected: a YAML file" in err
+        assert "name one of params/sample.yaml, params/seed-2024-03.yaml" in err
+        code, _, err = call(command, tmp_path / "w" / "notebooks")
+        assert code == 2
+        assert "Remedy: make one with `salesreport init`" in err
+
+
 def test_init_twice_is_calm_and_an_edited_file_is_never_overwritten(call, tmp_path):
     call("init", tmp_path / "w")
     code, out, _ = call("init", tmp_path / "w")
@@ -286,3 +298,18 @@ def test_build_refuses_a_rep_beside_a_kind_that_is_none_of_a_rep(call, run_file,
     assert code == 2
     assert f"only '{kind}', and the rep '0012': no such page is a rep's" in err
     assert not list(tmp_path.rglob("*.html"))
+
+
+def test_an_interruption_while_loading_ends_with_one_line(tmp_path):
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "salesreport", "init", "x"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "Aborted.\n")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".py"] == ["typer.py"]
+    assert not (tmp_path / "x").exists()

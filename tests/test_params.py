@@ -42,6 +42,24 @@ def test_year_written_as_a_number_is_a_period(run_file):
     assert load_run(run_file(RUN.replace("2024-03", "2024"))).period.label == "2024"
 
 
+def test_fiscal_year_is_read_by_the_label_rule_of_the_run(run_file):
+    text = RUN.replace("period: 2024-03", "period: FY2023\nfiscal_year_start: 4")
+    assert load_run(run_file(text)).period.label == "FY2022/23"
+    text = text.replace("language:", "fiscal_year_label: start\nlanguage:")
+    run = load_run(run_file(text))
+    assert (run.period.label, run.period.first) == ("FY2023/24", date(2023, 4, 1))
+
+
+def test_holidays_are_a_countrys_or_given_one_by_one(run_file):
+    text = RUN.replace("language:", "holidays: CN\nlanguage:")
+    work = load_run(run_file(text)).workdays
+    assert date(2024, 2, 12) not in work
+    assert date(2024, 2, 4) in work
+    text = text.replace("holidays: CN", "holidays: [2024-03-08]")
+    work = load_run(run_file(text)).workdays
+    assert (date(2024, 3, 8) in work, date(2024, 2, 12) in work) == (False, True)
+
+
 def test_run_pickles_so_that_workers_can_be_given_it(run_file):
     run = load_run(run_file(RUN))
     assert pickle.loads(pickle.dumps(run)) == run
@@ -69,6 +87,11 @@ def test_entry_with_a_free_name_feeds_the_table_it_names(run_file):
         ("path: data.xlsx, sheet", "url: 'env:CRM', sheet", "`url` without `query`"),
         ("path: data.xlsx, sheet", "path: a.csv, query: q, sheet", "`query` without `url`"),
         ("path: data.xlsx, sheet", "path: a, files: {a: b}, sheet", "'files' without a mapping"),
+        ("period: 2024-03", "period: 2024-W09", "2024-W09 is a week.*report on the month"),
+        ("currency: CNY", "fiscal_year_label: first", "fiscal_year_label"),
+        ("currency: CNY", "holidays: XX", "holidays: unknown country 'XX'"),
+        ("currency: CNY", "holidays: china", "holidays is 'china'.*a country code such as CN"),
+        ("currency: CNY", "holidays: [soon]", "holidays.*or a list of days"),
         ("currency: CNY", "currency: USD", None),
     ],
 )

@@ -14,8 +14,11 @@ from salesreport.periods import Period, overlap_days
         ("2024-03", 1, date(2024, 3, 1), date(2024, 3, 31)),
         ("2024-Q1", 4, date(2024, 1, 1), date(2024, 3, 31)),
         ("2024", 1, date(2024, 1, 1), date(2024, 12, 31)),
-        ("FY2024-Q1", 4, date(2023, 4, 1), date(2023, 6, 30)),
-        ("FY2024-Q4", 4, date(2024, 1, 1), date(2024, 3, 31)),
+        ("FY2023/24-Q1", 4, date(2023, 4, 1), date(2023, 6, 30)),
+        ("FY2023/24-Q4", 4, date(2024, 1, 1), date(2024, 3, 31)),
+        ("FY2099/00", 2, date(2099, 2, 1), date(2100, 1, 31)),
+        ("2020-W53", 1, date(2020, 12, 28), date(2021, 1, 3)),
+        ("2026-W01", 4, date(2025, 12, 29), date(2026, 1, 4)),
         ("FY2024", 1, date(2024, 1, 1), date(2024, 12, 31)),
     ],
 )
@@ -24,10 +27,48 @@ def test_period_has_first_and_last_day_of_its_text(text, start, first, last):
     assert (period.first, period.last, period.label) == (first, last, text)
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-Q5", "03/2024", "FY2024-03", "", "24-03"])
+@pytest.mark.parametrize(
+    ("text", "rule", "label"),
+    [
+        ("FY2024", "end", "FY2023/24"),
+        ("FY2024-Q4", "end", "FY2023/24-Q4"),
+        ("FY2024", "start", "FY2024/25"),
+        ("FY2024-Q4", "start", "FY2024/25-Q4"),
+        ("FY2024/25", "end", "FY2024/25"),
+        ("FY2024/25", "start", "FY2024/25"),
+    ],
+)
+def test_a_fiscal_year_is_read_by_the_runs_rule_and_named_by_both_years(text, rule, label):
+    period = Period.parse(text, fiscal_year_start=4, fiscal_year_label=rule)
+    assert period.label == label
+    assert Period.parse(label, fiscal_year_start=4) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-13", "2024-Q5", "03/2024", "FY2024-03", "", "24-03", "FY2024/26", "2024/25",
+     "FY2024/25-03", "2021-W53", "2021-W00"],
+)  # fmt: skip
 def test_unknown_period_says_which_forms_are_known(text):
     with pytest.raises(ParameterError, match=r"unknown period .* Expected: a month 2024-03"):
-        Period.parse(text)
+        Period.parse(text, fiscal_year_start=4)
+
+
+def test_a_fiscal_year_that_is_the_calendar_year_has_one_name():
+    assert Period.parse("FY2024").label == "FY2024"
+    with pytest.raises(ParameterError, match="unknown period 'FY2024/25'"):
+        Period.parse("FY2024/25")
+
+
+def test_weeks_follow_each_other_across_the_year_end():
+    week = Period.parse("2020-W53")
+    assert (week.kind, week.days) == ("week", 7)
+    assert (week.previous().label, week.next().label) == ("2020-W52", "2021-W01")
+    assert week.next().previous() == week
+    assert Period.parse("2021-W05").same_last_year().label == "2020-W05"
+    # 2019 had no week 53: the same dates
+    same = week.same_last_year()
+    assert (same.first, same.last) == (date(2019, 12, 28), date(2020, 1, 3))
 
 
 def test_same_month_last_year_ends_on_february_28_after_a_leap_year():
@@ -36,7 +77,7 @@ def test_same_month_last_year_ends_on_february_28_after_a_leap_year():
     assert leap.same_last_year().last == date(2023, 2, 28)
 
 
-@pytest.mark.parametrize("text", ["2024-01", "2024-Q1", "FY2024-Q1", "2024", "FY2025"])
+@pytest.mark.parametrize("text", ["2024-01", "2024-Q1", "FY2024-Q1", "2024", "FY2025", "2024-W01"])
 def test_next_undoes_previous(text):
     period = Period.parse(text, fiscal_year_start=4)
     assert period.previous().next() == period
@@ -46,7 +87,7 @@ def test_next_undoes_previous(text):
 def test_year_to_date_starts_with_the_fiscal_year():
     march = Period.parse("2024-03", fiscal_year_start=4)
     assert march.year_to_date().first == date(2023, 4, 1)
-    assert march.fiscal_year().label == "FY2024"
+    assert march.fiscal_year().label == "FY2023/24"
 
 
 def test_trailing_six_months_include_the_period_itself():

@@ -90,3 +90,35 @@ def test_reweighted_refuses_an_unknown_measure_and_text(policy_file):
         policy.reweighted({"completion": "much"})
     with pytest.raises(UnknownKeyError, match=r"unknown measure 'luck'"):
         policy.reweighted({"luck": 100})
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), "NaN", None, "100%", True])
+def test_a_weight_that_is_no_number_is_refused_in_words(policy_file, weight):
+    policy = load_policy(policy_file(GOOD))
+    with pytest.raises(ParameterError, match=r"the weight of completion is .*a number"):
+        policy.reweighted({"completion": weight})
+
+
+def test_flags_of_a_role_merge_with_the_policys(policy_file):
+    text = GOOD.replace("  new_business:", "  Farmer:\n    flags: {over_target: 0.1}\n  hunter:")
+    policy = load_policy(policy_file(text))
+    assert sorted(policy.roles) == ["account_management", "new_business"]
+    own, common = policy.flags_for("account_management"), policy.flags_for(None)
+    assert (own.over_target, own.below) == (Decimal("0.1"), common.below)
+    assert policy.flags_for("new_business") == common
+
+
+def test_a_role_written_twice_is_refused(policy_file):
+    text = GOOD.replace("  new_business:", "  hunter: {}\n  new_business:")
+    with pytest.raises(ParameterError, match="'new_business' is the role 'new_business'"):
+        load_policy(policy_file(text))
+
+
+def test_extra_measures_may_carry_a_weight_and_scale_by_their_unit(policy_file):
+    text = GOOD.replace("conversion: 40}", "training: 40}").replace(
+        "roles:", "  training: {lo: 0, hi: 5}\nextra: {training: count, audit: rate}\nroles:"
+    )
+    policy = load_policy(policy_file(text))
+    assert policy.weights == {"completion": 60, "training": 40}
+    assert "training" in policy.per_month
+    assert "audit" not in policy.per_month

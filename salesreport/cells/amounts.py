@@ -2,7 +2,7 @@
 
 A comma groups thousands and a point begins the decimals, unless the column decides
 otherwise (`decimals`). What is grouped otherwise (1,00,000; 12,5) is a fault, as are
-percentage points (5个百分点), 1E5, 约100 and 3万5, which have no one value here.
+percentage points (5个百分点), 约100 and 3万5, which have no one value here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ LARGEST_BARE_RATE = 2
 """A rate above this needs its %: 104 may be 104 % or 10,400 %."""
 
 _LONGEST = 1_000
+_SHOWN = 2
+"""Decimals that Excel's scientific format shows unless told otherwise."""
+
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－➖˗⁃", "-") | {"’": "'", "´": "'"})
 _DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"})
 _YUAN = frozenset({"CNY", "JPY"})
@@ -95,8 +98,10 @@ _OWN_UNIT = re.compile(
 """What names a cell's own unit; a sign such as ¥, $ or USD names its currency alone."""
 _SIGN = re.compile("|".join(map(re.escape, MARKS)))
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
+_FORMAL = str.maketrans("仟佰", "千百")
 _SWAPPED = str.maketrans(",.", ".,")
-_OPEN_NUMBER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_OPEN_NUMBER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_EXPONENT = re.compile(r"([-+]?\d(?:\.(\d+))?)e\+?(\d{1,2})")
 
 
 def number(cell: Any, currency: str) -> Decimal | Fault | None:
@@ -132,7 +137,7 @@ def _is_ambiguous(cell: Any, value: Decimal) -> bool:
         # under a header in % a workbook's 0.92 may be 92 % by its format, or 0.92 %
         inner = cell.cell
         return isinstance(inner, int | float) and 0 < abs(inner) <= LARGEST_BARE_RATE
-    return not _has_percent(cell) and abs(value) > LARGEST_BARE_RATE
+    return not has_percent(cell) and abs(value) > LARGEST_BARE_RATE
 
 
 def count(cell: Any, currency: str) -> int | Fault | None:
@@ -156,7 +161,8 @@ def names_unit(cell: Any) -> bool:
     return _OWN_UNIT.search(_text_of(cell).casefold()) is not None
 
 
-def _has_percent(cell: Any) -> bool:
+def has_percent(cell: Any) -> bool:
+    """Whether a typed number says itself that it counts hundredths or thousandths."""
     plain = _text_of(cell).casefold()
     return any(mark in plain for mark in ("%", "‰", "percent", "分之"))
 
@@ -194,13 +200,17 @@ def _stored(cell: float) -> Decimal:
 
 
 def _scaled(cell: Scaled, *, percent: bool, unit: bool) -> Amount | Fault | None:
-    found = _number(cell.cell, percent=percent or cell.factor < 1, unit=unit)
+    found = _number(cell.cell, percent=percent or _in_percent(cell), unit=unit)
     if not isinstance(found, Amount):
         return found
     value = found.value if names_unit(cell) else found.value * cell.factor
     told = [marks for marks in (found.currencies, cell.currencies) if marks]
     both = frozenset.intersection(*told) if told else frozenset()
     return Fault("currency_mark") if told and not both else _bounded(value, both)
+
+
+def _in_percent(cell: Scaled) -> bool:
+    return cell.factor < 1 and not cell.currencies
 
 
 def _bounded(value: Decimal, currencies: frozenset[str]) -> Amount | Fault:
@@ -222,12 +232,23 @@ def _number_text(
         return Fault("unclear_number")
     if decimal == ",":
         plain = plain.translate(_SWAPPED)
-    match = _NUMBER.fullmatch(plain)
+    match = _EXPONENT.fullmatch(plain)
+    if match is not None:
+        return _powered(match)
+    match = _NUMBER.fullmatch(plain.translate(_FORMAL))
     if match is None or not (match["whole"] or match["fraction"]):
         return _spelt(plain, percent=percent)
     if (match["percent"] and not percent) or (match["unit"] and not unit):
         return Fault("bad_number")
     return _matched(match)
+
+
+def _powered(match: re.Match[str]) -> Amount | Fault:
+    """`1e3` and `5.00E+02`; 1.23E+05 is what Excel shows of any number near 123,000."""
+    number, decimals, exponent = match.groups()
+    if decimals is not None and len(decimals) == _SHOWN and int(exponent) > _SHOWN:
+        return Fault("bad_number")
+    return _bounded(Decimal(number).scaleb(int(exponent)), frozenset())
 
 
 def _matched(match: re.Match[str]) -> Amount | Fault:

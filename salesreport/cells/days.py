@@ -38,7 +38,7 @@ from salesreport.cells.dayforms import (
 from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import DASHES, Dated, Fault, written
 from salesreport.errors import ParameterError
-from salesreport.periods import Period
+from salesreport.periods import Period, YearLabel, follows
 from salesreport.tables.script import evened, simplified
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -56,6 +56,10 @@ _QUARTERS = (
     re.compile(r"(?P<f>FY)?(?P<y>\d{4})年?第?(?P<q>[1-4一二三四])季度?"),
 )
 _YEAR = re.compile(r"(?P<f>FY)?(?P<y>\d{4}|(?<=FY)\d{2})(?:年度?)?")
+_BOTH_YEARS = re.compile(
+    r"(?:FY)?(?P<y>\d{4})/(?P<e>\d{2})(?:(?<=FY.{7})|财年)"
+    r"(?:-?Q(?P<q>[1-4])|第?(?P<p>[1-4一二三四])季度?)?"
+)
 _MONTH_ALONE = re.compile(r"(?P<m>\d{1,2})月份?")
 _NUMERAL_MONTH = re.compile(
     r"(\d{4}|[〇○零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月(份?)"
@@ -193,8 +197,10 @@ def short_readings(a: str, b: str, c: str) -> dict[str, date | None]:
     }
 
 
-def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
-    """Label of a period: `2024-03`, `2024-Q1`, `2024`, `FY2024-Q1`.
+def period(
+    cell: Any, fiscal_year_start: int, fiscal_year_label: YearLabel = "end"
+) -> str | Fault | None:
+    """Label of a period: `2024-03`, `2024-Q1`, `2024`, `FY2023/24-Q1`.
 
     A day names its month only where it is the month's first or last day, so that a
     short one needs no order. A number 2024.1 may have been 2024.10.
@@ -220,7 +226,9 @@ def period(cell: Any, fiscal_year_start: int) -> str | Fault | None:
     if label is None:
         return _month_of_day(written(cell), told)
     try:
-        return Period.parse(label, fiscal_year_start=fiscal_year_start).label
+        return Period.parse(
+            label, fiscal_year_start=fiscal_year_start, fiscal_year_label=fiscal_year_label
+        ).label
     except ParameterError:
         return Fault("bad_period")
 
@@ -247,6 +255,11 @@ def _period_label(plain: str, told: Dated) -> str | None:
         plain = f"{spelt[1].translate(YEAR_DIGITS)}年{chinese_number(spelt[2])}月"
     if told.year is not None and _MONTH_ALONE.fullmatch(plain):
         plain = f"{told.year}年{plain}"
+    both = _BOTH_YEARS.fullmatch(plain)
+    if both is not None and follows(both["y"], both["e"]):
+        part = both["q"] or both["p"]
+        quarter = f"-Q{_CHINESE_DIGITS.get(part, part)}" if part else ""
+        return f"FY{both['y']}/{both['e']}{quarter}"
     for pattern in _MONTHS:
         match = pattern.fullmatch(plain)
         if match is not None:

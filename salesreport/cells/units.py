@@ -11,6 +11,19 @@ from typing import NamedTuple
 from babel.numbers import list_currencies
 
 from salesreport.cells.amounts import MARKS, SCALES
+from salesreport.cells.unitwords import (
+    CURRENCIES,
+    GENERIC,
+    MAGNITUDE,
+    MAGNITUDES,
+    MINOR,
+    OF_CURRENCY,
+    any_of,
+    factor_of,
+    looks_like_unit,
+    normal,
+    without_remarks,
+)
 from salesreport.tables.script import evened, header_remarks, header_tail, simplified, word_key
 
 _REMEMBERED = 4096
@@ -23,63 +36,51 @@ class Unit(NamedTuple):
     currencies: frozenset[str] = frozenset()
 
 
-_DOLLAR_WORDS = {"dollar": MARKS["$"], "dollars": MARKS["$"]}
-_CURRENCIES: dict[str, frozenset[str]] = {
-    **MARKS,
-    **_DOLLAR_WORDS,
-    **{code.casefold(): frozenset({code}) for marks in MARKS.values() for code in marks},
-    "yuan": frozenset({"CNY"}),
-    "人民币元": frozenset({"CNY"}),
-    "renminbi": frozenset({"CNY"}),
-    "us dollar": frozenset({"USD"}),
-    "us dollars": frozenset({"USD"}),
-    "euro": frozenset({"EUR"}),
-    "euros": frozenset({"EUR"}),
-}
-_SCALES: dict[str, Decimal] = {
-    **SCALES,
-    **dict.fromkeys(("thousand", "thousands", "k", "'000", "000", "000s", "'000s"), Decimal(10**3)),
-    **dict.fromkeys(("10k", "10,000", "10000", "ten thousand", "10 thousand", "w"), Decimal(10**4)),
-    **dict.fromkeys(("million", "millions", "mn", "mio", "mm", "m"), Decimal(10**6)),
-    **dict.fromkeys(("billion", "billions", "bn"), Decimal(10**9)),
-}
+UNCLEAR = Unit(Decimal(0))
+"""A unit that is named in words which say no one factor."""
 
-
-def _any(words: dict[str, frozenset[str]] | dict[str, Decimal] | tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_ONLY_OF_MONEY = frozenset({"000", "000s", "10000", "10,000", "mm", "m", "w"})
-_LATIN = {word: marks for word, marks in _CURRENCIES.items() if re.fullmatch("[a-z ]+", word)}
+_LATIN = tuple(word for word in CURRENCIES if re.fullmatch("[a-z ]+", word))
+_SAID = tuple(
+    word for word in MAGNITUDES if not (word in OF_CURRENCY or (word.isascii() and len(word) < 2))
+)
 _ASIDE = re.compile(
-    r"^(?:金额|货币|计量|计价|数据|价格)?(?:单位|币种|币别)\s*[:：]?\s*|^(?:amounts?\s+)?in\s+"
+    r"^(?:金额|货币|计量|计价|数据|价格)?(?:单位|币种|币别)\s*[:：=]?\s*|^(?:amounts?\s+)?in\s+"
     r"|^(?:currency\s+)?units?\s*:\s*|^currency\s*:\s*|^以|(?:为单位|计|列示|列报|填列|表示|反映)$"
 )
 _WHOLE = re.compile(
-    rf"(?P<first>{_any(_CURRENCIES)})?\s?-?(?:in\s)?(?P<scale>{_any(_SCALES)})?\s?(?:of\s)?"
-    rf"(?P<last>{_any(_CURRENCIES)})?(?P<also>人民币)?"
+    rf"(?P<first>{any_of(CURRENCIES)})?\s?-?(?:in\s)?{MAGNITUDE}?\s?(?:of\s)?"
+    rf"(?P<last>{any_of(CURRENCIES)})?(?P<also>人民币)?"
 )
 _BETWEEN = re.compile(r"[\s()\[\]/,:;·|-]+")
 _LIST = re.compile(r"\s*[,，;；、/|]\s*(?!0)|\s+(?=[\u4e00-\u9fff])")
-_CHINESE = ("人民币", "元", "圆", "块", "美元", "港元", "港币", "新台币", "欧元", "英镑", "日元")
-_CHINESE_SCALES = tuple(word for word in SCALES if not word.isascii())
+_CHINESE = tuple(word for word in CURRENCIES if re.fullmatch("[\u4e00-\u9fff]+", word))
+_SIGNED = tuple(word for word in CURRENCIES if not re.fullmatch("[\u4e00-\u9fff]+", word))
+_NAMES = any_of(word for word in _CHINESE if len(word) > 1)
 _INSIDE = re.compile(
-    rf"(?<![\d一二两三四五六七八九十百千万亿几数超])(?:人民币)?(?:{_any(_CHINESE_SCALES)})"
-    rf"(?:{_any(_CHINESE)})(?:人民币)?(?![\u4e00-\u9fff])"
+    rf"(?<![\d一二两三四五六七八九十百千万亿几数超])(?:{_NAMES})?"
+    rf"(?:{any_of(word for word in SCALES if not word.isascii())})"
+    rf"(?:{any_of(_CHINESE)})(?:人民币)?(?![\u4e00-\u9fff])"
 )
 _STATED = re.compile(
-    r"(?:(?:金额|货币|计量|计价|数据|价格)单位|(?<![\u4e00-\u9fff])单位|币种|币别)\s*[:：]?\s*"
-    r"(?P<chinese>[^)）\]】\n]*)"
+    r"(?:(?:金额|货币|计量|计价|数据|价格)单位|(?<![\u4e00-\u9fff])单位|币种|币别)\s*[:：=]?\s*"
+    r"(?P<chinese>[^(（)）\]】\n]*)"
     r"|以(?P<by>[^,，。以]{1,8})(?:为单位|计|列示|列报|填列|表示|反映)"
     r"|\b(?:units?|currency)\s*:\s*(?P<english>[^)\]\n]*)"
-    rf"|(?P<phrase>(?:\b(?:{_any(_CURRENCIES)})\s+)?\bin\s+(?:(?:{_any(_CURRENCIES)})\s*)?(?:{_any(_SCALES)})"
-    rf"(?:\s+of\s+(?:{_any(_CURRENCIES)}))?)(?![a-z0-9])"
-    rf"|(?<![a-z0-9])(?P<short>(?:{_any(_CURRENCIES)})\s?(?:'000s?|thousands?|millions?|mn|bn))\b"
+    rf"|(?P<phrase>(?:\b(?:{any_of(CURRENCIES)})\s+)?\bin\s+(?:(?:{any_of(CURRENCIES)})\s*)?"
+    rf"(?:{any_of(_SAID)}|'?000(?:'?s)?)(?:\s+of\s+(?:{any_of(CURRENCIES)}))?)(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?P<short>(?:{any_of(_SIGNED)})\s?(?:'000s?|thousands?|millions?|mn|bn))\b"
 )
-_TAIL = re.compile(
-    rf"(?:^|[^a-z0-9])(?P<english>in (?:{_any(_SCALES)})|(?:{_any(_LATIN)})"
-    rf"(?:[ _]?(?:{_any(_SCALES)}))?)$"
+_IN = re.compile(r"\bin\s+([^,;()\n]{1,24})$")
+_AMOUNT = re.compile(r"(?<=\d)\s+(?=[十百千万亿元])")
+_ANGLED = re.compile(r"<([^<>]+)>")
+_START = re.compile(r"[\s/\\|,:;_*×-]+(?=\S)|(?<=[\u4e00-\u9fff])(?=[a-z])")
+_NUMBER_ONLY = re.compile(r"1[0,']*s?")
+_LETTER = re.compile("[kmw]")
+_JOINED = re.compile(r"(?<=[额款价收入])[十百千万亿]+$")
+_OF_MONEY = re.compile(
+    r"(?:amount|amt|value|revenue|sales|price|total|bookings?|金额|额|款|价|收入)[\s/_,:-]*$"
 )
+"""Words behind which one letter is a magnitude: Amount K, but not Plan M."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -96,19 +97,21 @@ def unit_of(text: str, *, money: bool = False) -> Unit | None:
     >>> unit_of("USD").currencies, unit_of("含税"), unit_of("")
     (frozenset({'USD'}), None, None)
     """
-    plain = simplified(evened(text)).casefold().strip(" :()[]【】")
+    plain = normal(text).strip(" :()[]【】<>")
     while (shorter := _ASIDE.sub("", plain).strip()) != plain:
         plain = shorter
     if plain in ("%", "百分比", "percent"):
         return Unit(Decimal("0.01"))
+    if plain in MINOR:
+        return Unit(*MINOR[plain]) if money else None
     match = _WHOLE.fullmatch(plain)
-    if match is None or not plain:
+    if match is None or not any(match.groups()):
         return None
-    marks = [_CURRENCIES[match[name]] for name in ("first", "last", "also") if match[name]]
-    both = frozenset.intersection(*marks) if marks else frozenset()
-    if (marks and not both) or (not (marks or money) and match["scale"] in _ONLY_OF_MONEY):
-        return None
-    return Unit(_SCALES[match["scale"]] if match["scale"] else Decimal(1), both)
+    marks = [CURRENCIES[match[name]] for name in ("first", "last", "also") if match[name]]
+    named = [mark for mark in marks if mark != GENERIC] or marks
+    both = frozenset.intersection(*named) if named else frozenset()
+    factor = factor_of(match, marked=bool(marks), money=money)
+    return None if (marks and not both) or factor is None else Unit(factor, both)
 
 
 def currency_of(text: str, words: Mapping[str, str], report: str) -> str | None:
@@ -129,10 +132,10 @@ def currency_of(text: str, words: Mapping[str, str], report: str) -> str | None:
     """
     named = []
     parts = _BETWEEN.split(simplified(evened(text)).casefold().strip())
-    for part in filter(None, [" ".join(parts)] if " ".join(parts) in _CURRENCIES else parts):
+    for part in filter(None, [" ".join(parts)] if " ".join(parts) in CURRENCIES else parts):
         code, key = part.upper(), word_key(part)
-        if part in _CURRENCIES:
-            named.append(_CURRENCIES[part])
+        if part in CURRENCIES:
+            named.append(CURRENCIES[part])
         elif key in words or code in list_currencies():
             named.append(frozenset({words.get(key, code)}))
         else:
@@ -154,14 +157,19 @@ def units_in(text: str, *, money: bool = False) -> list[Unit]:
     whole = unit_of(text, money=money)
     if whole is not None:
         return [whole]
-    parts = [unit_of(part, money=money) for part in _LIST.split(text)]
+    parts = [
+        unit_of(part, money=money) or unit_of(without_remarks(normal(part)), money=money)
+        for part in _LIST.split(text)
+    ]
     listed = [unit for unit in parts if unit is not None]
-    inside = [unit_of(found) for found in _INSIDE.findall(simplified(evened(text)))]
+    inside = [unit_of(found) for found in _INSIDE.findall(normal(text))]
     return _different([*listed, *(unit for unit in inside if unit is not None)])
 
 
 def header_units(header: str, *, money: bool) -> list[Unit]:
     """Units of a header: of its bracketed remarks, else at its end.
+
+    A remark beside an amount that is about a unit and names none known is `UNCLEAR`.
 
     Examples
     --------
@@ -170,23 +178,52 @@ def header_units(header: str, *, money: bool) -> list[Unit]:
     ['10000', '10000', '10000', '10000']
     >>> header_units("完成率%", money=False)[0].factor
     Decimal('0.01')
+    >>> header_units("Amount (mil. EUR)", money=True) == [UNCLEAR]
+    True
     """
-    remarks = header_remarks(header)
+    remarks = [*header_remarks(header), *_ANGLED.findall(evened(header))]
     found = _different([unit for remark in remarks for unit in units_in(remark, money=money)])
-    at_end = unit_of(header_tail(header), money=money)
+    at_end = _tail_unit(header) if money else None
+    at_end = at_end or unit_of(header_tail(header), money=money)
     if found or at_end is not None or not money:
         return _merged(_different([*found, *([] if at_end is None else [at_end])]))
-    plain = simplified(evened(header)).casefold().strip()
-    tail = _TAIL.search(plain.replace("_", " "))
+    return [UNCLEAR] if any(looks_like_unit(normal(remark)) for remark in remarks) else []
+
+
+def _tail_unit(header: str) -> Unit | None:
+    """Unit at the end of a header of amounts, apart from its words: Amount '000, 金额*10000."""
+    plain = normal(header).strip(" :.")
+    for remark in header_remarks(plain):
+        plain = re.sub(rf".{re.escape(remark)}\s*.", " ", plain).strip()
     inside = [match.group() for match in _INSIDE.finditer(plain) if match.end() == len(plain)]
-    named = [unit_of(part) for part in ([tail["english"]] if tail else inside)]
-    return [unit for unit in named if unit is not None]
+    inside += _JOINED.findall(plain)
+    if inside:
+        return unit_of(inside[0])
+    for split in _START.finditer(plain):
+        before, end = plain[: split.start()], plain[split.end() :]
+        timed = "*" in split[0] or "×" in split[0]
+        end = f"x{end}" if timed and end.startswith("1") else end.replace("_", " ")
+        letter = _LETTER.fullmatch(end) and not _OF_MONEY.search(before)
+        if (
+            not before
+            or letter
+            or _NUMBER_ONLY.fullmatch(end)
+            or before.endswith(tuple("0123456789"))
+        ):
+            continue
+        unit = unit_of(end, money=True)
+        if unit is not None:
+            return unit
+        if end.startswith("in ") and looks_like_unit(end):
+            return UNCLEAR
+    return None
 
 
 def title_units(title: str) -> list[Unit]:
     """Units of money that a title or remark above a table names.
 
-    `单位` also means an organisation: what follows it must be a unit.
+    `单位` also means an organisation: what follows it must be a unit. Amounts
+    (`完成 35 万元`) and definitions (`万元=10000元`) state none.
 
     Examples
     --------
@@ -194,16 +231,27 @@ def title_units(title: str) -> list[Unit]:
     ['10000']
     >>> title_units("编制单位：万元科技有限公司"), title_units("6月销售明细")
     ([], [])
+    >>> title_units("本期完成 35 万元，目标 40 万元"), title_units("注：万元=10000元")
+    ([], [])
     """
-    plain = simplified(evened(title)).casefold().strip()
-    whole = unit_of(plain)
-    parts = [] if whole is not None else [*header_remarks(plain)]
+    plain = _AMOUNT.sub("", normal(title)).strip()
     stated = [part for match in _STATED.finditer(plain) for part in match.groups() if part]
-    named = [whole] if whole is not None else []
-    named += [unit for part in parts for unit in units_in(part)]
-    named += [unit for part in stated for unit in units_in(part, money=True)]
-    named += [] if named else [u for word in _INSIDE.findall(plain) if (u := unit_of(word))]
-    return _merged([unit for unit in named if unit.factor >= 1])
+    named = [unit for part in stated for unit in _stated_units(part)]
+    named += [unit for part in _IN.findall(plain) if (unit := unit_of(part)) is not None]
+    if "=" not in plain:
+        whole = unit_of(plain)
+        parts = [] if whole is not None else [*header_remarks(plain)]
+        named += [whole] if whole is not None else []
+        named += [unit for part in parts for unit in units_in(part)]
+        named += [] if named else [u for word in _INSIDE.findall(plain) if (u := unit_of(word))]
+    clear = [unit for unit in named if unit.factor >= 1]
+    unclear = [UNCLEAR] if any(unit.factor < 1 and unit.currencies for unit in named) else []
+    return _merged(clear or unclear or [unit for unit in named if unit == UNCLEAR][:1])
+
+
+def _stated_units(text: str) -> list[Unit]:
+    found = units_in(text, money=True)
+    return found or ([UNCLEAR] if looks_like_unit(text) else [])
 
 
 def _merged(units: list[Unit]) -> list[Unit]:

@@ -21,6 +21,7 @@ from opencc import OpenCC
 from salesreport.checks.evidence import Breach, Evidence, groups
 from salesreport.checks.limits import NEAR_NAMES, NEAR_RATIO
 from salesreport.tables import TABLES, Column
+from salesreport.tables.script import is_masked, name_key
 
 _SEGMENTS = ("product", "industry", "territory", "source")
 _INFERRED = "inferred"
@@ -190,6 +191,8 @@ def _reps(found: Evidence, counts: dict[str, int]) -> dict[str, Suggestion]:
     for name, key in zip(unknown, loose_keys(list(map(_original, unknown))), strict=True):
         near = [key] if key in bearers else _near(key, bearers, len(unknown))
         ids = bearers[near[0]] if near else set()
+        if "*" in name:
+            ids = {rep_id for rep_id, of in known.items() if is_masked(of, name_key(name))}
         if len(ids) == 1:
             (rep_id,) = ids
             shown = rep_id if known[rep_id] == rep_id else f"{known[rep_id]} ({rep_id})"

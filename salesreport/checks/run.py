@@ -15,13 +15,21 @@ from salesreport.checks.form import (
     entered_late,
     filled_in_one_sitting,
 )
+from salesreport.checks.measurenames import computed_measure, other_unit, unknown_measure
 from salesreport.checks.names import alias_suggestion
+from salesreport.checks.owners import overlapping_owners, owner_left, share_not_positive
 from salesreport.checks.plausible import implausible_date
 from salesreport.checks.scale import amount_off_scale, rep_off_scale
 from salesreport.checks.sequence import (
     closed_before_created,
     payment_before_invoice,
     stage_backwards,
+)
+from salesreport.checks.settlement import (
+    bill_without_maturity,
+    credit_note_unmatched,
+    no_tax_rate,
+    over_allocated,
 )
 from salesreport.checks.sums import refund_positive, shares_do_not_add_up
 from salesreport.params import RunFile
@@ -68,7 +76,14 @@ CHECKS = (
     Check("closed_before_created", ("opportunities",), closed_before_created),
     Check("stage_backwards", ("stage_changes",), stage_backwards),
     Check("payment_before_invoice", ("payments", "allocations"), payment_before_invoice),
+    Check("share_not_positive", ("credits", "contract_credits"), share_not_positive),
     Check("shares_do_not_add_up", ("credits", "contract_credits"), shares_do_not_add_up),
+    Check("overlapping_owners", ("owners",), overlapping_owners),
+    Check("owner_left", ("owners",), owner_left),
+    Check("over_allocated", ("allocations",), over_allocated),
+    Check("credit_note_unmatched", ("invoices", "payment_plan"), credit_note_unmatched),
+    Check("bill_without_maturity", ("payments",), bill_without_maturity),
+    Check("no_tax_rate", ("contracts", "opportunities", "booking_adjustments"), no_tax_rate),
     Check("refund_positive", ("booking_adjustments",), refund_positive),
     Check("rep_off_scale", ("opportunities", "contracts", "targets"), rep_off_scale),
     Check(
@@ -80,6 +95,9 @@ CHECKS = (
     Check("entered_late", ("activities",), entered_late),
     Check("filled_in_one_sitting", ("activities",), filled_in_one_sitting),
     Check("copied_remarks", ("activities",), copied_remarks),
+    Check("unknown_measure", ("targets", "extra_measures"), unknown_measure),
+    Check("computed_measure", ("extra_measures",), computed_measure),
+    Check("other_unit", ("extra_measures",), other_unit),
     Check("alias_suggestion", _ALL, alias_suggestion),
 )
 """In this order: a row that several rules refuse is left out by the first."""

@@ -32,6 +32,37 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
             "as an error the owner gets all."
         ),
     ),
+    "share_not_positive": (
+        mark("The share of {key} is {value}."),
+        mark("Write a share above zero, or delete the row."),
+    ),
+    "overlapping_owners": (
+        mark("{key} belongs to {value} from the same day, {day}."),
+        mark("Keep one of the rows, or correct a day. Until then none of them is used."),
+    ),
+    "owner_left": (
+        mark("{owner} has left, and deals of {key} won since count for them: {deals}, from {day}."),
+        mark("Add a row that names who took over, and from which day."),
+    ),
+    "over_allocated": (
+        mark("Of payment {key}, {value} is allocated; {paid} was paid."),
+        mark(
+            "Correct the allocations. Up to the payment they count, in the order of their "
+            "invoices and contracts."
+        ),
+    ),
+    "credit_note_unmatched": (
+        mark("Of {amount}, {value} finds no earlier amount to be taken off."),
+        mark("Name the contract of the invoice it corrects. Until then it reduces nothing due."),
+    ),
+    "bill_without_maturity": (
+        mark("The bill {key} has no maturity date; it counts when received."),
+        mark("Fill in the day the bill matures."),
+    ),
+    "no_tax_rate": (
+        mark("No tax rate for {key}; its amount without tax is not known and not counted."),
+        mark("Fill in the tax rate of the contract, and name the contract in the deal."),
+    ),
     "refund_positive": (
         mark("An adjustment of {value} above zero raises bookings."),
         mark("Write refunds and write-offs with a minus, unless this takes an earlier one back."),

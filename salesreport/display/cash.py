@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesreport.display.blocks import Cell, Column, Section, Table
 from salesreport.display.figures import EMPTY, plain_cell
+from salesreport.display.labels import recognised_in
 from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.language.numbers import rate_digits
@@ -29,7 +30,11 @@ def cash(view: View, words: Words) -> Section:
         Column(words("Month"), "label"),
         Column(words("Due"), "number"),
         Column(words("Collected"), "number"),
-        Column(words("Collection rate"), "number"),
+        Column(
+            words("Collection rate"),
+            "number",
+            recognised_in("collection_rate", view.meta.recognise, words),
+        ),
     ]
     digits = rate_digits([month.collection_rate for month in months])
     rows = [_month(month, digits, words) for month in months]
@@ -51,11 +56,12 @@ def months(view: View, words: Words) -> Section:
     shown = [month for month in view.months if month.bookings is not None]
     if len(shown) < 2:
         return Section("months", "", [])
+    settings = view.meta.recognise
     columns = [
         Column(words("Month"), "label"),
-        Column(words("Bookings"), "number"),
+        Column(words("Bookings"), "number", recognised_in("bookings", settings, words)),
         Column(words("Target"), "number"),
-        Column(words("Completion"), "number"),
+        Column(words("Completion"), "number", recognised_in("completion", settings, words)),
         Column(words("Won customers / leads"), "number"),
         Column(words("Conversion"), "number"),
         Column(words("Won / closed"), "number"),

@@ -115,7 +115,7 @@ CELLS: dict[str, tuple[str, str]] = {
     ),
     "unclear_year": (
         mark("The months run on over the turn of the year; {value} may be the first or the last."),
-        mark("Write FY2024 for the business year that ends in 2024, or the year into the headers."),
+        mark("Write both years of a business year (FY2023/24), or the year into the headers."),
     ),
     "bad_flag": (
         mark("“{value}” is neither yes nor no."),

@@ -69,6 +69,10 @@ FILES: dict[str, tuple[str, str]] = {
         mark("Two columns have the header {value}."),
         mark("Rename or remove one of the two columns."),
     ),
+    "unclear_column": (
+        mark("Each of {value} may be the column {column} of the table {table}."),
+        mark("Choose one under “columns” in the run file: {choice}."),
+    ),
     "empty_table": (
         mark("No data rows for the table {table}."),
         mark("Fill the sheet, or take it out of the run file."),
@@ -87,6 +91,20 @@ FILES: dict[str, tuple[str, str]] = {
     "odd_sheet": (
         mark("The sheet {value} does not fit the table ({column}); rows left out: {count}."),
         mark("Nothing to do if it is no rep's; else add the column, or correct its header."),
+    ),
+    "unread_sheet": (
+        mark("The sheet {value} has the columns of {read} and is not read; its rows: {count}."),
+        mark(
+            'To read both write sheet: "*" in the run file, or an entry of its own for it; hide '
+            "or delete it if it does not count."
+        ),
+    ),
+    "summary_sheet": (
+        mark("The sheet {value} is a summary or example, not a rep's; rows left out: {count}."),
+        mark(
+            "Nothing to do if the reps' own sheets hold its rows; else rename it after the rep, "
+            "or set summary_sheet to off in the policy."
+        ),
     ),
     "mapping_file_absent": (
         mark("The mapping finds no file {value} for the table {table}."),

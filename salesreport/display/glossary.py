@@ -19,10 +19,13 @@ DEFINITIONS = {
         "Net won amount by close date, with refunds and credit notes at their own date, "
         "credited by shares to the owner at the time of sale."
     ),
-    "new_contracts": mark("Contract amount signed in the period; not the same as bookings."),
+    "new_contracts": mark(
+        "Contract amount signed in the period, credited by shares; not the same as bookings."
+    ),
     "completion": mark(
-        "Bookings divided by the target of the period; the target counts calendar days for "
-        "joiners, leavers and leave. Not given for a target of zero."
+        "Bookings divided by the target of the period; the target is less the days before "
+        "joining, after leaving and on leave, calendar or working days as the policy has it. "
+        "Not given for a target of zero."
     ),
     "won_customers": mark("Different customers of a rep with a won deal closed in the period."),
     "leads": mark("Leads assigned in the period."),
@@ -38,8 +41,9 @@ DEFINITIONS = {
     "win_rate": mark("Won divided by won and lost deals, closed in the period, by count."),
     "revenue_per_customer": mark("Bookings divided by won customers."),
     "collection_rate": mark(
-        "Collected of what fell due in the period, divided by what fell due in it; money that "
-        "matches no contract is credited to nobody."
+        "Collected of what fell due in the period, divided by what fell due in it, less credit "
+        "notes; of all that was owed where the policy says so. Money that matches no contract is "
+        "credited to nobody."
     ),
     "receivable_rate": mark(
         "Collected in the period of all that was open at its start or fell due in it, divided by "
@@ -65,7 +69,7 @@ DEFINITIONS = {
     "cost_ratio": mark("Sales costs divided by bookings; lower is better."),
     "cycle_days": mark("Mean days from creation to close of deals won in the period."),
     "pipeline_coverage": mark(
-        "Amount of open deals expected in the next period divided by its target."
+        "Booked already in the next period and open deals expected in it, divided by its target."
     ),
     "slipped": mark("Deals expected to close in the period that did not close in it."),
 }

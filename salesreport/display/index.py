@@ -13,7 +13,8 @@ from markupsafe import Markup
 from salesreport.display import header, trust
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import EMPTY, column_digits, plain_cell
-from salesreport.display.labels import FLAGS, GRADES, label
+from salesreport.display.flags import flags_text
+from salesreport.display.labels import GRADES, label
 from salesreport.display.pages import team_pages
 from salesreport.display.sentences import headline
 from salesreport.language import Words
@@ -136,7 +137,7 @@ def _person(rep: Rep, files: Sequence[IndexFile], digits: int, words: Words) -> 
         plain_cell(completion, "rate", words, digits=digits),
         plain_cell(rep.score.score, "score", words),
         Cell(label(GRADES, rep.score.grade, words), rep.score.grade),
-        Cell(words.join(label(FLAGS, flag, words) for flag in rep.flags)),
+        Cell(flags_text(rep, words)),
     ]
 
 

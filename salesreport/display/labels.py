@@ -54,11 +54,6 @@ GRADES = {
     "not_rated": mark("not rated"),
 }
 
-FLAGS = {
-    "over_target": mark("20% or more over target"),
-    "two_months_below": mark("two months running under 80%"),
-}
-
 ROLES = {
     "new_business": mark("new business"),
     "account_management": mark("account management"),
@@ -93,6 +88,11 @@ NOT_COUNTED = {
     "credited_elsewhere": mark("credited to another rep"),
     "no_close_date": mark("won, but without a close date"),
     "no_amount": mark("won, but without an amount"),
+    "no_tax_rate": mark("won, but the contract states no tax rate"),
+    "not_approved": mark("won, but not approved"),
+    "not_yet_paid": mark("won, but nothing paid yet"),
+    "not_yet_invoiced": mark("won, but not invoiced yet"),
+    "not_yet_accepted": mark("won, but not accepted yet"),
     "not_known_yet": mark("not yet known at the cut-off date"),
 }
 
@@ -186,9 +186,39 @@ LEADS_BASIS = {
 
 RECOGNISE = {
     ("sale", "signed"): mark("a sale counts when signed"),
+    ("sale", "approved"): mark("a sale counts when signed and approved"),
+    ("sale", "first_cash"): mark("a sale counts at the first payment"),
+    ("sale", "invoiced"): mark("a sale counts at the first invoice"),
+    ("sale", "accepted"): mark("a sale counts at acceptance"),
     ("tax", "included"): mark("amounts with tax"),
+    ("tax", "excluded"): mark("sales without tax"),
     ("collection_base", "due"): mark("collection of what fell due"),
+    ("collection_base", "receivable"): mark("collection of all that was owed"),
+    ("bills", "receipt"): mark("bills count when received"),
+    ("bills", "maturity"): mark("bills count when they mature"),
 }
+
+RECOGNISED = {
+    ("sale", "signed"): mark("signed"),
+    ("sale", "approved"): mark("approved"),
+    ("sale", "first_cash"): mark("at first payment"),
+    ("sale", "invoiced"): mark("at first invoice"),
+    ("sale", "accepted"): mark("at acceptance"),
+    ("tax", "included"): mark("with tax"),
+    ("tax", "excluded"): mark("without tax"),
+    ("collection_base", "due"): mark("of what fell due"),
+    ("collection_base", "receivable"): mark("of all owed"),
+    ("bills", "maturity"): mark("bills at maturity"),
+}
+"""The same in a column header; bills at receipt, as any money, say nothing there."""
+
+RECOGNISED_BY = {
+    "bookings": ("sale", "tax"),
+    "completion": ("sale", "tax"),
+    "revenue_per_customer": ("sale", "tax"),
+    "collection_rate": ("collection_base", "bills"),
+}
+"""Measure -> settings of `recognise` that move it, for its column header."""
 
 ADJUSTMENTS = {
     "refund": mark("Refund"),
@@ -245,3 +275,10 @@ def recognised(settings: Mapping[str, str], words: Words) -> str:
     """What the policy counts as sale, tax and collection base, in one line."""
     known = [RECOGNISE[pair] for pair in settings.items() if pair in RECOGNISE]
     return words.join(words(text) for text in known)
+
+
+def recognised_in(measure: str, settings: Mapping[str, str], words: Words) -> str:
+    """What the policy counts in one measure, for the header of its column."""
+    asked = RECOGNISED_BY.get(measure, ())
+    pairs = [(name, settings.get(name, "")) for name in asked]
+    return words.join(words(RECOGNISED[pair]) for pair in pairs if pair in RECOGNISED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from salesreport.display.causes import Cause, causes, headline
+from salesreport.display.flags import flag_text
 from salesreport.display.header import team_name
-from salesreport.display.labels import FLAGS, GRADES, TABLES, label
+from salesreport.display.labels import GRADES, TABLES, label
 from salesreport.display.problems import (
     ProblemLike,
     column_word,
@@ -93,7 +94,7 @@ def cause_lines(
         count = f"{words.number(cause.size)} × " if counted else ""
         message = problem_message(first, words)
         yield f"{number}. [{severity_word(first.severity, words)}] {count}{message}"
-        yield from (f"     {line}" for line in _place_lines(cause, words))
+        yield from (f"     {line}" for line in _place_lines(cause, words) if line)
         if run and cause.at_stake:
             amount = stake_text(cause.at_stake, words)
             yield f"     {words('Amount concerned: {amount}', amount=amount)}"
@@ -160,7 +161,7 @@ def _score_line(rep: Rep, name: str, words: Words) -> str:
     for sign, deal in (("+1", score.one_deal.more), ("-1", score.one_deal.less)):
         if deal.score is not None:
             parts.append(f"{sign}: {_points(deal.score, words)} {label(GRADES, deal.grade, words)}")
-    parts += [label(FLAGS, flag, words) for flag in rep.flags]
+    parts += [flag_text(flag, rep.flag_rule, words) for flag in rep.flags]
     return "  ".join(parts)
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from salesreport.display import (
+    attainment,
     cash,
     deals,
+    flags,
     gap,
     glossary,
     header,
@@ -86,7 +88,8 @@ def _plan(view: TeamView, words: Words) -> Block:
 
 
 def _basis(view: RepView, words: Words) -> Block:
-    return Text(words.sentences(trust.basis_of(view.meta, words)), "reading")
+    rules = flags.rules_of(view.rep.flag_rule, words)
+    return Text(words.sentences([*trust.basis_of(view.meta, words), rules]), "reading")
 
 
 def _terms(view: RepView | TeamView, words: Words) -> Block:
@@ -106,6 +109,7 @@ class RepPages(Pages[RepView]):
         "headline": _sentence,
         "tiles": tiles.tiles,
         "receipt": receipt.receipt,
+        "targets": attainment.targets,
         "result": gap.result,
         "talk": plans.talk,
         "plan": plans.plan,
@@ -142,6 +146,8 @@ class TeamPages(Pages[TeamView]):
         "losses_and_cash": _losses_and_cash,
         "facts": _facts,
         "notes": plans.notes,
+        "targets": attainment.targets,
+        "roles": flags.roles,
         "data": trust.data,
         "glossary": _terms,
         "missing": trust.missing,

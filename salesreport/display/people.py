@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table, Text
 from salesreport.display.figures import EMPTY, column_digits, figure_cell, measure_name, plain_cell
-from salesreport.display.labels import FLAGS, GRADES, label
+from salesreport.display.flags import below_texts, flag_text, flags_text
+from salesreport.display.labels import GRADES, label, recognised_in
 from salesreport.display.sentences import target_gap
 from salesreport.language import Words
 from salesreport.report.views import Figure, Rep, TeamView
@@ -52,7 +53,7 @@ def _praise(rep: Rep, view: TeamView, words: Words) -> Markup:
 
 
 def support(view: TeamView, words: Words) -> Section:
-    """At most six reps: two months running below first, then the largest gaps.
+    """At most six reps: months running below first, then the largest gaps.
 
     The others are those graded to improve or under the policy's rate now.
     What stands beside a name is on record; why it is so is for the talk.
@@ -61,7 +62,7 @@ def support(view: TeamView, words: Words) -> Section:
     others = [
         rep
         for rep in view.reps
-        if rep not in flagged and (rep.score.grade == "needs_improvement" or _is_below(rep, view))
+        if rep not in flagged and (rep.score.grade == "needs_improvement" or _is_below(rep))
     ]
     ordered = [
         rep
@@ -73,14 +74,15 @@ def support(view: TeamView, words: Words) -> Section:
     items = [_support(rep, view, words) for rep in ordered[:N_SUPPORTED]]
     blocks: list[Block] = [Bullets(items)]
     if flagged:
-        reading = words("Two months under 80%: a prompt, not a finding.")
+        rules = below_texts(flagged, words)
+        reading = words("“{rules}” is a prompt for a talk, not a finding.", rules=rules)
         blocks.append(Text(reading, "reading"))
     return Section("support", words("To be supported this period"), blocks if items else [])
 
 
-def _is_below(rep: Rep, view: TeamView) -> bool:
+def _is_below(rep: Rep) -> bool:
     completion = _completion(rep).value
-    return completion is not None and completion < view.meta.below_rate
+    return completion is not None and completion < rep.flag_rule.below_rate
 
 
 def _support(rep: Rep, view: TeamView, words: Words) -> Markup:
@@ -88,7 +90,7 @@ def _support(rep: Rep, view: TeamView, words: Words) -> Markup:
     gap = view.gap_by_rep.get(rep.rep_id)
     if gap:
         parts.append(words.signed_money(gap, view.meta.currency))
-    parts += [label(FLAGS, flag, words) for flag in rep.flags]
+    parts += [flag_text(flag, rep.flag_rule, words) for flag in rep.flags]
     process = rep.figures.get("process", EMPTY)
     if process.value is not None and process.denominator and process.numerator is not None:
         late = process.denominator - process.numerator
@@ -147,7 +149,10 @@ def people(view: TeamView, words: Words) -> Section:
     }
     columns = [Column(words("Name"), "free")]
     columns += [Column(words("Gap to target"), "number")] if with_gap else []
-    columns += [Column(measure_name(name, words), "number") for name in shown]
+    columns += [
+        Column(measure_name(name, words), "number", recognised_in(name, view.meta.recognise, words))
+        for name in shown
+    ]
     columns += [Column(words("Score"), "number"), Column(words("Grade"), "word")]
     columns += [Column(words("Rule"), "word")] if flagged else []
     rows = [_person(rep, shown, digits, view, words) for rep in view.reps]
@@ -199,6 +204,6 @@ def _person(
     cells += [
         plain_cell(score.score, "score", words),
         Cell(grade, score.grade, note),
-        Cell(words.join(label(FLAGS, flag, words) for flag in rep.flags)),
+        Cell(flags_text(rep, words)),
     ]
     return cells

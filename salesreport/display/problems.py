@@ -26,6 +26,8 @@ _AMOUNTS = {
     "amount_off_scale": ("value", "usual"),
     "rep_off_scale": ("value", "usual"),
     "refund_positive": ("value",),
+    "over_allocated": ("value", "paid"),
+    "credit_note_unmatched": ("amount", "value"),
     "missing_rate": ("value",),
     "unread_dates": ("amount",),
     "typed_differs": ("value", "computed"),

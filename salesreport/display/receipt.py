@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, bar
 from salesreport.display.figures import (
@@ -14,8 +15,14 @@ from salesreport.display.figures import (
     why,
 )
 from salesreport.display.labels import GRADES, PROVISIONAL, label
-from salesreport.language import Words
+from salesreport.language import Words, mark
+from salesreport.language.numbers import rounded
 from salesreport.report.views import Comparison, Figure, ReceiptLine, RepView, Score
+
+_TARGET_DAYS = {
+    "calendar": mark("The target counts {days} of {whole} calendar days."),
+    "working": mark("The target counts {days} of {whole} working days."),
+}
 
 
 def receipt(view: RepView, words: Words) -> Section:
@@ -38,28 +45,61 @@ def receipt(view: RepView, words: Words) -> Section:
 def _table(view: RepView, words: Words) -> Table:
     peers = _shown(view, lambda figure: figure.peers)
     recent = _shown(view, lambda figure: figure.rolling_6)
-    columns = [
-        Column(words("Measure")),
-        Column(words("Actual"), "number"),
+    zero = any(line.lo for line in view.rep.score.receipt)
+    columns = [Column(words("Measure")), Column(words("Actual"), "number")]
+    columns += [Column(words("Zero mark"), "number")] if zero else []
+    columns += [
         Column(words("Full mark"), "number"),
         Column(words("Points"), "bar"),
         Column(words("Points / most"), "number"),
     ]
     columns += [Column(words("Same role"), "number")] if peers else []
     columns += [Column(words("Last 6 months"), "number")] if recent else []
-    rows = [_line(line, view, words, peers, recent) for line in view.rep.score.receipt]
-    foot = [
-        _foot_row(item.reason, item.points, words, len(columns))
-        for item in view.rep.score.adjustments
+    rows = [
+        _line(line, view, words, zero=zero, peers=peers, recent=recent)
+        for line in view.rep.score.receipt
     ]
-    foot.append(_total(view.rep.score, words, len(columns)))
+    after = int(peers) + int(recent)
     return Table(
-        "receipt-table", words("Receipt of the score"), columns, rows, foot, "receipt",
-        caption_hidden=True,
+        "receipt-table", words("Receipt of the score"), columns, rows,
+        _foot(view.rep.score, words, len(columns), after), "receipt", caption_hidden=True,
     )  # fmt: skip
 
 
-def _line(line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: bool) -> list[Cell]:
+def _foot(score: Score, words: Words, width: int, after: int) -> list[list[Cell]]:
+    """Points by hand, what rounding leaves, and the total: the printed lines add up to it."""
+    last = width - after - 1
+    rows = []
+    for item in score.adjustments:
+        by = words("approved by {name}", name=item.approved_by) if item.approved_by else ""
+        rows.append(_foot_row(Cell(item.reason, None, by), item.points, words, last))
+    rest = remainder(score)
+    if rest:
+        name = words("Kept between 0 and 100") if _is_kept(score) else words("Rounding")
+        rows.append(_foot_row(Cell(name), float(rest), words, last))
+    rows.append(_total(score, words, last))
+    return [row + [Cell(kind=row[-1].kind)] * after for row in rows]
+
+
+def remainder(score: Score) -> Decimal:
+    """Printed total less the printed lines and adjustments, exact; 0 without a total."""
+    if score.score is None:
+        return Decimal(0)
+    lines = [line.contribution for line in score.receipt if line.contribution is not None]
+    points = [*lines, *(item.points for item in score.adjustments)]
+    return rounded(score.score, 2) - sum((rounded(p, 2) for p in points), Decimal(0))
+
+
+def _is_kept(score: Score) -> bool:
+    """Whether adjustments took the total beyond 0 or 100."""
+    total = sum(line.contribution or 0 for line in score.receipt)
+    total += sum(item.points for item in score.adjustments)
+    return not -0.005 <= total < 100.005
+
+
+def _line(
+    line: ReceiptLine, view: RepView, words: Words, *, zero: bool, peers: bool, recent: bool
+) -> list[Cell]:
     figure = view.rep.figures.get(line.measure, EMPTY)
     unit = figure.unit
     note = "" if line.raw is None else basis(figure, words, view.meta.currency)
@@ -76,7 +116,8 @@ def _line(line: ReceiptLine, view: RepView, words: Words, peers: bool, recent: b
             Cell(bar(line.contribution / most), line.points),
             Cell(_of(line.contribution, most, words), line.contribution),
         ]
-    cells = [name, actual, Cell(value_text(line.hi, unit, words), line.hi), *earned]
+    marks = [line.lo, line.hi] if zero else [line.hi]
+    cells = [name, actual, *(Cell(value_text(mark, unit, words), mark) for mark in marks), *earned]
     for wanted, comparison in ((peers, figure.peers), (recent, figure.rolling_6)):
         if wanted:
             cells.append(Cell(comparison_text(comparison, unit, words), comparison.value))
@@ -88,17 +129,18 @@ def _of(points: float, most: float, words: Words) -> str:
     return f"{words.number(points, 2)} / {words.number(most, digits)}"
 
 
-def _foot_row(name: str, points: float, words: Words, width: int) -> list[Cell]:
+def _foot_row(name: Cell, points: float, words: Words, last: int) -> list[Cell]:
     text = words.number(points, 2)
     shown = f"+{text}" if points > 0 else text
-    cells = [Cell(name), Cell(), Cell(), Cell(), Cell(shown, points)]
-    return cells + [Cell()] * (width - len(cells))
+    return [name, *[Cell()] * (last - 1), Cell(shown, points)]
 
 
-def _total(score: Score, words: Words, width: int) -> list[Cell]:
+def _total(score: Score, words: Words, last: int) -> list[Cell]:
     total = words("n/a") if score.score is None else f"{words.number(score.score, 2)} / 100"
-    cells = [Cell(words("Total")), Cell(), Cell(), Cell(), Cell(total, score.score)]
-    return [Cell(c.shown, c.raw, kind="total") for c in cells + [Cell()] * (width - len(cells))]
+    blank = [Cell(kind="total")] * (last - 1)
+    return [
+        Cell(words("Total"), kind="total"), *blank, Cell(total, score.score, kind="total"),
+    ]  # fmt: skip
 
 
 def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
@@ -121,9 +163,8 @@ def _remarks(view: RepView, words: Words) -> list[str]:
     if view.rep.target_days:
         days, whole = view.rep.target_days
         if days < whole:
-            remarks.append(
-                words("The target counts {days} of {whole} days.", days=days, whole=whole)
-            )
+            text = _TARGET_DAYS[view.meta.proration]
+            remarks.append(words(text, days=days, whole=whole))
     return [remark for remark in remarks if remark]
 
 
@@ -167,6 +208,8 @@ def typed_difference(score: Score, words: Words) -> str:
 
 
 def _missing(score: Score, words: Words) -> str:
+    if score.why_null in ("not_there", "on_leave"):
+        return words("Not rated: {reason}.", reason=why(score.why_null, words))
     missing = [measure_name(line.measure, words) for line in score.receipt if line.raw is None]
     if not missing:
         return ""

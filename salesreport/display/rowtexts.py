@@ -34,6 +34,13 @@ ROWS: dict[str, tuple[str, str]] = {
             "policy."
         ),
     ),
+    "row_of_sums": (
+        mark("The rows of {value} only add up or average those of all others; left out: {count}."),
+        mark(
+            "Nothing to do if it is a total. If it is a person, add it to the table of people, or "
+            "set row_of_sums to off in the policy."
+        ),
+    ),
     "not_selected": (
         mark("{count} rows are not chosen by {column}, where they hold {value}."),
         mark("Nothing to do, or change “where” in the run file."),
@@ -112,25 +119,45 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("The table of people does not hold “{value}”; it is kept as written."),
         mark("Add the person to the table of people, or an alias."),
     ),
+    "role_without_reps": (
+        mark("No rep has the role “{value}” of the policy {policy}; its terms are not used."),
+        mark("Write the role as in the table of people ({near}), or take it out of the policy."),
+    ),
+    "unknown_measure": (
+        mark("“{value}” is no measure that is computed or declared; the row is not used."),
+        mark("Correct the name ({near}), or name the measure under “extra” in the policy."),
+    ),
+    "other_unit": (
+        mark("{measure} is in the unit “{value}”, the policy says “{declared}”; it is not used."),
+        mark("Correct the unit in the table or under “extra” in the policy."),
+    ),
+    "computed_measure": (
+        mark("{value} is computed from the other tables; the typed row is not used."),
+        mark("Take the row out, or give the measure a name of its own."),
+    ),
     "inferred_reps": (
         mark("There is no table of people; they are taken from the other tables."),
         mark("Nothing to do; with a table of people, teams and roles are known too."),
     ),
     "join_unmatched": (
-        mark("Keys that the joined file does not hold: {value}; their rows are kept."),
+        mark("Keys that the joined file does not hold: {value}; no row is left out for it."),
         mark("Add the keys to the joined file, or correct their spelling."),
     ),
     "join_duplicate_key": (
         mark("The joined file holds the key {value} twice, with different values."),
         mark("Remove one of the rows of the joined file."),
     ),
+    "no_data_rows": (
+        mark("No table holds a data row: there is nothing to report on."),
+        mark("Fill in the tables, or name the files that hold the rows in the run file."),
+    ),
     "too_many_dropped": (
         mark("{dropped} of {read} rows of the table {table} are lost; {limit} is allowed."),
         mark("Mend the rows listed, or raise “max_dropped” in the run file."),
     ),
     "adjustment_of_part": (
-        mark("{rep}: the adjustment of {period} is not applied to the longer period."),
-        mark("Give one for the whole period if it should count."),
+        mark("{rep}: the adjustment of {period} is not for exactly this period: not applied."),
+        mark("Give one for exactly the reported period if it should count."),
     ),
     "control_total_differs": (
         mark(

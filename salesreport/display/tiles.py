@@ -49,18 +49,33 @@ def _completion(figures: dict[str, Figure], words: Words) -> Tile | None:
 
 def _year(view: View, words: Words) -> Tile | None:
     year = view.year
-    days = words("{rate} of its days gone", rate=words.percent(round(year.share_of_days, 2)))
+    gone = words.percent(round(year.share_of_working_days, 2))
+    days = [words("{rate} of its working days gone", rate=gone), *_spring(view, words)]
     if year.share_of_target is not None:
         return Tile(
             words("Year's target"), words.percent(year.share_of_target),
-            [days], year.share_of_target,
+            days, year.share_of_target,
         )  # fmt: skip
     if year.completion is not None:
         return Tile(
             words("Year to date"), words.percent(year.completion),
-            [words("of the target to date"), days], year.completion,
+            [words("of the target to date"), *days], year.completion,
         )  # fmt: skip
+    if year.january_february and year.bookings is not None:
+        amount = words.money(year.bookings, view.meta.currency, "headline")
+        return Tile(words("Year to date"), amount, days, year.bookings)
     return None
+
+
+def _spring(view: View, words: Words) -> list[str]:
+    """January and February together, which the Spring Festival moves between."""
+    points = [p for p in view.year.january_february if p.bookings is not None]
+    if not points or points[0].period != view.year.january_february[0].period:
+        return []
+    now, *last = [words.money(p.bookings or 0, view.meta.currency, "headline") for p in points]
+    if not last:
+        return [words("January and February: {amount}", amount=now)]
+    return [words("January and February: {amount}, last year {last}", amount=now, last=last[0])]
 
 
 def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | None:
@@ -92,11 +107,14 @@ def _next_period(view: View, figures: dict[str, Figure], words: Words) -> Tile |
     name = words("Open deals ahead")
     pipeline = words.money(view.next_pipeline, currency, "headline")
     below = []
+    if view.next_booked:
+        amount = words.money(view.next_booked, currency, "headline")
+        below.append(words("booked already {amount}", amount=amount))
     if view.next_target is not None:
         below.append(
             words("target {target}", target=words.money(view.next_target, currency, "headline"))
         )
-        uncovered = view.next_target - view.next_pipeline
+        uncovered = view.next_target - view.next_pipeline - (view.next_booked or 0)
         if uncovered > 0:
             amount = words.money(uncovered, currency, "headline")
             below.append(words("{amount} uncovered", amount=amount))

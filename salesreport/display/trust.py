@@ -39,12 +39,16 @@ def decision(view: TeamView, words: Words) -> Section:
     if open_plans:
         items.append(words.plural("Agree {n} plan", "Agree {n} plans", open_plans))
     if view.next_target is not None and view.next_pipeline is not None:
-        uncovered = view.next_target - view.next_pipeline
+        uncovered = view.next_target - view.next_pipeline - (view.next_booked or 0)
         if uncovered > 0:
             amount = words.money(uncovered, view.meta.currency, "headline")
             period = words.period(view.meta.next_period)
             items.append(
-                words("{period}: {amount} without open deals", period=period, amount=amount)
+                words(
+                    "{period}: {amount} neither booked nor in open deals",
+                    period=period,
+                    amount=amount,
+                )
             )
     unrated = view.grades.get("not_rated", 0)
     if unrated:
@@ -166,7 +170,37 @@ def basis_of(meta: Meta, words: Words) -> list[str]:
     if meta.today_status:
         items.append(words("Stages are today's status: no stage changes are recorded."))
     basis = recognised(meta.recognise, words)
-    return [*items, words("Basis: {basis}.", basis=basis)] if basis else items
+    if basis:
+        items.append(words("Basis: {basis}.", basis=basis))
+    if "targets" in meta.tables:
+        items.append(_proration(meta, words))
+    return [*items, *_unequal_days(meta, words)]
+
+
+def _unequal_days(meta: Meta, words: Words) -> list[str]:
+    """Days behind sums that are held against each other, where they differ."""
+    if len(set(meta.days.values())) < 2:
+        return []
+    return [
+        words(
+            "Compared: {own} days here, {previous} in the period before, {last} last year.",
+            own=meta.days["period"],
+            previous=meta.days["previous"],
+            last=meta.days["last_year"],
+        )
+    ]
+
+
+def _proration(meta: Meta, words: Words) -> str:
+    """By which days the target of somebody not there all the time shrinks."""
+    if meta.proration == "calendar":
+        return words("Targets are prorated by calendar days.")
+    if meta.holidays:
+        return words(
+            "Targets are prorated by working days, with the holidays of {country}.",
+            country=meta.holidays,
+        )
+    return words("Targets are prorated by working days.")
 
 
 def _severities(counts: Counter[str], words: Words) -> str:

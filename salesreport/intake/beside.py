@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from salesreport.cells.coded import Codes
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.problems import row_ranges
-from salesreport.tables.script import word_key
+from salesreport.tables.script import is_masked, word_key
 
 
 def named_pairs(draft: Draft) -> Iterator[tuple[str, str, Codes]]:
@@ -72,7 +71,7 @@ def _is_same(name: str, known: str) -> bool:
 
 
 def _fits(name: str, pattern: str) -> bool:
-    return name == pattern or ("*" in pattern and fnmatchcase(name, pattern.replace("[", "[[]")))
+    return name == pattern or is_masked(name, pattern)
 
 
 def _note(

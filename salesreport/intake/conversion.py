@@ -17,6 +17,7 @@ from salesreport.cells.plain import flag, identifier, text, written
 from salesreport.cells.units import currency_of
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
+from salesreport.intake.units import measure_named
 from salesreport.intake.unread import note_unread_days
 from salesreport.intake.unsaid import unsaid
 from salesreport.money import minor_digits
@@ -75,7 +76,7 @@ def _converter(column: Column, run: RunFile) -> Converter:
         zone = ZoneInfo(run.time_zone)
         return lambda cell: day(cell, zone)
     if column.kind == "period":
-        return lambda cell: period(cell, run.fiscal_year_start)
+        return lambda cell: period(cell, run.fiscal_year_start, run.fiscal_year_label)
     exact = {"number": number, "rate": rate, "count": count}.get(column.kind)
     if exact is not None:
         return lambda cell: exact(cell, run.currency)
@@ -92,6 +93,8 @@ def _choice(cell: Any, column: Column) -> str | Fault | None:
         return None
     if key in column.choice_keys:
         return column.choice_keys[key]
+    if column.name == "measure" and (known := measure_named(column, word)):
+        return known
     return name_key(word) if column.open else Fault("unknown_choice")
 
 

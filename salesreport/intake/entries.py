@@ -20,8 +20,9 @@ from salesreport.intake.findings import Findings
 from salesreport.intake.headers import ColumnMap, column_map
 from salesreport.intake.joins import apply_joins
 from salesreport.intake.lines import chosen, joined_columns, settled_lines, used_headers
-from salesreport.intake.oddsheets import leave_out
+from salesreport.intake.oddsheets import leave_out, note_unread
 from salesreport.intake.parts import own_part
+from salesreport.intake.summaries import without_summaries
 from salesreport.intake.told import Place, told_cells
 from salesreport.intake.units import Measured, unit_header
 from salesreport.intake.wide import SpanColumn, assumed_year, melted
@@ -125,6 +126,10 @@ def file_draft(
             parts.append(part)
             used.append(grid)
     leave_out(declared.name, lacking, used, findings)
+    if by_rep:
+        parts = without_summaries(parts, findings)
+    told = note_unread(declared.name, file.grids[0], file.beside, findings) if file.beside else []
+    skipped = [name for name in skipped if name not in told]
     if skipped:
         shown = file.grids[0].file if file.grids else source.path
         findings.add("skipped_sheet", table=declared.name, file=shown, value=", ".join(skipped))
@@ -222,6 +227,7 @@ def _long(
     return melted(
         draft, columns[:n_months], columns[n_months:], findings,
         measures=source.values.get("measure", {}), fiscal_year_start=year.fiscal_year_start,
+        fiscal_year_label=year.fiscal_year_label,
     )  # fmt: skip
 
 
@@ -263,6 +269,7 @@ def _place(grid: Grid, declared: Table, place: int, source: Source, found: Colum
         declared.name, grid.file, grid.sheet, grid.header[place], grid.date_1904, grid.units,
         about, has_currency="currency" in found.known,
         row_units=extras.get(unit_header(extras)),
+        beside=grid.columns if grid.semicolons else None,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ def column_map(
     sums = _sums(grid, {*known.values(), *months}) if months else {}
     places = {*known.values(), *months, *sums}
     extras = _extras(grid, places, table)
+    _refuse_unclear(grid, table, {*known, *elsewhere}, extras)
     _refuse_missing(grid, table, {*known, *elsewhere, *blank}, wide=bool(months))
     named = _rep_name(grid, table, known, extras)
     return ColumnMap(known, extras, months, sums, combined, named)
@@ -253,6 +254,31 @@ def _repeated(grid: Grid, table: Table, first: int, second: int) -> Exception:
     )
 
 
+def _refuse_unclear(grid: Grid, table: Table, there: set[str], extras: Mapping[str, int]) -> None:
+    """Refuse a group such as 金额 over 含税 and 不含税: the one or the other is meant."""
+    below: dict[str, list[str]] = {}
+    for header in extras:
+        top, slash, _ = header.rpartition("/")
+        name = table.header_index.get(header_key(top), ("",))[0] if slash else ""
+        if name and name not in there:
+            below.setdefault(name, []).append(header)
+    for name, headers in below.items():
+        if len(headers) < 2:
+            continue
+        choice = " / ".join(f"{{{header}: {name}}}" for header in headers)
+        problem = Problem(
+            "error", "unclear_column", table.name, grid.file, grid.sheet, grid.header_row, name,
+            ", ".join(headers), {"choice": choice},
+        )  # fmt: skip
+        raise columns_error(
+            problem,
+            f"each of {', '.join(headers)} may be the column {name!r}",
+            expected="one of them named in the run file",
+            remedy=f"add `columns: {{{headers[0]}: {name}}}` or `columns: {{{headers[1]}: {name}}}`"
+            f" to data.{table.name} in the run file",
+        )
+
+
 def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) -> None:
     if wide:
         there = {*there, "value", "period"}
@@ -261,7 +287,8 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
         if not column.required or column.name in there or stand_in in there:
             continue
         seen = [header for header in grid.header if header]
-        free = [header for header in seen if header_key(header) not in table.header_index]
+        spans = [header for header in seen if span_label(header) is not None]
+        free = [h for h in seen if header_key(h) not in table.header_index and h not in spans]
         close = max(
             ("", *(near(word, free) for words in column.headers.values() for word in words)),
             key=len,
@@ -274,6 +301,8 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
             problem,
             f"no column {column.name!r} ({column.en[0]}, {column.zh[0]}) for table {table.name}",
             expected="it among the columns seen: " + ", ".join(seen),
-            remedy=f"add `columns: {{{close or 'HEADER'}: {column.name}}}` to data.{table.name}"
+            remedy=f"write a row for each of {', '.join(spans)}, which stand side by side"
+            if column.kind == "period" and len(spans) > 1
+            else f"add `columns: {{{close or 'HEADER'}: {column.name}}}` to data.{table.name}"
             " in the run file",
         )

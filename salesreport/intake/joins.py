@@ -60,8 +60,8 @@ def apply_joins(draft: Draft, join: Join, source: Source, run: RunFile, findings
 
     Keys are compared as text after NFKC and trimming. Keys that the other file
     does not hold are listed once, unless the join is `partial`; a key it holds twice
-    with different values gives nothing and is an error. What `source` calls optional
-    either file may lack; its `storage` opens the other file too.
+    with different values gives nothing and is an error, unless `any` of them will do.
+    What `source` calls optional either file may lack; its `storage` opens the other file too.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def apply_joins(draft: Draft, join: Join, source: Source, run: RunFile, findings
     theirs_id, ours_id = ids[: len(other.grid)], ids[len(other.grid) :]
     n_ids = int(ids.max(initial=-1)) + 1
     first = first_rows(theirs_id, n_ids)
-    torn = _torn_rows(other, first[theirs_id])
+    torn = _torn_rows(other, first[theirs_id]) & (not join.any)
     for key, row in _last_of(theirs_id, torn).items():
         grid = grids[int(other.grid[row])]
         findings.add(

@@ -75,6 +75,7 @@ def load_tables(run: RunFile) -> Loaded:
     frames = {name: frame_of(draft) for name, draft in drafts.items()}
     frames = _authentic(frames, drafts, run, findings)
     ledger = tuple(_ledger_line(drafts[name]) for name in read)
+    _check_empty(ledger, findings)
     _check_dropped(run, ledger, findings)
     frames = attached(frames, findings)
     return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger)
@@ -155,17 +156,27 @@ def _ledger_line(draft: Draft) -> LedgerLine:
 
 _NO_LOSS = frozenset(
     {"superseded", "added_up", "not_selected", "unchanged_stage", "total_row", "repeated_header",
-     "footer_row", "repeated_row"}
+     "footer_row", "repeated_row", "row_of_sums"}
 )  # fmt: skip
 """Rows that say nothing of their own: another row says it, or they are no data."""
+
+
+def _n_lost(line: LedgerLine) -> int:
+    return sum(n for rule, n in line.listed.items() if rule not in _NO_LOSS)
+
+
+def _check_empty(ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
+    """Note that there is nothing at all to report on, unless each empty table is told."""
+    told = any(p.rule == "empty_table" and p.severity == "error" for p in findings.problems)
+    if not told and not any(line.kept + _n_lost(line) for line in ledger):
+        findings.add("no_data_rows")
 
 
 def _check_dropped(run: RunFile, ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
     over: Mapping[str, tuple[int, int]] = {
         line.table: (dropped, line.read)
         for line in ledger
-        if (dropped := sum(n for rule, n in line.listed.items() if rule not in _NO_LOSS))
-        > run.max_dropped * line.read
+        if (dropped := _n_lost(line)) > run.max_dropped * line.read
     }
     for name, (dropped, read) in over.items():
         findings.add(

@@ -46,6 +46,17 @@ def leave_out(
         )  # fmt: skip
 
 
+def note_unread(table: str, used: Grid, beside: Sequence[Grid], findings: Findings) -> list[str]:
+    """Note sheets with the headers of the one that is read, and name them."""
+    alike = [grid for grid in beside if _is_alike(grid, used)]
+    for grid in alike:
+        findings.add(
+            "unread_sheet", table=table, file=grid.file, sheet=grid.sheet, value=grid.sheet,
+            count=len(grid) - len(grid.listed), read=used.sheet or "",
+        )  # fmt: skip
+    return [grid.sheet or "" for grid in alike]
+
+
 def _is_titled(grid: Grid) -> bool:
     return _TITLES.search(simplified(grid.sheet or "")) is not None
 

@@ -23,7 +23,7 @@ def opened(cells: Coded, length: str, fiscal_year_start: int) -> Coded:
     Examples
     --------
     >>> opened(Coded.of(["2024-04-01", "2011-05-31", "2024-Q3"]), "quarter", 6).tolist()
-    ['2024-Q2', 'FY2012-Q1', '2024-Q3']
+    ['2024-Q2', 'FY2011/12-Q1', '2024-Q3']
     """
     return cells.map(lambda cell: _label(cell, length, fiscal_year_start) or cell)
 

@@ -15,8 +15,9 @@ from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.beside import learned_names, note_contradictions, note_together
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
+from salesreport.intake.sumrows import leave_out_sums
 from salesreport.tables import table
-from salesreport.tables.script import name_key
+from salesreport.tables.script import is_masked, name_key
 
 INFERRED = "inferred"
 
@@ -39,14 +40,22 @@ class Directory:
     names: dict[str, str] = field(default_factory=dict)
 
     def candidates(self, written: str) -> list[str]:
-        """Ids that a written id, alias or name may mean."""
+        """Ids that a written id, alias or name may mean; of a masked name only several."""
         key = name_key(written)
         key = name_key(self.aliases.get(key, key))
         if key in self.torn:
             return self.torn[key]
         if key in self.ids:
             return [self.ids[key]]
-        return self.by_name.get(key, [])
+        return self.by_name.get(key) or self._masked(key)
+
+    def _masked(self, mask: str) -> list[str]:
+        """Ids of those whose name a mask such as `张*` may hide; one alone is only likely."""
+        if "*" not in mask:
+            return []
+        hidden = [ids for name, ids in self.by_name.items() if is_masked(name, mask)]
+        found = [*dict.fromkeys(rep_id for ids in hidden for rep_id in ids)]
+        return found if len(found) > 1 else []
 
     def by_alias(self, written: str) -> list[str]:
         """Ids that a written alias may mean; nothing for a name that is none."""
@@ -67,10 +76,12 @@ def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str,
     _learn(directory, learned_names(resolved.values()))
     teams = {name_key(t) for t in reps.column("team").distinct if t is not None} if reps else set()
     unknown: dict[str, None] = {}
-    for draft in resolved.values():
-        if draft.table.name != "reps" and "rep_id" in draft.table.by_name:
-            _move_teams(draft, directory, teams)
-            _resolve(draft, directory, unknown, findings)
+    naming = [d for d in resolved.values() if d.table.name != "reps" and "rep_id" in d.cells]
+    for draft in naming:
+        _move_teams(draft, directory, teams)
+    leave_out_sums(resolved, lambda written: bool(directory.candidates(written)), findings)
+    for draft in naming:
+        _resolve(draft, directory, unknown, findings)
     if reps is not None:
         _resolve_managers(reps, directory)
     note_contradictions(resolved, directory.names, directory.by_alias, findings)

@@ -9,10 +9,17 @@ from decimal import Decimal
 from salesreport.cells import Coded
 from salesreport.cells.dayorder import OrderFound, dated, stated_order
 from salesreport.cells.decimals import DecimalSign, separated
-from salesreport.cells.units import Unit, header_units
+from salesreport.cells.units import UNCLEAR, Unit, header_units
 from salesreport.intake.findings import Findings
 from salesreport.intake.rates import quoted_units
-from salesreport.intake.units import Measured, in_row_units, in_units, may_be_amounts, titled
+from salesreport.intake.units import (
+    Measured,
+    in_row_units,
+    in_units,
+    may_be_amounts,
+    rates_in_percent,
+    titled,
+)
 from salesreport.readers.titles import StatedUnit
 from salesreport.sources import Source
 from salesreport.tables import Column
@@ -36,6 +43,8 @@ class Place:
         The sheet has a column of currencies: 元 of a title then says none.
     row_units : Coded, optional
         Cells of the column that names a unit for each row's amounts.
+    beside : sequence of Coded, optional
+        All columns of a file whose cells are set apart by semicolons.
     """
 
     table: str
@@ -47,6 +56,7 @@ class Place:
     about: Measured | None = None
     has_currency: bool = False
     row_units: Coded | None = None
+    beside: Sequence[Coded] | None = None
 
 
 def told_cells(
@@ -66,18 +76,31 @@ def told_cells(
         order = stated_order(source.day_order, column.name, place.header)
         return dated(cells, order=order, year=source.year, date_1904=place.date_1904)[0]
     if column.kind in _WITH_UNITS:
-        told, sign = separated(cells, money=column.kind == "money")
+        beside = None if column.kind == "count" else place.beside
+        told, sign = separated(cells, money=column.kind == "money", beside=beside)
         if sign.sign == ",":
             _note_comma(sign, column, place, findings)
-        own = _own_units(column, place)
-        if own and place.about is not None and any(unit.currencies for unit in own):
-            return titled(told, column, own, place.about)
-        if own:
-            return in_units(told, own)
-        if place.row_units is not None and may_be_amounts(column):
-            return in_row_units(told, place.row_units, has_currency=place.has_currency)
-        return _of_title(told, column, place, findings)
+        return _in_units(told, column, place, findings)
     return cells
+
+
+def _in_units(cells: Coded, column: Column, place: Place, findings: Findings) -> Coded:
+    """Numbers in the unit that their header, row, measure or the sheet's title names."""
+    own, about = _own_units(column, place), place.about
+    if own and about is not None and any(unit.currencies for unit in own):
+        told = titled(cells, column, own, about)
+    elif own:
+        percent = column.kind == "rate" and own == [Unit(Decimal("0.01"))]
+        told = in_units(rates_in_percent(cells) if percent else cells, own)
+    elif place.row_units is not None and may_be_amounts(column):
+        told = in_row_units(cells, place.row_units, has_currency=place.has_currency, about=about)
+    else:
+        told = _of_title(cells, column, place, findings)
+    if about is None or column.kind != "number":
+        return told
+    if place.row_units is None:
+        told = about.in_own_units(cells, told, own)
+    return about.with_clear_rates(told)
 
 
 def _own_units(column: Column, place: Place) -> list[Unit]:
@@ -87,7 +110,7 @@ def _own_units(column: Column, place: Place) -> list[Unit]:
     found = header_units(place.header, money=may_be_amounts(column))
     if column.kind in ("rate", "count"):
         return [unit for unit in found if not unit.currencies]
-    if column.kind == "money" and any(unit.factor < 1 for unit in found):
+    if column.kind == "money" and any(u.factor < 1 and not u.currencies for u in found):
         return [*found, Unit(Decimal(1))]  # a share is no amount: neither unit is taken
     return found
 
@@ -103,7 +126,8 @@ def _of_title(cells: Coded, column: Column, place: Place, findings: Findings) ->
     different = [*dict.fromkeys(units)]
     if different == [Unit(Decimal(1))]:
         return cells
-    if len(different) > 1 or different[0].factor != 1 or "CNY" not in different[0].currencies:
+    says_other = different[0].factor != 1 or "CNY" not in different[0].currencies
+    if different != [UNCLEAR] and (len(different) > 1 or says_other):
         findings.add(
             "unit_of_title" if len(different) == 1 else "titles_contradict",
             table=place.table, file=place.file, sheet=place.sheet, column=column.name,

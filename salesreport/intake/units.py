@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from decimal import Decimal
 from functools import partial
 from operator import eq
 from typing import Any
@@ -10,17 +11,21 @@ from typing import Any
 import numpy as np
 
 from salesreport.cells import Coded, Fault
-from salesreport.cells.amounts import money, names_unit
+from salesreport.cells.amounts import has_percent, money, names_unit, number, rate
 from salesreport.cells.bulk import matching
 from salesreport.cells.compact import ScaledCells
 from salesreport.cells.plain import Amount, Separated, written
-from salesreport.cells.units import Unit, unit_of
+from salesreport.cells.units import UNCLEAR, Unit, header_units, unit_of
 from salesreport.tables import Column
 from salesreport.tables.script import header_key, name_key, word_key
 
 _MONEY_MEASURES = frozenset(
     {"bookings", "new_contracts", "invoiced", "collections", "revenue_per_customer"}
 )
+_RATE_MEASURES = frozenset(
+    {"completion", "conversion", "cohort_conversion", "win_rate", "collection_rate",
+     "repurchase_rate", "process"}
+)  # fmt: skip
 _UNIT_HEADERS = frozenset(
     map(header_key, ("单位", "金额单位", "货币单位", "计量单位", "Unit", "Units", "Currency unit"))
 )
@@ -35,15 +40,15 @@ def in_units(cells: Coded, units: Sequence[Unit]) -> Coded:
     `(万元)` multiplies by 10,000, `(%)` by 0.01, `(USD)` says the currency. Cells
     that name their own unit (`52万`, `520000元`) keep it. A sign (`¥52`) is none where
     the whole column bears one, as formatted columns do; where only some cells do, they
-    may be meant in 元, and are faults. Of two different units none is taken: cells
-    without their own are faults.
+    may be meant in 元, and are faults. Of two different units, or an unclear one, none is
+    taken: cells without their own are faults.
     """
     if not units:
         return cells
-    if len(units) > 1:
+    if len(units) > 1 or UNCLEAR in units:
         return cells.map(_unclear)
     (unit,) = units
-    if unit.factor > 1:
+    if unit.factor > 1 or (unit.factor < 1 and unit.currencies):
         cells = _without_stray_signs(cells)
     return Coded(cells.codes, ScaledCells(cells, *unit))
 
@@ -88,15 +93,19 @@ def _units_of(cells: Coded) -> Coded:
     return cells.map(lambda cell: unit_of(written(cell), money=True))
 
 
-def in_row_units(cells: Coded, named: Coded, *, has_currency: bool) -> Coded:
+def in_row_units(
+    cells: Coded, named: Coded, *, has_currency: bool, about: Measured | None = None
+) -> Coded:
     """Amounts in the unit that stands beside them; where none does, they are faults.
 
-    `has_currency`: a column names the currencies, so that 元 says none.
+    `has_currency`: a column names the currencies, so that 元 says none. `about`: rows
+    about a known measure that is no amount may have 个 or nothing beside them.
     """
     found, units = cells, _units_of(named)
     for unit in dict.fromkeys(units.distinct):
         rows = units.where(partial(eq, unit))
         if unit is None:
+            rows = rows if about is None else rows & (about.amounts | about.unknown)
             told = cells.map(_unclear)
         else:
             plain = has_currency and "CNY" in unit.currencies
@@ -111,13 +120,21 @@ def _unclear(cell: Any) -> Any:
     return Fault("unclear_unit", written(cell))
 
 
+def measure_named(column: Column, word: str) -> str:
+    """Measure that a word names, also with its unit: `销售额（万元）`; empty for no known one."""
+    keys = column.choice_keys
+    return keys.get(word_key(word)) or keys.get(header_key(word), "")
+
+
 class Measured:
     """What the rows of a table are about, where one column holds amounts and other numbers.
 
     Attributes
     ----------
-    amounts, unknown : ndarray of bool
-        Rows about a measure in money, and about one that no list holds.
+    amounts, rates, unknown : ndarray of bool
+        Rows about a measure in money, about a rate, and about one that no list holds.
+    units : Coded
+        Of each row the units that its measure names: `销售额（万元）`, `回款率（%）`.
     """
 
     def __init__(self, cells: Coded, column: Column, values: Mapping[str, str]) -> None:
@@ -125,12 +142,58 @@ class Measured:
 
         def name(cell: Any) -> str:
             word = by_key.get(name_key(written(cell)), written(cell))
-            key = word_key(word)
-            return column.choice_keys.get(key, "") if key else column.default or "bookings"
+            return measure_named(column, word) if word_key(word) else column.default or "bookings"
+
+        def units(cell: Any) -> tuple[Unit, ...]:
+            measure = name(cell)
+            found = header_units(written(cell), money=measure in _MONEY_MEASURES)
+            return tuple(found) if measure else ()
 
         names = cells.map(name)
         self.amounts = names.where(lambda found: found in _MONEY_MEASURES)
+        self.rates = names.where(lambda found: found in _RATE_MEASURES)
         self.unknown = names.where(lambda found: not found)
+        self.units = cells.map(units)
+
+    def in_own_units(self, cells: Coded, told: Coded, others: Sequence[Unit]) -> Coded:
+        """Cells `told` with the unit of the header, instead in that of their measure.
+
+        `others`: units of the header; where they differ, neither is taken.
+        """
+        for units in dict.fromkeys(self.units.distinct):
+            if units:
+                both = [*dict.fromkeys([*units, *others])]
+                told = told.replaced(self.units.where(partial(eq, units)), in_units(cells, both))
+        return told
+
+    def with_clear_rates(self, cells: Coded) -> Coded:
+        """Cells in which a bare 90 for a rate is a fault: 90 % or 9,000 %."""
+        return cells.replaced(self.rates, cells.map(_unclear_rate)) if self.rates.any() else cells
+
+
+def rates_in_percent(cells: Coded) -> Coded:
+    """Rates under a header in %, faults where all of them look like fractions of 1.
+
+    0.25 among 25 and 90 is a quarter of a per cent; where no cell is above 1, the
+    header may only tell the format that a workbook's cells had.
+    """
+    values = [number(cell, "") for cell in cells.distinct if not has_percent(cell)]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    small = all(abs(value) <= 1 for value in numbers)
+    if not small or all(value == int(value) for value in numbers):
+        return cells
+    return cells.map(_doubted)
+
+
+def _doubted(cell: Any) -> Any:
+    value = None if has_percent(cell) else number(cell, "")
+    return Fault("ambiguous_rate", written(cell)) if isinstance(value, Decimal) and value else cell
+
+
+def _unclear_rate(cell: Any) -> Any:
+    found = rate(cell, "")
+    unclear = isinstance(found, Fault) and found.rule == "ambiguous_rate"
+    return Fault("ambiguous_rate", written(cell)) if unclear else cell
 
 
 def titled(cells: Coded, column: Column, units: Sequence[Unit], about: Measured | None) -> Coded:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,16 +17,21 @@ from salesreport.cells import Amount, Coded, Fault
 from salesreport.cells.amounts import money
 from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.plain import written
+from salesreport.errors import ParameterError
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
-from salesreport.periods import Period
+from salesreport.intake.units import measure_named
+from salesreport.periods import Period, YearLabel, follows
 from salesreport.readers.sums import plain
 from salesreport.readers.timespans import ALL, HALVES, YEAR
 from salesreport.readers.titles import stated_year
-from salesreport.tables.script import name_key, word_key
+from salesreport.tables.script import name_key
 
+_Reader = Callable[[str], Period]
 _YEAR = re.compile(
-    r"(?P<fy>FY\s*)?(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)\s*(?P<fiscal>[财財]年)?", re.IGNORECASE
+    r"(?P<fy>FY\s*)?(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)(?:/(?P<e>\d{2})(?!\d))?"
+    r"\s*(?P<fiscal>[财財]年)?",
+    re.IGNORECASE,
 )
 _PLACES = {
     **{f"Q{n}": range(3 * n - 3, 3 * n) for n in range(1, 5)},
@@ -77,6 +83,7 @@ def melted(
     *,
     measures: Mapping[str, str],
     fiscal_year_start: int,
+    fiscal_year_label: YearLabel = "end",
 ) -> Draft:
     """Long rows of a wide table: a `period` and `value` a filled span.
 
@@ -95,9 +102,10 @@ def melted(
         What the run file's `values` make of a measure as written.
     """
     years = draft.column("period").map(_year).merged()
-    spans = [_spans(columns, year, fiscal_year_start) for year in years.distinct]
+    read = _reader(fiscal_year_start, fiscal_year_label)
+    spans = [_spans(columns, year, read) for year in years.distinct]
     wholes = [
-        [None if one.label == ALL else _span(one.label, year, fiscal_year_start) for one in sums]
+        [None if one.label == ALL else _span(one.label, year, read) for one in sums]
         for year in years.distinct
     ]
     filled = np.column_stack([column.cells.where(_is_filled) for column in columns])
@@ -191,16 +199,21 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _year(cell: Any) -> str:
-    """Year that a cell names, `FY2024` a fiscal one; empty for none."""
+    """Year that a cell names, `FY2024` or `FY2023/24` a fiscal one; empty for none."""
     found = _YEAR.search(written(cell))
     if found is None:
         return ""
-    return f"FY{found['y']}" if found["fy"] or found["fiscal"] else found["y"]
+    both = f"/{found['e']}" if found["e"] and follows(found["y"], found["e"]) else ""
+    return f"FY{found['y']}{both}" if found["fy"] or found["fiscal"] else found["y"]
 
 
-def _spans(columns: Sequence[SpanColumn], year: str, fiscal_year_start: int) -> list[_Span]:
+def _reader(start: int, label: YearLabel) -> _Reader:
+    return partial(Period.parse, fiscal_year_start=start, fiscal_year_label=label)
+
+
+def _spans(columns: Sequence[SpanColumn], year: str, read: _Reader) -> list[_Span]:
     """Spans of the columns in the year that a row names."""
-    found = [_span(column.label, year, fiscal_year_start) for column in columns]
+    found = [_span(column.label, year, read) for column in columns]
     if not year or year.startswith("FY") or not _runs_on([column.label for column in columns]):
         return found
     unclear = Fault("unclear_year", year)
@@ -217,13 +230,20 @@ def _runs_on(labels: Iterable[str]) -> bool:
     return (12, 1) in pairs and all(after == before % 12 + 1 for before, after in pairs)
 
 
-def _span(label: str, year: str, fiscal_year_start: int) -> _Span:
-    """Span of a label such as `03`, `Q1`, `2024-03` or `FY2024` in the year a row names."""
+def _span(label: str, year: str, read: _Reader) -> _Span:
+    """Span of a label such as `03`, `Q1`, `2024-03` or `FY2024` in the year a row names.
+
+    Both years of a fiscal year that is the calendar year are no period.
+    """
     own, _, part = label.rpartition("-") if "-" in label else ("", "", label)
     if (part not in _PLACES and not part.isdigit()) or len(part) > 2:
         own, part = label, YEAR
     named = own or year
-    whole = Period.parse(named or _ANY_YEAR, fiscal_year_start=fiscal_year_start)
+    try:
+        whole = read(named or _ANY_YEAR)
+    except ParameterError:
+        any_year = read(_ANY_YEAR)
+        return _Span(any_year.first, any_year.last, Fault("bad_period", named), part)
     if part in _PLACES:
         months = [whole.months()[place] for place in _PLACES[part]]
         text = named if part == YEAR else f"{named}-{part}"
@@ -247,7 +267,7 @@ def _added(draft: Draft, measures: Mapping[str, str]) -> Mask:
 
     def adds_up(cell: Any) -> bool:
         word = by_key.get(name_key(written(cell)), written(cell)) or column.default or ""
-        return column.choice_keys.get(word_key(word), "") in _ADDED
+        return measure_named(column, word) in _ADDED
 
     return draft.column("measure").where(adds_up)
 

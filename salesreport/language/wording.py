@@ -29,6 +29,7 @@ WHY_NULL = {
     "typed_rate_only": mark("only the rate was typed"),
     "no_data": mark("no data"),
     "not_there": mark("not there at that time"),
+    "on_leave": mark("on leave all that time"),
     "withheld": mark("withheld: too few people"),
     "missing_measures": mark("too many measures are missing"),
     "no_win": mark("no win to take away"),

@@ -71,7 +71,8 @@ A table is made in this order: `columns`, `values`, `join`, `values` of joined c
 | `optional` | headers and columns a file may lack; they are blank |
 | `values` | our column: {cell as written: value} |
 | `join` | columns of another file where a key is equal: `path`, `on`, `take`, `where`, and \
-`partial` where it is no fault that a key is missing there |
+`partial` where it is no fault that a key is missing there, and `any` where of several rows \
+with one key any will do |
 | `choose` | our column: cases; the first that fits a row decides. `when` asks for one of several \
 cells, `at_least` for a number; `give` is the cell, `take` a column to take it from, of several \
 the filled ones joined by a blank; without both the cell stays |

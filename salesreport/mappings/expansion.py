@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ _SHARED = ("url", "storage", "encoding", "day_order", "year")
 _OWN = {"mapping", "path", "tables", "files", "values", *_SHARED}
 _MERGED = {"choose", "where", "starts"}
 _LENGTHENED = {"join", "optional"}
+_EITHER_CASE = re.compile(r"\[([A-Za-z])([A-Za-z])\]")
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,15 @@ def _keys(join: Join) -> set[str]:
 
 
 def _shown(files: _Folder, name: str) -> str:
+    """Names a file may have, `[tT]ask.csv` as the people who look for it write it: Task.csv."""
     base = (files.entry.path or "").rstrip("/")
-    return ", ".join(Path(base, pattern).as_posix() for pattern in files.globs[name])
+    names = (_EITHER_CASE.sub(_capital, pattern) for pattern in files.globs[name])
+    return ", ".join(Path(base, one).as_posix() for one in names)
+
+
+def _capital(either: re.Match[str]) -> str:
+    one, other = either.groups()
+    return one.upper() if one.upper() == other.upper() else either.group()
 
 
 def _check_entry(entry: Source, mapping: Mapping, where: str) -> None:

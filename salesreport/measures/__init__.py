@@ -10,10 +10,11 @@ reason. For a look at one table in a notebook there are `win_rate`, `bookings`,
 from salesreport.measures.catalogue import MEASURES, Measure
 from salesreport.measures.deals import credited_deals
 from salesreport.measures.evaluations import typed
+from salesreport.measures.extra import SUMMED, Extra, extra
 from salesreport.measures.known import known
 from salesreport.measures.parts import COMPONENTS, Component
 from salesreport.measures.prepared import UNASSIGNED, Prepared, prepare
-from salesreport.measures.presence import tenure
+from salesreport.measures.presence import absence, days_counted, days_present, tenure
 from salesreport.measures.ratio import Quotient, ratio
 from salesreport.measures.single import (
     bookings,
@@ -26,19 +27,32 @@ from salesreport.measures.single import (
     win_rate,
     won_customers,
 )
-from salesreport.measures.target import targets, team_targets
+from salesreport.measures.target import EVERYBODY, targets, team_targets
 from salesreport.measures.timeliness import follow_up_outcome
-from salesreport.measures.windows import absences, components, contributions, figures, total
+from salesreport.measures.untargeted import untargeted
+from salesreport.measures.windows import (
+    absences,
+    based,
+    components,
+    contributions,
+    figures,
+    total,
+)
 
 __all__ = [
     "COMPONENTS",
+    "EVERYBODY",
     "MEASURES",
+    "SUMMED",
     "UNASSIGNED",
     "Component",
+    "Extra",
     "Measure",
     "Prepared",
     "Quotient",
+    "absence",
     "absences",
+    "based",
     "bookings",
     "completion",
     "components",
@@ -46,6 +60,9 @@ __all__ = [
     "conversion",
     "credited_deals",
     "cycle_days",
+    "days_counted",
+    "days_present",
+    "extra",
     "figures",
     "follow_up_outcome",
     "grouped",
@@ -59,6 +76,7 @@ __all__ = [
     "tenure",
     "total",
     "typed",
+    "untargeted",
     "win_rate",
     "won_customers",
 ]

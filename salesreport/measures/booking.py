@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
-from salesreport.measures.deals import Credits, credits, deals
+from salesreport.measures.contracts import (
+    Parts,
+    contract_parts,
+    contract_reps,
+    deal_parts,
+    principals,
+)
+from salesreport.measures.deals import credits, deals
 from salesreport.measures.events import Events
-from salesreport.measures.frames import Ints, days, looked_up, optional, places, text, whole
+from salesreport.measures.frames import Ints, days, optional, text
 from salesreport.measures.prepared import Prepared
+from salesreport.measures.recognition import adjustment_amounts, contract_amounts
 from salesreport.money import shared
 
 
 def bookings(prepared: Prepared) -> tuple[Events, ...] | None:
     """Net won amount plus adjustments (minor units).
 
-    Amounts of won opportunities by close date, credited by shares that sum
+    Amounts of won opportunities by close date (another day, and without tax, where
+    the policy's `recognise` says so: see `recognition`), credited by shares that sum
     exactly, plus `booking_adjustments` at their own date, added as signed (a
-    refund is negative). An adjustment without a rep follows the credit of its
-    opportunity. Won deals without an amount or a close date add nothing.
+    refund is negative). An adjustment follows the credit of its opportunity, unless
+    it names a rep who has no part in that. Won deals without an amount or a close date add nothing.
     """
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
@@ -28,9 +39,9 @@ def bookings(prepared: Prepared) -> tuple[Events, ...] | None:
         found.frame,
         position=at,
         rep=given.rep,
-        day=found.close[at],
+        day=found.sale[at],
         value=given.amount,
-        where=found.is_won[at] & found.priced[at],
+        where=found.is_sold[at] & found.priced[at],
     )
     adjusted = adjustments(prepared)
     return (won,) if adjusted is None else (won, *adjusted)
@@ -41,7 +52,7 @@ def adjustments(prepared: Prepared) -> tuple[Events, ...] | None:
     table = prepared.table("booking_adjustments")
     if table is None:
         return None
-    amount, stated = whole(table, "amount")
+    amount, stated = adjustment_amounts(prepared, table)
     position, rep, value = _by_credit(prepared, amount)
     return (
         Events.of(
@@ -57,70 +68,66 @@ def adjustments(prepared: Prepared) -> tuple[Events, ...] | None:
 
 
 def new_contracts(prepared: Prepared) -> tuple[Events, ...] | None:
-    """Contract amount by signing date, for the contract's rep (minor units).
+    """Contract amount by signing date, credited by shares (minor units).
 
-    Not the same as bookings: a frame contract may book later, or less.
+    The shares of the contract, else of its deals, else the contract's rep has
+    all. Not the same as bookings: a frame contract may book later, or less.
     """
     table = prepared.table("contracts")
     if table is None:
         return None
-    amount, stated = whole(table, "amount")
+    amount, stated = contract_amounts(prepared, table)
+    parts, own = contract_parts(prepared), contract_reps(prepared)
+    given = [parts.get(key or "") for key in optional(text(table, "contract_id"))]
+    position, rep, value = _credited(given, own, amount)
     return (
         Events.of(
             "contracts",
             table,
-            rep=contract_reps(prepared),
-            day=days(table, "signed_date"),
-            value=amount,
-            where=stated,
+            position=position,
+            rep=rep,
+            day=days(table, "signed_date")[position],
+            value=value,
+            where=stated[position],
         ),
     )
 
 
-def contract_reps(prepared: Prepared) -> Ints:
-    """Rep of each contract: its own, else the principal of its opportunity."""
-    table = prepared.tables["contracts"]
-    code = prepared.reps_of(table)
-    principal = principals(prepared)
-    through = looked_up(text(table, "opportunity_id"), principal)
-    return np.where((code == len(prepared.reps) - 1) & (through >= 0), through, code)
-
-
-def principals(prepared: Prepared) -> dict[str, int]:
-    """Code of the rep with the largest share, by opportunity id."""
-    found, given = deals(prepared), credits(prepared)
-    if found is None or given is None:
-        return {}
-    at = given.position[given.principal]
-    ids = text(found.frame, "opportunity_id").iloc[at]
-    return {
-        key: int(rep)
-        for key, rep in zip(optional(ids), given.rep[given.principal], strict=True)
-        if key is not None
-    }
-
-
 def _by_credit(prepared: Prepared, amount: Ints) -> tuple[Ints, Ints, Ints]:
-    """Row, rep, value of adjustments; without a rep as the deal is credited."""
+    """Row, rep, value of adjustments: as their deal is credited.
+
+    So where the row names no rep, or one of those who share the deal; a rep who
+    has no part in the deal stands for themselves.
+    """
     table = prepared.tables["booking_adjustments"]
     own = prepared.reps_of(table)
     unassigned = len(prepared.reps) - 1
-    found, given = deals(prepared), credits(prepared)
-    if found is None or given is None or not (own == unassigned).any():
-        return np.arange(len(own), dtype=np.int64), own, amount
-    numbers = places(text(found.frame, "opportunity_id"))
-    rows: list[tuple[int, int, int]] = []
+    shares, main = deal_parts(prepared), principals(prepared)
+    given: list[Parts | None] = []
     for i, key in enumerate(optional(text(table, "opportunity_id"))):
-        place = None if key is None else numbers.get(key)
-        if own[i] != unassigned or place is None:
-            rows.append((i, int(own[i]), int(amount[i])))
-            continue
-        rows += [(i, rep, part) for rep, part in _parts(given, place, int(amount[i]))]
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return columns[:, 0], columns[:, 1], columns[:, 2]
+        parts = shares.get(key or "")
+        if parts is not None and own[i] != unassigned and own[i] not in dict(parts):
+            parts = None
+        elif parts is None and own[i] == unassigned and key in main:
+            parts = ((main[key], Fraction(1)),)
+        given.append(parts)
+    return _credited(given, own, amount)
 
 
-def _parts(given: Credits, place: int, amount: int) -> list[tuple[int, int]]:
-    chosen = np.flatnonzero(given.position == place)
-    parts = shared(amount, [given.share[i] for i in chosen])
-    return [(int(given.rep[i]), part) for i, part in zip(chosen, parts, strict=True)]
+def _credited(given: list[Parts | None], own: Ints, amount: Ints) -> tuple[Ints, Ints, Ints]:
+    """Row, rep, value: each row by its parts where it has any, else its own rep's."""
+    alone = np.array([i for i, parts in enumerate(given) if parts is None], dtype=np.int64)
+    rows = [
+        (i, rep, value)
+        for i, parts in enumerate(given)
+        if parts is not None
+        for (rep, _), value in zip(
+            parts, shared(int(amount[i]), [share for _, share in parts]), strict=True
+        )
+    ]
+    split = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    position = np.concatenate([alone, split[:, 0]])
+    order = np.argsort(position, kind="stable")
+    rep = np.concatenate([own[alone], split[:, 1]])
+    value = np.concatenate([amount[alone], split[:, 2]])
+    return position[order], rep[order], value[order]

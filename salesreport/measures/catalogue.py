@@ -196,7 +196,7 @@ _ALL = (
     Measure(
         "pipeline_coverage",
         "rate",
-        "pipeline_next",
+        "covered_next",
         "target_next",
         "expected_close_date",
         ("opportunities", "targets"),

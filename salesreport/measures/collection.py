@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from salesreport.measures.events import Events
+from salesreport.measures.frames import Ints
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.receivables import Receivables, receivables
+from salesreport.measures.receivables import Credited, Receivables, receivables
 
 
 def due(prepared: Prepared) -> tuple[Events, ...] | None:
     """Amount that fell due in the window (minor units).
 
     Instalments of `payment_plan` by due date; invoices by due date where their
-    contract has no plan. Items due after `finance_as_of`, or without a due
-    date, are not among them. The rep comes through the contract, else the
-    invoice's own rep or opportunity.
+    contract has no plan. Credit notes (negative) are taken off earlier items of
+    the same contract, else deal, customer or rep, the latest first; what finds
+    none is left out. Items due after `finance_as_of`, or without a due date, are
+    not among them. Credited by the shares of the contract or deal, else to the
+    invoice's own rep, the contract's or the deal's.
     """
     found = receivables(prepared)
     return None if found is None else _items(found, count=False)
 
 
 def due_items(prepared: Prepared) -> tuple[Events, ...] | None:
-    """Instalments and invoices that fell due in the window (count)."""
+    """Instalments and invoices that fell due in the window (count).
+
+    One that is shared is an item of each of its reps.
+    """
     found = receivables(prepared)
     return None if found is None else _items(found, count=True)
 
@@ -28,10 +37,10 @@ def due_items(prepared: Prepared) -> tuple[Events, ...] | None:
 def collected(prepared: Prepared) -> tuple[Events, ...] | None:
     """What came in by the window's end of what fell due in it.
 
-    Minor units. Payments reach an item by `allocations`, else by their invoice or contract,
-    earliest due date first. Paid before it was due counts; paid after the
-    window's last day, or after `finance_as_of`, does not. Never more than the
-    item's amount: the rest is overpaid.
+    Minor units. Payments reach an item by `allocations` (no more than the payment),
+    else by their invoice or contract, earliest due date first. Paid before it was
+    due counts; paid after the window's last day, or after `finance_as_of`, does
+    not. Never more than the item's amount: the rest is overpaid.
     """
     found = receivables(prepared)
     return None if found is None or found.cash is None else _paid(found, limit="until")
@@ -42,17 +51,18 @@ def receipts_matched(prepared: Prepared) -> tuple[Events, ...] | None:
     found = receivables(prepared)
     if found is None or found.cash is None:
         return None
-    paid, cash = found.paid, found.cash
+    own, item, entry = _by_rep(found)
+    cash = found.cash
     return (
         Events.of(
             "payments",
             cash.frame,
-            position=cash.position[paid.cash],
-            rep=found.rep[paid.item],
-            day=cash.day[paid.cash],
-            value=paid.amount,
-            where=found.is_due[paid.item],
-            until=found.day[paid.item],
+            position=cash.position[entry],
+            rep=own.rep,
+            day=cash.day[entry],
+            value=own.amount,
+            where=found.is_due[item] & cash.is_in[entry],
+            until=found.day[item],
         ),
     )
 
@@ -95,37 +105,66 @@ def overpaid(prepared: Prepared) -> tuple[Events, ...] | None:
 
 
 def _items(found: Receivables, *, count: bool) -> tuple[Events, ...]:
-    blocks = []
-    for table, frame in found.frames.items():
-        own = found.is_due & (found.table == table)
-        blocks.append(
-            Events.of(
-                table,
-                frame,
-                position=found.position,
-                rep=found.rep,
-                day=found.day,
-                value=1 if count else found.amount,
-                where=own,
-            )
+    every = np.arange(len(found.amount))
+    own = found.credited(every, found.amount, found.amount)
+    blocks = [
+        Events.of(
+            table,
+            frame,
+            position=found.position[own.entry],
+            rep=own.rep,
+            day=found.day[own.entry],
+            value=1 if count else own.amount,
+            where=(found.is_due & (found.table == table))[own.entry],
         )
-    return tuple(blocks)
+        for table, frame in found.frames.items()
+    ]
+    return tuple(blocks) if count else (*blocks, *_taken_off(found))
+
+
+def _taken_off(found: Receivables) -> list[Events]:
+    notes = found.notes
+    if not len(notes.item):
+        return []
+    so_far = pd.Series(notes.amount).groupby(notes.item).cumsum().to_numpy(np.int64)
+    own = found.credited(notes.item, notes.amount, found.amount[notes.item] + so_far)
+    item = notes.item[own.entry]
+    return [
+        Events.of(
+            table,
+            frame,
+            position=notes.position[own.entry],
+            rep=own.rep,
+            day=found.day[item],
+            value=own.amount,
+            where=found.is_due[item] & (notes.table == table).to_numpy()[own.entry],
+        )
+        for table, frame in found.frames.items()
+    ]
+
+
+def _by_rep(found: Receivables) -> tuple[Credited, Ints, Ints]:
+    """Paid amounts by rep, with their item and their entry of the cash."""
+    paid = found.paid
+    own = found.credited(paid.item, paid.amount, paid.upto)
+    return own, paid.item[own.entry], paid.cash[own.entry]
 
 
 def _paid(found: Receivables, *, limit: str, sign: int = 1) -> tuple[Events, ...]:
-    paid, cash = found.paid, found.cash
+    cash = found.cash
     if cash is None:
         return ()
-    received = cash.day[paid.cash]
+    own, item, entry = _by_rep(found)
+    received = cash.day[entry]
     return (
         Events.of(
             "payments",
             cash.frame,
-            position=cash.position[paid.cash],
-            rep=found.rep[paid.item],
-            day=found.day[paid.item],
-            value=sign * paid.amount,
-            where=found.is_due[paid.item],
+            position=cash.position[entry],
+            rep=own.rep,
+            day=found.day[item],
+            value=sign * own.amount,
+            where=found.is_due[item] & cash.is_in[entry],
             shown=received,
             **{limit: received},
         ),
@@ -146,6 +185,6 @@ def _credited_to_nobody(prepared: Prepared, *, overpaid: bool) -> tuple[Events, 
             rep=nobody,
             day=cash.day,
             value=found.left,
-            where=(found.left != 0) & (cash.is_matched == overpaid),
+            where=(found.left != 0) & (cash.is_matched == overpaid) & cash.is_in,
         ),
     )

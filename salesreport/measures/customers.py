@@ -27,14 +27,14 @@ class Leads:
 def won_customers(prepared: Prepared) -> tuple[Events, ...] | None:
     """Distinct (customer, rep) with a win in the window (count).
 
-    By close date. Where the customer is blank the deal itself is the customer. A deal shared by
-    two reps is a customer of both; a team is the sum over its reps. A second win
-    with the same customer in the window adds 0.
+    By the day of sale. Where the customer is blank the deal itself is the customer.
+    A deal shared by two reps is a customer of both; a team is the sum over its reps.
+    A second win with the same customer in the window adds 0.
     """
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
-    return (_pairs(prepared, found, given, found.is_won),)
+    return (_pairs(prepared, found, given, found.is_sold),)
 
 
 def new_customers(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -46,8 +46,8 @@ def new_customers(prepared: Prepared) -> tuple[Events, ...] | None:
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
-    at = np.flatnonzero(found.is_won)
-    order = at[np.lexsort((found.order[at], found.close[at], found.customer[at]))]
+    at = np.flatnonzero(found.is_sold)
+    order = at[np.lexsort((found.order[at], found.sale[at], found.customer[at]))]
     customer = found.customer[order]
     starts = np.ones(len(order), dtype=np.bool_)
     starts[1:] = customer[1:] != customer[:-1]
@@ -60,7 +60,7 @@ def new_customers(prepared: Prepared) -> tuple[Events, ...] | None:
             found.frame,
             position=place,
             rep=given.rep,
-            day=found.close[place],
+            day=found.sale[place],
             where=is_first[place],
         ),
     )
@@ -76,8 +76,8 @@ def repurchased(prepared: Prepared) -> tuple[Events, ...] | None:
     if found is None or given is None:
         return None
     horizon = prepared.horizon_days["repurchase_rate"]
-    won = found.is_won & found.named
-    dates = pd.DataFrame({"customer": found.customer[won], "close": found.close[won]})
+    won = found.is_sold & found.named
+    dates = pd.DataFrame({"customer": found.customer[won], "close": found.sale[won]})
     distinct = dates.drop_duplicates().sort_values(["customer", "close"])
     gap = distinct["close"] - distinct.groupby("customer")["close"].shift(1)
     back = distinct[(gap <= horizon).to_numpy()]
@@ -136,7 +136,7 @@ def _pairs(prepared: Prepared, found: Deals, given: Credits, chosen: Bools) -> E
     at = np.flatnonzero(chosen[given.position])
     place, rep = given.position[at], given.rep[at]
     pair = found.customer[place] * len(prepared.reps) + rep
-    day = found.close[place]
+    day = found.sale[place]
     order = np.lexsort((found.order[place], day, pair))
     before = np.full(len(order), NO_DAY, dtype=np.int64)
     same = pair[order][1:] == pair[order][:-1]

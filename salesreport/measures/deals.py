@@ -14,6 +14,7 @@ from salesreport.measures.frames import (
     NO_DAY,
     Bools,
     Ints,
+    Texts,
     among,
     day_number,
     days,
@@ -22,10 +23,10 @@ from salesreport.measures.frames import (
     looked_up,
     places,
     text,
-    whole,
 )
 from salesreport.measures.known import CLOSED, OPEN
 from salesreport.measures.prepared import Prepared
+from salesreport.measures.recognition import AWAITED, deal_amounts, sale_days
 from salesreport.money import shared
 
 
@@ -34,13 +35,15 @@ class Deals:
     """Opportunities as arrays, one entry each.
 
     `customer` is a code, the deal's own where it is blank (`named` is false);
-    `order` sorts deals by id.
+    `order` sorts deals by id. `sale` is the day a won deal counts as sold, and
+    `amount` is with or without tax, as the policy recognises them.
     """
 
     frame: pd.DataFrame
     stage: pd.Series[str]
     created: Ints
     close: Ints
+    sale: Ints
     expected: Ints
     amount: Ints
     priced: Bools
@@ -59,6 +62,12 @@ class Deals:
         return found
 
     @property
+    def is_sold(self) -> Bools:
+        """Won and recognised, on a known day."""
+        found: Bools = self.sale != NO_DAY
+        return found
+
+    @property
     def is_lost(self) -> Bools:
         """Lost, on a known day."""
         found: Bools = self.is_stage("lost") & (self.close != NO_DAY)
@@ -72,13 +81,17 @@ class Deals:
 
 @dataclass(frozen=True, eq=False)
 class Credits:
-    """One entry per deal and credited rep; `principal` has the largest share."""
+    """One entry per deal and credited rep; `principal` has the largest share.
+
+    `stated`: the share comes from `credits`.
+    """
 
     position: Ints
     rep: Ints
     amount: Ints
     share: npt.NDArray[Any]
     principal: Bools
+    stated: Bools
 
 
 def deals(prepared: Prepared) -> Deals | None:
@@ -104,25 +117,43 @@ def owners(prepared: Prepared, found: Deals, moment: Ints) -> Ints:
     `from_date` not after the day; else the opportunity's own rep.
     """
     code = prepared.reps_of(found.frame)
+    for key in ("customer", "opportunity_id"):
+        owner = held(prepared, key, text(found.frame, key), moment)
+        code = np.where(owner >= 0, owner, code)
+    return code
+
+
+def held(prepared: Prepared, key: str, asked: Texts, moment: Ints) -> Ints:
+    """Code of the owner of each customer or deal on its day; -1 where nobody is on record.
+
+    Two owners of the same from the same day are no record: neither is used.
+    """
     table = prepared.table("owners")
     if table is None or table.empty:
-        return code
-    since, rep = days(table, "from_date"), prepared.reps_of(table)
-    for key in ("customer", "opportunity_id"):
-        held = _held(text(found.frame, key), moment, text(table, key), since, rep)
-        code = np.where(held >= 0, held, code)
-    return code
+        return np.full(len(asked), -1, dtype=np.int64)
+    record = pd.DataFrame(
+        {
+            "key": text(table, key).to_numpy(),
+            "day": days(table, "from_date"),
+            "rep": prepared.reps_of(table),
+        }
+    )
+    record = record[record["key"].notna()].drop_duplicates()
+    record = record[~record.duplicated(["key", "day"], keep=False)]
+    return _latest(asked, moment, record.sort_values("day", kind="stable"))
 
 
 def credited_deals(prepared: Prepared) -> pd.DataFrame:
     """Opportunities with the reps they count for, one row per deal and rep.
 
     All columns of `opportunities` as known, then `credited_to` (rep id, missing
-    when unassigned), `credited` (Int64 minor units; missing where the amount is),
-    `share` (exact fraction, 0-1) and `principal` (the one rep whose won or lost
-    count it is). A deal credited away from its own rep has one more row for that
-    rep with share 0, so that it can be listed as not counted. Empty without
-    opportunities.
+    when unassigned), `credited` (Int64 minor units; missing where the amount is, or
+    its tax is not known), `share` (exact fraction, 0-1), `principal` (the one rep
+    whose won or lost count it is), `sale_date` (the day it counts as sold; missing
+    where it does not) and `awaits` (what a sale waits for by the policy; missing
+    where the close date is enough). A deal credited away from its own rep has one
+    more row for that rep with share 0, so that it can be listed as not counted.
+    Empty without opportunities.
     """
     found, owned = deals(prepared), credits(prepared)
     if found is None or owned is None:
@@ -143,6 +174,9 @@ def credited_deals(prepared: Prepared) -> pd.DataFrame:
     rows.loc[~found.priced[position], "credited"] = pd.NA
     rows["share"] = np.concatenate([owned.share, _ones(len(away), Fraction(0))])
     rows["principal"] = np.concatenate([owned.principal, np.zeros(len(away), dtype=np.bool_)])
+    sold = np.where(found.is_sold, found.sale, 0).astype("datetime64[D]").astype("datetime64[us]")
+    rows["sale_date"] = pd.Series(sold[position]).mask(~found.is_sold[position])
+    rows["awaits"] = pd.Series(AWAITED.get(prepared.recognise.sale), rows.index, dtype="str")
     order = np.lexsort((~rows["principal"].to_numpy(), position))
     return rows.iloc[order].reset_index(drop=True)
 
@@ -156,12 +190,14 @@ def _deals(prepared: Prepared) -> Deals | None:
     own = ("\x00" + ids).where(ids.notna(), "\x01" + place)
     codes, _ = pd.factorize(customer.where(customer.notna(), own), sort=True)
     order, _ = pd.factorize(own, sort=True)
-    amount, priced = whole(frame, "amount")
+    amount, priced = deal_amounts(prepared, frame)
+    stage, close = text(frame, "stage"), days(frame, "close_date")
     return Deals(
         frame=frame,
-        stage=text(frame, "stage"),
+        stage=stage,
         created=days(frame, "created_date"),
-        close=days(frame, "close_date"),
+        close=close,
+        sale=sale_days(prepared, frame, np.where(among(stage, "won"), close, NO_DAY)),
         expected=days(frame, "expected_close_date"),
         amount=amount,
         priced=priced,
@@ -185,6 +221,7 @@ def _credits(prepared: Prepared) -> Credits | None:
         amount=np.concatenate([found.amount[alone], split.amount]),
         share=np.concatenate([_ones(len(alone), Fraction(1)), split.share]),
         principal=np.concatenate([np.ones(len(alone), dtype=np.bool_), split.principal]),
+        stated=np.concatenate([np.zeros(len(alone), dtype=np.bool_), split.stated]),
     )
 
 
@@ -218,6 +255,7 @@ def _split(prepared: Prepared, found: Deals) -> Credits:
         amount=np.array(columns[2], dtype=np.int64),
         share=exact,
         principal=np.array(columns[4], dtype=np.bool_),
+        stated=np.ones(len(entries), dtype=np.bool_),
     )
 
 
@@ -227,17 +265,12 @@ def _ones(size: int, value: Fraction) -> npt.NDArray[Any]:
     return filled
 
 
-def _held(
-    keys: pd.Series[str], moment: Ints, owned: pd.Series[str], since: Ints, rep: Ints
-) -> Ints:
-    """Code of the owner of each key on its day; -1 where nobody is on record."""
-    record = pd.DataFrame({"key": owned.to_numpy(), "day": since, "rep": rep})
-    record = record[given(owned)].sort_values(["day", "rep"], kind="stable")
+def _latest(keys: Texts, moment: Ints, record: pd.DataFrame) -> Ints:
     asked = pd.DataFrame({"key": keys.to_numpy(), "day": moment, "at": np.arange(len(keys))})
     asked = asked[given(keys)].sort_values("day", kind="stable")
-    held = np.full(len(keys), -1, dtype=np.int64)
+    owner = np.full(len(keys), -1, dtype=np.int64)
     if record.empty or asked.empty:
-        return held
+        return owner
     found = pd.merge_asof(asked, record.astype({"key": asked["key"].dtype}), on="day", by="key")
-    held[found["at"].to_numpy()] = found["rep"].fillna(-1).to_numpy().astype(np.int64)
-    return held
+    owner[found["at"].to_numpy()] = found["rep"].fillna(-1).to_numpy().astype(np.int64)
+    return owner

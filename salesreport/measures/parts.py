@@ -44,6 +44,8 @@ class Component:
     events count. `opening`: counts from the beginning of time up to the window's
     end. `per_month`: the value holds for each month of the window. `is_zero`: a
     rep without events has 0 where the table is there, else it is unknown.
+    `planned`: stated for whole periods, so that a window cut short at a day is held
+    against the plan of all of it, as the report's own period to date is.
     `scale`: how many of its whole numbers make 1.
     """
 
@@ -55,7 +57,12 @@ class Component:
     opening: bool = False
     per_month: bool = False
     is_zero: bool = True
+    planned: bool = False
     scale: int = 1
+
+    def asked(self, period: Period) -> Period:
+        """The window the component is added up over when `period` is asked about."""
+        return period.whole or period if self.planned else period
 
     def value(self, number: int, currency: str) -> Fraction:
         """A whole number of it in its own unit, money in the main unit."""
@@ -102,6 +109,7 @@ _ALL = (
         effort.planned_contacts,
         ("key_accounts",),
         per_month=True,
+        planned=True,
         scale=effort.SCALE,
     ),
     Component(
@@ -111,11 +119,13 @@ _ALL = (
         scale=satisfaction.SCALE,
     ),
     Component("satisfaction_answers", satisfaction.satisfaction_answers, ("satisfaction",)),
-    Component("costs", costs.costs, ("costs",), money=True, is_zero=False),
-    Component("target", target.target, ("targets",), money=True, is_zero=False),
-    Component("target_months", target.target_months, ("targets",)),
+    Component("costs", costs.costs, ("costs",), money=True, is_zero=False, planned=True),
+    Component("target", target.target, ("targets",), money=True, is_zero=False, planned=True),
+    Component("target_months", target.target_months, ("targets",), planned=True),
     Component("target_next", target.target, ("targets",), money=True, window=_next, is_zero=False),
     Component("pipeline_next", pipeline.pipeline_next, _DEALS, money=True, window=_next),
+    Component("booked_next", booking.bookings, _DEALS, money=True, window=_next),
+    Component("covered_next", pipeline.covered_next, _DEALS, money=True, window=_next),
     Component("pipeline_next_deals", pipeline.pipeline_next_deals, _DEALS, window=_next),
     Component("slipped", pipeline.slipped, _DEALS, money=True),
     Component("slipped_deals", pipeline.slipped_deals, _DEALS),

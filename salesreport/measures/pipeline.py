@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesreport.measures.booking import bookings
 from salesreport.measures.deals import credits, deals
 from salesreport.measures.events import Events
 from salesreport.measures.frames import day_number
@@ -21,6 +22,12 @@ def pipeline_next(prepared: Prepared) -> tuple[Events, ...] | None:
 def pipeline_next_deals(prepared: Prepared) -> tuple[Events, ...] | None:
     """Deals open at `as_of` and expected to close next period (count)."""
     return _open(prepared, count=True)
+
+
+def covered_next(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Booked already next period, and open deals expected to close in it (minor units)."""
+    coming, booked = pipeline_next(prepared), bookings(prepared)
+    return None if coming is None or booked is None else (*coming, *booked)
 
 
 def slipped(prepared: Prepared) -> tuple[Events, ...] | None:

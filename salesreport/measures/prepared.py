@@ -10,10 +10,11 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from salesreport.calendars import Workdays
 from salesreport.measures.frames import NO_DAY, Ints, days, text
 from salesreport.measures.known import Tables, known
 from salesreport.periods import Period
-from salesreport.policy import Policy
+from salesreport.policy import Policy, Recognise
 
 UNASSIGNED = ""
 """Row of `components` for records without a rep: in the team's total only."""
@@ -47,6 +48,10 @@ class Prepared:
         Rep ids in the order of `reps`, then ids found elsewhere, `UNASSIGNED` last.
     period : Period or None
         The run's own; its lag behind `as_of` places the cohorts of all windows.
+    recognise : Recognise
+        What counts as a sale, with or without tax, and when a bill is money.
+    workdays : Workdays or None
+        Where targets are prorated by working days: those; None: by calendar days.
     """
 
     tables: Tables
@@ -56,6 +61,8 @@ class Prepared:
     reps: pd.Index
     horizon_days: Mapping[str, int]
     period: Period | None = None
+    recognise: Recognise = field(default_factory=Recognise)
+    workdays: Workdays | None = None
     _done: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame | None:
@@ -99,6 +106,7 @@ def prepare(
     policy: Policy | None = None,
     currency: str,
     period: Period | None = None,
+    workdays: Workdays | None = None,
 ) -> Prepared:
     """Tables of a run, cut at what was known, ready for any number of windows.
 
@@ -109,12 +117,15 @@ def prepare(
     as_of, finance_as_of : date
         Last day included, of sales and of finance data.
     policy : Policy, optional
-        Gives the horizons of cohort conversion and repurchase.
+        Gives the horizons of cohort conversion and repurchase, what counts as a sale, and
+        whether targets are prorated by calendar or by working days.
     currency : str
         Currency of all amounts.
     period : Period, optional
         The run's own period. With it every window's cohort lies equally far
         back; without it each window takes the latest cohort fully observed.
+    workdays : Workdays, optional
+        Working days, for a policy that prorates by them.
     """
     then = known(tables, as_of=as_of, finance_as_of=finance_as_of)
     own = {str(k): v for k, v in policy.horizon_days.items()} if policy is not None else {}
@@ -126,6 +137,8 @@ def prepare(
         reps=_rep_ids(tables),
         horizon_days={**HORIZON_DAYS, **own},
         period=period,
+        recognise=Recognise() if policy is None else policy.recognise,
+        workdays=workdays if policy is not None and policy.proration == "working" else None,
     )
 
 

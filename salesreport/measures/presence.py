@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from salesreport.calendars import Workdays
 from salesreport.measures.frames import NO_DAY, days, flagged, text
 from salesreport.measures.prepared import Prepared
 from salesreport.periods import Period, overlap_days
@@ -15,39 +16,66 @@ _EPOCH = date(1970, 1, 1)
 
 
 def days_present(prepared: Prepared, rep_id: str, period: Period) -> int:
-    """Calendar days of the period on which the rep was there.
+    """Days of the period on which the rep was there.
 
-    From `hired_on` to `left_on`, both included, without the days of `leave` rows
-    whose `prorate` is yes. An unknown rep was there on all of them.
+    Calendar days, or working days where the run prorates by them. From `hired_on` to
+    `left_on`, both included, without the days of `leave` rows whose `prorate` is yes.
+    An unknown rep was there on all of them.
     """
+    return _days(prepared, rep_id, period, prepared.workdays)
+
+
+def _days(prepared: Prepared, rep_id: str, period: Period, work: Workdays | None) -> int:
     hired, left, leaves = prepared.once("presence", _presence).get(rep_id, (None, None, ()))
-    present = overlap_days(period, hired, left)
-    if not present or not leaves:
-        return present
+    if not overlap_days(period, hired, left):
+        return 0
     begin, end = max(period.first, hired or period.first), min(period.last, left or period.last)
+    present = (end - begin).days + 1 if work is None else work.between(begin, end)
     away: set[date] = set()
     for first, last in leaves:
         day, until = max(first, begin), min(last, end)
         while day <= until:
-            away.add(day)
+            if work is None or day in work:
+                away.add(day)
             day += timedelta(days=1)
     return present - len(away)
 
 
-def tenure(prepared: Prepared, period: Period) -> pd.Series:
-    """Share of the period's calendar days on which each rep was there.
+def days_counted(prepared: Prepared, period: Period) -> int:
+    """Days of the period by the run's proration: calendar or working days."""
+    work = prepared.workdays
+    return period.days if work is None else work.between(period.first, period.last)
 
-    days present / days of the period, exact. Targets and the goalposts of money
-    and counts are scaled by it.
+
+def share_present(prepared: Prepared, rep_id: str, period: Period) -> Fraction:
+    """Share of the period's days on which the rep was there; 0 where none is counted."""
+    whole = days_counted(prepared, period)
+    return Fraction(days_present(prepared, rep_id, period), whole) if whole else Fraction(0)
+
+
+def absence(prepared: Prepared, rep_id: str, period: Period) -> str | None:
+    """Why a rep was there on no day of the period; None for one who was on some.
+
+    `not_there`: not yet hired, or gone. `on_leave`: on leave on every day.
+    """
+    if _days(prepared, rep_id, period, None):
+        return None
+    hired, left, _ = prepared.once("presence", _presence)[rep_id]
+    return "on_leave" if overlap_days(period, hired, left) else "not_there"
+
+
+def tenure(prepared: Prepared, period: Period) -> pd.Series:
+    """Share of the period's days on which each rep was there.
+
+    days present / days of the period, calendar or working ones, exact. Targets and the
+    goalposts of money and counts are scaled by it.
 
     Returns
     -------
     Series of Fraction, indexed by rep_id
         0 for a rep who was not there at all; 1 for `UNASSIGNED`.
     """
-    share = [
-        Fraction(days_present(prepared, rep_id, period), period.days) for rep_id in prepared.reps
-    ]
+    share = [share_present(prepared, rep_id, period) for rep_id in prepared.reps]
     return pd.Series(share, index=prepared.reps, dtype=object)
 
 

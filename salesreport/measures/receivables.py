@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from salesreport.measures.booking import contract_reps, principals
+from salesreport.measures.contracts import (
+    Parts,
+    contract_codes,
+    contract_parts,
+    deal_parts,
+    principals,
+)
+from salesreport.measures.creditnotes import Notes, netted
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
@@ -17,50 +25,78 @@ from salesreport.measures.frames import (
     days,
     looked_up,
     optional,
-    places,
     text,
     whole,
 )
+from salesreport.measures.payments import Cash, cash
 from salesreport.measures.prepared import Prepared
 
 
 @dataclass(frozen=True, eq=False)
-class Cash:
-    """Parts of payments: `contract` and `invoice` say what each was paid for."""
-
-    frame: pd.DataFrame
-    position: Ints
-    day: Ints
-    amount: Ints
-    contract: pd.Series[str]
-    invoice: pd.Series[str]
-    order: Ints
-    is_matched: Bools
-
-
-@dataclass(frozen=True, eq=False)
 class Paid:
-    """Amounts that went from an entry of the cash to an item."""
+    """Amounts that went from an entry of the cash to an item.
+
+    `upto`: what had been paid for the item with this amount.
+    """
 
     item: Ints
     cash: Ints
+    amount: Ints
+    upto: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Credited:
+    """Amounts by rep: `entry` is the one each is a part of."""
+
+    entry: Ints
+    rep: Ints
     amount: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Receivables:
-    """Items with a due date; `left` is what each cash entry did not pay."""
+    """Items with a due date; `left` is what each cash entry did not pay.
+
+    `amount` is the item's own, `notes` what credit notes took off it; `parts` are
+    the shares of items that several reps share, or whose share is stated.
+    """
 
     frames: dict[str, pd.DataFrame]
     table: npt.NDArray[np.object_]
     position: Ints
     rep: Ints
+    parts: dict[int, Parts]
     amount: Ints
     day: Ints
     is_due: Bools
+    notes: Notes
     cash: Cash | None
     paid: Paid
     left: Ints
+
+    def credited(self, item: Ints, amount: Ints, upto: Ints) -> Credited:
+        """Amounts of items by rep; `upto` is the item's running total with each.
+
+        Of any running total every rep has a part that never falls as it grows and
+        parts that add up to it, so that a rep's cash cannot exceed what is due.
+        """
+        split = np.isin(item, np.fromiter(self.parts, dtype=np.int64))
+        alone = np.flatnonzero(~split)
+        rows = []
+        for entry in np.flatnonzero(split):
+            parts, end = self.parts[int(item[entry])], int(upto[entry])
+            start = end - int(amount[entry])
+            for (rep, _), before, after in zip(
+                parts, steadily(start, parts), steadily(end, parts), strict=True
+            ):
+                rows.append((int(entry), rep, after - before))
+        more = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return Credited(
+            np.concatenate([alone, more[:, 0]]),
+            np.concatenate([self.rep[item[alone]], more[:, 1]]),
+            np.concatenate([amount[alone], more[:, 2]]),
+        )
 
 
 def receivables(prepared: Prepared) -> Receivables | None:
@@ -68,59 +104,104 @@ def receivables(prepared: Prepared) -> Receivables | None:
     return prepared.once("receivables", _receivables)
 
 
+def steadily(total: int, parts: Parts) -> list[int]:
+    """Integer parts of a total that add up to it and never fall as it grows.
+
+    Each rep in turn has the rounded share of what is left; the last has the rest.
+
+    Examples
+    --------
+    >>> half = Fraction(1, 2)
+    >>> steadily(101, ((0, half), (1, half))), steadily(102, ((0, half), (1, half)))
+    ([51, 50], [51, 51])
+    """
+    found = []
+    left, of = total, sum((share for _, share in parts), Fraction(0))
+    for _, share in parts:
+        part = int((2 * left * share + of) // (2 * of))
+        found.append(part)
+        left, of = left - part, of - share
+    return found
+
+
 def _receivables(prepared: Prepared) -> Receivables | None:
-    items = _items(prepared)
-    if items is None:
+    rows = _items(prepared)
+    if rows is None:
         return None
-    amount = items["amount"].to_numpy(np.int64)
-    cash = _cash(prepared, items)
+    items, notes = _dated(*netted(rows))
+    targets = items["invoice"].to_numpy(object)[notes.item]
+    pairs = zip(optional(notes.invoice), targets, strict=True)
+    received = cash(
+        prepared, items, {note: to for note, to in pairs if note and isinstance(to, str)}
+    )
     nothing = np.zeros(0, dtype=np.int64)
-    paid, left = Paid(nothing, nothing, nothing), nothing
-    if cash is not None:
-        paid, left = _matched(items, cash) if len(items) else (paid, cash.amount)
+    paid, left = Paid(nothing, nothing, nothing, nothing), nothing
+    if received is not None:
+        paid, left = _matched(items, received) if len(items) else (paid, received.amount)
     day = items["day"].to_numpy(np.int64)
     return Receivables(
         frames={name: prepared.tables[name] for name in _TABLES if name in prepared.tables},
         table=items["table"].to_numpy(object),
         position=items["position"].to_numpy(np.int64),
         rep=items["rep"].to_numpy(np.int64),
-        amount=amount,
+        parts=_parts(prepared, items),
+        amount=items["amount"].to_numpy(np.int64),
         day=day,
         is_due=day <= day_number(prepared.finance_as_of),
-        cash=cash,
+        notes=notes,
+        cash=received,
         paid=paid,
         left=left,
     )
 
 
+def _dated(items: pd.DataFrame, notes: Notes) -> tuple[pd.DataFrame, Notes]:
+    """Items with a due date, and the notes taken off those."""
+    dated = items["day"].to_numpy(np.int64) != NO_DAY
+    number, kept = np.cumsum(dated) - 1, dated[notes.item]
+    return items[dated].reset_index(drop=True), Notes(
+        item=number[notes.item[kept]],
+        table=notes.table[kept],
+        position=notes.position[kept],
+        amount=notes.amount[kept],
+        invoice=notes.invoice[kept],
+    )
+
+
 def _items(prepared: Prepared) -> pd.DataFrame | None:
-    """Instalments, and invoices of contracts without a plan, with due dates."""
+    """Instalments, and invoices of contracts without a plan; credit notes below zero."""
     plan, invoices = prepared.table("payment_plan"), prepared.table("invoices")
     if plan is None and invoices is None:
         return None
     parts = []
     planned: set[str] = set()
     if plan is not None:
-        part = _item_rows("payment_plan", plan)
+        part = _item_rows("payment_plan", plan, since="due_date")
         part["contract"] = text(plan, "contract_id").to_numpy()
-        part["rep"] = _contract_codes(prepared, text(plan, "contract_id"))
-        parts.append(part[part["day"] != NO_DAY])
-        planned = set(parts[0]["contract"].dropna())
+        part["rep"] = contract_codes(prepared, text(plan, "contract_id"))
+        parts.append(part)
+        planned = set(part["contract"][part["day"] != NO_DAY].dropna())
     if invoices is not None:
-        part = _item_rows("invoices", invoices)
-        part["invoice"] = text(invoices, "invoice_id").to_numpy()
-        part["contract"] = text(invoices, "contract_id").to_numpy()
+        part = _item_rows("invoices", invoices, since="date")
+        for name in ("invoice", "contract", "opportunity"):
+            part[name] = text(invoices, f"{name}_id").to_numpy()
+        part["own"] = prepared.reps_of(invoices)
         part["rep"] = _invoice_codes(prepared, invoices)
-        parts.append(part[(part["day"] != NO_DAY) & ~part["contract"].isin(planned)])
-    items = pd.concat(parts, ignore_index=True)
-    return items.reindex(columns=[*_ITEM, "contract", "invoice", "rep"])
+        part["customer"] = text(invoices, "customer").to_numpy()
+        parts.append(part[~part["contract"].isin(planned)])
+    items = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    items = items.reindex(columns=[*_ITEM, *_NAMED, "own", "rep"])
+    for name in _NAMED:
+        items[name] = items[name].astype("str")
+    return items.assign(key=_correctable(items))
 
 
 _TABLES = ("payment_plan", "invoices")
-_ITEM = ("table", "position", "amount", "day")
+_ITEM = ("table", "position", "amount", "day", "since")
+_NAMED = ("contract", "opportunity", "customer", "invoice")
 
 
-def _item_rows(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _item_rows(table: str, frame: pd.DataFrame, *, since: str) -> pd.DataFrame:
     amount, stated = whole(frame, "amount")
     return pd.DataFrame(
         {
@@ -128,138 +209,74 @@ def _item_rows(table: str, frame: pd.DataFrame) -> pd.DataFrame:
             "position": np.arange(len(frame)),
             "amount": amount,
             "day": np.where(stated, days(frame, "due_date"), NO_DAY),
+            "since": days(frame, since),
         }
     )
 
 
-def _contract_codes(prepared: Prepared, ids: pd.Series[str]) -> Ints:
-    """Rep of each contract id: the contract's, else of the deal that names it."""
-    unassigned = len(prepared.reps) - 1
-    reps: dict[str, int] = {}
-    deals = prepared.table("opportunities")
-    if deals is not None:
-        main = principals(prepared)
-        contract, deal = (optional(text(deals, name)) for name in ("contract_id", "opportunity_id"))
-        reps = {
-            c: main[o]
-            for c, o in zip(contract, deal, strict=True)
-            if c is not None and o is not None and o in main
-        }
-    contracts = prepared.table("contracts")
-    if contracts is not None:
-        known = optional(text(contracts, "contract_id"))
-        own = zip(known, contract_reps(prepared), strict=True)
-        reps |= {c: int(rep) for c, rep in own if c is not None and rep != unassigned}
-    found = looked_up(ids, reps)
-    return np.where(found >= 0, found, unassigned)
+def _correctable(items: pd.DataFrame) -> pd.Series[str]:
+    """What an item and its credit note share: contract, else deal, customer, rep."""
+    key = "rep " + items["rep"].astype("str")
+    for name in ("customer", "opportunity", "contract"):
+        key = (name + " " + items[name]).where(items[name].notna(), key)
+    return key.astype("str")
 
 
 def _invoice_codes(prepared: Prepared, invoices: pd.DataFrame) -> Ints:
     """Rep of each invoice: its own, its contract's, its opportunity's."""
     unassigned = len(prepared.reps) - 1
     code = prepared.reps_of(invoices)
-    through = _contract_codes(prepared, text(invoices, "contract_id"))
+    through = contract_codes(prepared, text(invoices, "contract_id"))
     code = np.where(code == unassigned, through, code)
     deal = looked_up(text(invoices, "opportunity_id"), principals(prepared))
     return np.where((code == unassigned) & (deal >= 0), deal, code)
 
 
-def _cash(prepared: Prepared, items: pd.DataFrame) -> Cash | None:
-    """Payments in parts: as allocated, the rest by its invoice or contract."""
-    payments = prepared.table("payments")
-    if payments is None:
-        return None
-    amount, _ = whole(payments, "amount")
-    ids = text(payments, "payment_id")
-    parts = pd.DataFrame(
-        {
-            "position": np.arange(len(payments)),
-            "amount": amount,
-            "contract": text(payments, "contract_id").to_numpy(),
-            "invoice": text(payments, "invoice_id").to_numpy(),
-        }
-    )
-    table = prepared.table("allocations")
-    if table is not None and len(table):
-        parts = _allocated(parts, table, places(ids))
-    dated = days(payments, "date")[parts["position"].to_numpy(np.int64)] != NO_DAY
-    parts = parts[dated & (parts["amount"] != 0)].reset_index(drop=True)
-    parts["contract"] = _through_invoice(prepared, parts)
-    position = parts["position"].to_numpy(np.int64)
-    order, _ = pd.factorize(ids.fillna(""), sort=True)
-    contract = parts["contract"].isin(items["contract"].dropna())
-    invoice = parts["invoice"].isin(items["invoice"].dropna())
-    return Cash(
-        frame=payments,
-        position=position,
-        day=days(payments, "date")[position],
-        amount=parts["amount"].to_numpy(np.int64),
-        contract=parts["contract"],
-        invoice=parts["invoice"],
-        order=order[position].astype(np.int64),
-        is_matched=(contract | invoice).to_numpy(),
-    )
+def _parts(prepared: Prepared, items: pd.DataFrame) -> dict[int, Parts]:
+    """Shares of items: of their contract, else of their deal.
+
+    An invoice that names a rep who has no part in them is that rep's alone.
+    """
+    of_contract, of_deal = contract_parts(prepared), deal_parts(prepared)
+    if not of_contract and not of_deal:
+        return {}
+    unassigned = len(prepared.reps) - 1
+    own = items["own"].fillna(unassigned).astype("int64")
+    named = (optional(items[name]) for name in ("contract", "opportunity"))
+    found = {}
+    for i, (contract, deal, rep) in enumerate(zip(*named, own, strict=True)):
+        parts = of_contract.get(contract or "") or of_deal.get(deal or "")
+        if parts and (rep == unassigned or rep in dict(parts)):
+            found[i] = parts
+    return found
 
 
-def _allocated(parts: pd.DataFrame, table: pd.DataFrame, payments: dict[str, int]) -> pd.DataFrame:
-    amount, _ = whole(table, "amount")
-    given = pd.DataFrame(
-        {
-            "position": looked_up(text(table, "payment_id"), payments),
-            "amount": amount,
-            "contract": text(table, "contract_id").to_numpy(),
-            "invoice": text(table, "invoice_id").to_numpy(),
-        }
-    )
-    given = given[given["position"] >= 0]
-    spent = given.groupby("position")["amount"].sum()
-    rest = parts.assign(
-        amount=parts["amount"] - parts["position"].map(spent).fillna(0).astype("int64")
-    )
-    split = rest["position"].isin(spent.index)
-    rest.loc[split, ["contract", "invoice"]] = pd.NA
-    return pd.concat([given, rest], ignore_index=True)
-
-
-def _through_invoice(prepared: Prepared, parts: pd.DataFrame) -> pd.Series[str]:
-    """Contract of each part: its own, else its invoice's."""
-    invoices = prepared.table("invoices")
-    if invoices is None:
-        return parts["contract"]
-    named, of = (optional(text(invoices, name)) for name in ("invoice_id", "contract_id"))
-    known = dict(zip(named, of, strict=True))
-    through = pd.Series(
-        [known.get(key) for key in parts["invoice"]], index=parts.index, dtype="str"
-    )
-    return parts["contract"].astype("str").fillna(through)
-
-
-def _matched(items: pd.DataFrame, cash: Cash) -> tuple[Paid, Ints]:
+def _matched(items: pd.DataFrame, received: Cash) -> tuple[Paid, Ints]:
     """Invoices paid by their own cash first, then contracts by what is left."""
-    open_amount = np.maximum(items["amount"].to_numpy(np.int64), 0)
-    left = cash.amount.copy()
+    open_amount = items["net"].to_numpy(np.int64).copy()
+    left = received.amount.copy()
     found = []
-    for key, names in (("invoice", cash.invoice), ("contract", cash.contract)):
-        step = _in_order(items, open_amount, cash, names, left, key)
-        np.subtract.at(open_amount, step.item, step.amount)
-        np.subtract.at(left, step.cash, step.amount)
+    for key, names in (("invoice", received.invoice), ("contract", received.contract)):
+        step = _in_order(items, open_amount, received, names, left, key)
+        np.subtract.at(open_amount, step["item"], step["amount"])
+        np.subtract.at(left, step["cash"], step["amount"])
         found.append(step)
-    paid = Paid(
-        np.concatenate([step.item for step in found]),
-        np.concatenate([step.cash for step in found]),
-        np.concatenate([step.amount for step in found]),
+    both = pd.concat(found, ignore_index=True)
+    upto = both.groupby("item")["amount"].cumsum()
+    item, entry, amount, total = (
+        column.to_numpy(np.int64) for column in (both["item"], both["cash"], both["amount"], upto)
     )
-    return paid, left
+    return Paid(item, entry, amount, total), left
 
 
 def _in_order(
     items: pd.DataFrame,
     open_amount: Ints,
-    cash: Cash,
+    received: Cash,
     names: pd.Series[str],
     left: Ints,
     key: str,
-) -> Paid:
+) -> pd.DataFrame:
     """Cash of each key laid over its items, earliest first.
 
     Both are laid end to end on one line; a payment pays an item as far as their
@@ -269,17 +286,15 @@ def _in_order(
         {"key": items[key].to_numpy(), "day": items["day"], "size": open_amount}
     ).assign(item=np.arange(len(items)), place=items["position"])
     asked = _laid(asked[asked["key"].notna()], ["key", "day", "place"])
-    given = pd.DataFrame({"key": names.to_numpy(), "day": cash.day, "size": left})
-    given = given.assign(cash=np.arange(len(left)), place=cash.order)
+    given = pd.DataFrame({"key": names.to_numpy(), "day": received.day, "size": left})
+    given = given.assign(cash=np.arange(len(left)), place=received.order)
     given = _laid(given[given["key"].notna() & (given["size"] != 0)], ["key", "day", "place"])
     both = asked.merge(given, on="key", suffixes=("", "_paid"))
     reach = both[["upto_paid", "from_paid"]].to_numpy(np.int64)
     low, high = both["from"].to_numpy(np.int64), both["upto"].to_numpy(np.int64)
     amount = np.clip(reach[:, 0], low, high) - np.clip(reach[:, 1], low, high)
-    hit = amount != 0
-    return Paid(
-        both["item"].to_numpy(np.int64)[hit], both["cash"].to_numpy(np.int64)[hit], amount[hit]
-    )
+    step: pd.DataFrame = both[["item", "cash"]].assign(amount=amount)[amount != 0]
+    return step
 
 
 def _laid(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -231,7 +231,7 @@ def _paid(prepared: Prepared) -> pd.DataFrame | None:
         {
             "contract_id": cash.contract.to_numpy(),
             "own": text(cash.frame, "payment_id").iloc[cash.position].to_numpy(),
-            "day": cash.day,
+            "day": days(cash.frame, "date")[cash.position],
             "customer": text(cash.frame, "payer").iloc[cash.position].to_numpy(),
             "rep_id": None,
             "amount": pd.array(cash.amount, dtype="Int64"),

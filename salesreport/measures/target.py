@@ -13,7 +13,7 @@ from salesreport.measures.catalogue import MEASURES
 from salesreport.measures.events import Events
 from salesreport.measures.frames import NO_DAY, Bools, Ints, day_number, fractions, optional, text
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.presence import days_present
+from salesreport.measures.presence import share_present
 from salesreport.measures.spans import latest, shortest, spans
 from salesreport.money import minor_digits
 from salesreport.periods import Period
@@ -40,9 +40,10 @@ class Targets:
 def target(prepared: Prepared) -> tuple[Events, ...] | None:
     """Bookings target of the reps (minor units).
 
-    Targets of the months in the window, each prorated by the calendar days on
-    which the rep was there and rounded half to even. A target of a quarter or
-    year counts in windows that hold all of it, unless its months have their own.
+    Targets of the months in the window, each prorated by the days on which the rep
+    was there (calendar days, or the policy's working days) and rounded half to even.
+    A target of a quarter or year counts in windows that hold all of it, unless its
+    months have their own.
     """
     return _bookings(prepared, count=False)
 
@@ -148,7 +149,7 @@ def _prorated(
     if rep_id is None or not _is_additive(measure):
         return value
     period = Period(_day(first), _day(last), "target")
-    return value * Fraction(days_present(prepared, rep_id, period), period.days)
+    return value * share_present(prepared, rep_id, period)
 
 
 def _day(number: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -57,7 +58,8 @@ def components(prepared: Prepared, period: Period, *, basis: Basis = "effective"
 def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") -> dict[str, str]:
     """Why components are unknown in a window: component -> reason id.
 
-    `no_table`: a table is missing. `no_target`: no target for the rep.
+    `no_table`: a table is missing. `no_target`: no target for the rep, or a month's
+    plan asked about for a week.
     `no_data`: the window lies before the first date of the table or after
     `as_of`, or only other reps have a typed value. `typed_rate_only`: Table 2
     gives the rate without its parts.
@@ -81,6 +83,8 @@ def _absent(prepared: Prepared, period: Period, basis: Basis) -> dict[str, str]:
             found[name] = "no_data" if typed or has_tables else "no_table"
             if rate_is_typed(prepared, name, period) and found[name] == "no_table":
                 found[name] = "typed_rate_only"
+        elif component.per_month and period.kind == "week":
+            found[name] = "no_target"
         elif _is_outside(prepared, component, computed, period):
             found[name] = "no_data"
         if name in ("target", "target_next") and found.get(name) != "no_table":
@@ -118,10 +122,13 @@ def events_inside(
 ) -> list[tuple[Events, Bools, Ints]]:
     """Events of a component, which count in the window, what they add."""
     declared = _component(component)
+    period = declared.asked(period)
     window = declared.window(prepared, period)
     found = []
     for block in _blocks(prepared, declared, basis):
         if block.is_blank:
+            continue
+        if declared.per_month and period.kind == "week":
             continue
         if declared.per_month:
             every = np.ones(len(block.day), dtype=np.bool_)
@@ -148,6 +155,7 @@ def figures(
     absent: Mapping[str, str] | None = None,
     typed: Mapping[str, Any] | pd.Series | None = None,
     computed: Mapping[str, Any] | pd.Series | None = None,
+    collection_base: Literal["due", "receivable"] = "due",
 ) -> dict[str, Quotient]:
     """Every measure of one rep or of a sum over reps.
 
@@ -163,6 +171,8 @@ def figures(
         Values of Table 2 for exactly this window: they beat the quotients.
     computed : row of `components` with `basis="computed"`, optional
         Gives `Quotient.computed` beside a typed value.
+    collection_base : {"due", "receivable"}
+        What `collection_rate` is a rate of.
 
     Returns
     -------
@@ -170,7 +180,8 @@ def figures(
         Exact fractions; None always with a reason.
     """
     found = {}
-    for name, measure in MEASURES.items():
+    for name in MEASURES:
+        measure = based(name, collection_base)
         figure = _figure(measure, row, currency, absent or {})
         value = None if typed is None else typed.get(name)
         if value is not None and value == value:
@@ -188,6 +199,20 @@ def figures(
     if typed is not None and typed.get("implied_leads"):
         found |= _implied(found)
     return found
+
+
+def based(name: str, collection_base: str) -> Measure:
+    """A measure's declaration on a base of collection: what fell due, or all that was owed."""
+    return _BASED.get((name, collection_base), MEASURES[name])
+
+
+_BASED = {
+    ("collection_rate", "receivable"): replace(
+        MEASURES["collection_rate"],
+        numerator=MEASURES["receivable_rate"].numerator,
+        denominator=MEASURES["receivable_rate"].denominator,
+    )
+}
 
 
 def _implied(found: dict[str, Quotient]) -> dict[str, Quotient]:
@@ -266,9 +291,10 @@ def _blocks(prepared: Prepared, component: Component, basis: Basis) -> tuple[Eve
 def _blanked(prepared: Prepared, component: Component, period: Period, basis: Basis) -> Bools:
     """Reps whose typed rate leaves the component unknown in the window."""
     found = np.zeros(len(prepared.reps), dtype=np.bool_)
+    window = component.window(prepared, component.asked(period))
     for block in _blocks(prepared, component, basis):
         if block.is_blank:
-            found[block.rep[block.inside(component.window(prepared, period))]] = True
+            found[block.rep[block.inside(window)]] = True
     return found
 
 
@@ -278,6 +304,7 @@ def _is_outside(
     """Whether the window ends before the data, or begins after `as_of`."""
     starts = [prepared.start(block.table) for block in blocks]
     starts = [start for start in starts if start != NO_DAY]
+    period = component.asked(period)
     window = component.window(prepared, period)
     if starts and day_number(window.last) < min(starts):
         return True

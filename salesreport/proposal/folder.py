@@ -16,8 +16,8 @@ from salesreport.periods import Period
 from salesreport.readers import Grid, source_grids
 from salesreport.sources import Source
 
-READ = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"})
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+READ = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".parquet"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xml"})
 MAX_FILES = 400
 _NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(

@@ -133,9 +133,10 @@ def _language(files: Iterable[Path]) -> str:
 
 
 def _next_name(run: RunFile, period: Period) -> str:
-    if run.period.label in run.name:
-        return run.path.name.replace(run.period.label, period.label)
-    return f"{run.name}-{period.label}{run.path.suffix}"
+    old, new = (one.label.replace("/", "-") for one in (run.period, period))
+    if old in run.name:
+        return run.path.name.replace(old, new)
+    return f"{run.name}-{new}{run.path.suffix}"
 
 
 def _moved_keys(text: str, run: RunFile, period: Period) -> tuple[str, list[str]]:

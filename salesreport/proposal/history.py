@@ -48,12 +48,15 @@ class History:
     ----------
     values : list of dict of str to Quotient
         One a person-month.
+    latest : list of dict of str to Quotient
+        Those of the last month, one a person.
     months : list of Period
     repeat_share : dict of str to Fraction
         Rep -> share of the won customers that had bought before.
     """
 
     values: list[Values]
+    latest: list[Values]
     months: list[Period]
     repeat_share: dict[str, Fraction]
 
@@ -62,20 +65,28 @@ class History:
         found = (values[measure].value for values in self.values)
         return [value for value in found if value is not None]
 
+    def is_usual(self, measure: str) -> bool:
+        """Whether enough person-months have the measure, or enough people of the last month."""
+        return any(_is_filled(measure, rows) for rows in (self.values, self.latest))
+
 
 def history(prepared: Prepared, period: Period) -> History:
     """Person-months of the twelve months that end with a period."""
-    values: list[Values] = []
     months = period.trailing(N_MONTHS).months()
-    for month in months:
-        values += _month(prepared, month)
+    by_month = [_month(prepared, month) for month in months]
+    values = [person for people in by_month for person in people]
     year = _person_rows(measures.components(prepared, period.trailing(N_MONTHS)))
     share = {}
     for rep_id, row in year.items():
         won, new = row.get("won_customers"), row.get("new_customers")
         if won and new is not None and rep_id != UNASSIGNED:
             share[rep_id] = Fraction(won - new, won)
-    return History(values, months, share)
+    return History(values, by_month[-1], months, share)
+
+
+def _is_filled(measure: str, rows: list[Values]) -> bool:
+    n_known = sum(values[measure].value is not None for values in rows)
+    return n_known >= max(ENOUGH * len(rows), 1)
 
 
 def _month(prepared: Prepared, month: Period) -> list[Values]:
@@ -106,13 +117,14 @@ def _person_rows(frame: pd.DataFrame) -> dict[str, dict[str, int | None]]:
 
 
 def proposed_weights(past: History) -> dict[str, int]:
-    """The template's weights over the measures that own history fills, summing to 100."""
-    n = max(len(past.values), 1)
-    usable = {
-        name: weight
-        for name, weight in WEIGHTS.items()
-        if len(past.known(name)) >= max(ENOUGH * n, 1)
-    } or {"completion": WEIGHTS["completion"]}
+    """The template's weights over the measures that are usual in own history, summing to 100.
+
+    One known for the last month alone, such as completion where targets begin then, counts:
+    it would be missing from the very month that is reported.
+    """
+    usable = {name: weight for name, weight in WEIGHTS.items() if past.is_usual(name)} or {
+        "completion": WEIGHTS["completion"]
+    }
     parts = shared(100, [Fraction(weight) for weight in usable.values()])
     return dict(zip(usable, parts, strict=True))
 

@@ -31,6 +31,7 @@ from salesreport.readers.faults import missing_package, refused_query, unreadabl
 from salesreport.readers.files import missing_file
 from salesreport.readers.grids import FileGrids, Grid
 from salesreport.readers.native import coded, growing, named, numbered
+from salesreport.readers.postgres import keep_texts
 from salesreport.readers.statements import one_select
 
 BATCH = 5_000
@@ -256,6 +257,8 @@ def _begin(connection: Connection) -> None:
     backend = connection.dialect.name
     if backend == "postgresql":
         connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        if connection.dialect.driver == "psycopg":
+            keep_texts(connection.connection.driver_connection)
     elif backend == "sqlite":
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")
@@ -298,7 +301,7 @@ def _database_error(error: DBAPIError, address: Address, shown: str) -> Exceptio
     if state == _READ_ONLY_STATE or sqlite == SQLITE_READONLY or _READ_ONLY_NUMBER in cause.args:
         return refused_query("it would change the database", shown)
     reached = error.statement is not None
-    if reached and state is None and isinstance(error, DataError):
+    if state is None and isinstance(error, DataError):
         return _unreadable_values(cause, address, shown)  # of the driver, not of the server
     return unreadable_source(
         "the query fails" if reached else "the database cannot be reached",

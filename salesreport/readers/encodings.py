@@ -35,6 +35,7 @@ _ASCII = bytes(range(128))
 _ASCII_SHARE = 0.05
 _FEW = 8
 _ALPHABETS = re.compile("[\u00a0-\u017fΆ-ώЀ-ѯ\u2010-\u203a€№™]")
+_EURO = "salesreport.euro"
 _ETEN = re.compile(r"[ぁ-ヶА-яЁё①-⑩⑴-⑽]")
 
 
@@ -94,6 +95,10 @@ def _told(content: bytes, encoding: str, shown: str) -> bytes:
         text = _big5(content)
         if text is not None:
             return text.encode()
+    if known == "gb18030":
+        text = _gb18030(content)
+        if text is not None:
+            return text.removeprefix("\ufeff").encode()
     return _strict(content, known, shown)
 
 
@@ -251,15 +256,29 @@ def _chinese(content: bytes, shown: str) -> str:
 
 
 def _readings(content: bytes) -> Iterator[_Reading]:
-    try:
-        text: str | None = content.decode("gb18030")
-    except UnicodeDecodeError:
-        text = None
+    text = _gb18030(content)
     if text is not None:
         yield _judged("GB18030", text)
     text = _big5(content)
     if text is not None:
         yield _judged("BIG5", text)
+
+
+def _gb18030(content: bytes) -> str | None:
+    """Text in GB18030, or in GBK as Windows writes it: the euro sign is the byte 0x80."""
+    try:
+        return content.decode("gb18030", errors=_EURO)
+    except UnicodeDecodeError:
+        return None
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error(_EURO, _euro)
 
 
 def _big5(content: bytes) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from salesreport.cells.coded import Coded, Codes
+from salesreport.errors import SourceFileError
 from salesreport.problems import Problem
 from salesreport.readers.blanks import blank_rows, named_headers
 from salesreport.readers.faults import file_error, near
@@ -60,6 +61,8 @@ class Grid:
         its amounts.
     titles : tuple of str
         Texts above the header.
+    semicolons : bool
+        A text file with `;` between its cells, as written where decimals follow a comma.
     """
 
     file: str
@@ -75,6 +78,7 @@ class Grid:
     date_1904: bool = False
     units: tuple[StatedUnit, ...] = ()
     titles: tuple[str, ...] = ()
+    semicolons: bool = False
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -82,10 +86,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class FileGrids:
-    """Grids of one file, and the names of the sheets that were not read."""
+    """Grids of one file, the names of the sheets left out, and the visible ones of these."""
 
     grids: list[Grid]
     skipped: list[str]
+    beside: list[Grid] = field(default_factory=list)
 
 
 def read_grids(path: Path, folder: Path, sheet: str | None) -> FileGrids:
@@ -133,7 +138,19 @@ def content_grids(content: bytes, shown: str, suffix: str, source: Source) -> Fi
             grids += [grid] if grid.header else []
     read = [grid.sheet for grid in grids]
     skipped = [name for name in workbook.names if name not in read]
-    return FileGrids(grids or [_empty(shown, None)], skipped)
+    others = [name for name in workbook.visible if grids and name in skipped]
+    found = [_beside(workbook, name, source) for name in others]
+    beside = [other for other in found if other is not None]
+    return FileGrids(grids or [_empty(shown, None)], skipped, beside)
+
+
+def _beside(workbook: Workbook, name: str, source: Source) -> Grid | None:
+    """Grid of a sheet nobody asked for; a fault in it is no fault of the table."""
+    try:
+        grid = _sheet_grid(workbook, name, source)
+    except SourceFileError:
+        return None
+    return grid if len(grid) else None
 
 
 def _sheets(workbook: Workbook, source: Source, shown: str) -> list[str]:
@@ -189,6 +206,7 @@ def _text_grid(content: bytes, shown: str, suffix: str, source: Source) -> Grid:
         notes=totals.notes,
         units=stated_units(said, headers, shown),
         titles=title_texts(preview[: place.first]),
+        semicolons=text.delimiter == ";",
     )
 
 
@@ -266,7 +284,7 @@ def _kind_error(shown: str, what: str) -> Exception:
         "wrong_file_kind",
         what,
         file=shown,
-        expected="text named .csv, .tsv or .txt, or a workbook named .xlsx, .xls or .ods",
+        expected="text named .csv, .tsv or .txt, or a workbook named .xlsx, .xls, .ods or .xml",
         remedy="open it in Excel and save it as .xlsx or as CSV UTF-8",
         values={"reason": what},
     )

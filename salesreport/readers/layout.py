@@ -70,7 +70,7 @@ def find_header(
     HeaderPlace
         Two rows become one word a column: the lower where it is known and stands
         once, `金额（万元）` where the upper is known and the lower is not, else both,
-        `1月 目标`.
+        `1月 目标`, `金额/含税`.
     """
     if header is not None:
         rows = [header] if isinstance(header, int) else sorted(header)
@@ -162,6 +162,9 @@ def _is_pair(preview: list[list[Any]], upper: int, words: Collection[str]) -> bo
             continue
         return False
     lower = [below[place] for place in groups]
+    tops = [*header_words(preview[upper]), *[""] * len(above)]
+    if all(tops[p] and below[p] for p in groups) and any(header_kinds(above[p]) for p in groups):
+        return True  # a known word merged over others: alone it would be a header twice
     again = len(set(lower)) < len(lower) and any(names_a_period(above[p]) for p in groups)
     return again or sum(_knows(word, words) for word in set(lower)) >= max(1, len(set(lower)) // 2)
 
@@ -257,4 +260,4 @@ def _word(top: str, low: str, above: list[str], below: list[str], words: Collect
         return f"{top}（{low}）"
     if once and not _knows(top, words):
         return low
-    return f"{top} {low}"
+    return f"{top} {low}" if names_a_period(top) or not header_kinds(top) else f"{top}/{low}"

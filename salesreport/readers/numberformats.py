@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from salesreport.cells.amounts import money
+from salesreport.cells.amounts import MARKS, money
 from salesreport.cells.plain import Amount
-from salesreport.cells.units import Unit, units_in
+from salesreport.cells.units import Unit, unit_of, units_in
+from salesreport.cells.unitwords import looks_like_unit, normal
 from salesreport.tables.script import evened
 
 _SUSPECT = re.compile(
@@ -126,8 +127,20 @@ class _Section:
         units = [*units_in(before), *units_in(after)]
         if not self.foreign and units == [Unit(Decimal(10) ** shift)]:
             return None
-        named = self.foreign or units or after in ("%", "‰")
+        whole = unit_of(f"{before}{after}")
+        if whole is not None and whole.factor > 1:
+            return _in_ten_thousands(whole, shift)
+        unclear = any(looks_like_unit(normal(text)) for text in (before, after))
+        named = self.foreign or units or unclear or after in ("%", "‰")
         return Shown(before, after, shift) if named else None
+
+
+def _in_ten_thousands(unit: Unit, shift: int) -> Shown:
+    """A unit that cells do not bear (TEUR, Mio. €) in the words of one that they do."""
+    code = "".join(unit.currencies).casefold() if len(unit.currencies) == 1 else ""
+    sign = next((mark for mark, of in MARKS.items() if of == unit.currencies), code)
+    places = unit.factor.adjusted()
+    return Shown(sign, _SCALE_WORDS[4], shift + 4 - places)
 
 
 @lru_cache(maxsize=1024)
@@ -143,6 +156,7 @@ def shown_by(code: str) -> tuple[Shown | None, Shown | None]:
     >>> shown_by('0!.0,"万"')[0], shown_by("#,##0.00"), shown_by('yyyy"年"')
     (Shown(before='', after='万', shift=4), (None, None), (None, None))
     """
+    code = code.replace("\\!.", "!.")  # as LibreOffice saves the escaped point of Excel's 0!.0,
     if _SUSPECT.search(code) is None:
         return None, None
     sections = _sections(code)

@@ -8,7 +8,7 @@ is a text in Chinese `xlrd` makes an error, and the workbook is refused.
 from __future__ import annotations
 
 import struct
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import xlrd
@@ -76,19 +76,10 @@ class OldBook(Biff):
 
     def _cell(self, kind: int, value: Any) -> Any:
         if kind == xlrd.XL_CELL_DATE:
-            return self._day(value)
+            return moment_of(value, self.date_1904)
         if kind == xlrd.XL_CELL_BOOLEAN:
             return bool(value)
         return value if kind in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else ""
-
-    def _day(self, value: float) -> datetime | time | Any:
-        """Day, time of day or both; a number that is none stays one."""
-        if not 0 <= value < _PAST - _LATER * self._book.datemode:
-            return value
-        moment = xlrd.xldate_as_datetime(value, self._book.datemode)
-        if value < 1:
-            return moment.time()
-        return moment if value % 1 else moment.date()
 
     def _filled_rows(self, start: int) -> list[int]:
         rows, waiting = set(), None
@@ -112,3 +103,13 @@ class OldBook(Biff):
         (length,) = struct.unpack_from("<H", held)
         text = held[2 : 2 + length].decode(self._book.encoding or "latin-1", errors="replace")
         return bool(written(text))
+
+
+def moment_of(value: float, date_1904: bool) -> datetime | date | time | float:
+    """Day, time of day or both that a workbook's number stands for; one that is none stays."""
+    if not 0 <= value < _PAST - _LATER * date_1904:
+        return value
+    moment: datetime = xlrd.xldate_as_datetime(value, int(date_1904))
+    if value < 1:
+        return moment.time()
+    return moment if value % 1 else moment.date()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from salesreport.cells.plain import written
 from salesreport.readers.numberformats import text_beside, text_shown
 from salesreport.readers.packages import Package, local, parse
-from salesreport.readers.sheetfacts import DamagedPartError, SheetFacts
+from salesreport.readers.sheetfacts import ERROR, DamagedPartError, SheetFacts
 
 MOST_CELLS = 40_000_000
-_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NUM!|NULL!|VALUE!)|(?:Err|错误|錯誤):\d+")
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST_ROWS = 1_048_576
 _MOST_ODD = 1_000_000
@@ -125,7 +123,7 @@ class OpenDocument:
             sheet.waits = True
             sheet.facts.unvalued.update(self._cells(here, repeated))
         elif kind == "error" or (
-            ("formula" in own or kind == "string") and _ERROR.fullmatch(self._text.strip())
+            ("formula" in own or kind == "string") and ERROR.fullmatch(self._text.strip())
         ):
             self._note_errors(here, repeated)
             filled = True

@@ -101,6 +101,18 @@ def _grid(file: pq.ParquetFile, shown: str, partitions: dict[str, str]) -> Grid:
     return Grid(shown, None, header, 0, cells, numbers, n_records=file.metadata.num_rows)
 
 
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Bytes that are text in UTF-8 throughout, as some programs leave strings unmarked."""
+    try:
+        text = column.cast(
+            pa.large_string() if pa.types.is_large_binary(column.type) else pa.string()
+        )
+    except pa.ArrowInvalid:
+        return column
+    held = pc.any(pc.match_substring_regex(text, r"[\x00-\x08\x0e-\x1f]")).as_py()
+    return column if held else text
+
+
 def _cells(column: pa.ChunkedArray) -> Coded:
     """Column of cells, each different value converted once."""
     kind = column.type
@@ -110,6 +122,8 @@ def _cells(column: pa.ChunkedArray) -> Coded:
         column = column.cast(kind.value_type)
     if pa.types.is_nested(column.type) or isinstance(column.type, pa.BaseExtensionType):
         return coded(column.to_pylist())
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        column = _as_text(column)
     code = column.dictionary_encode(null_encoding="encode").unify_dictionaries()
     if not code.num_chunks:
         return coded([])

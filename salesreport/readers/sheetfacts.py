@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NUM!|NULL!|VALUE!)|(?:Err|错误|錯誤):\d+")
+"""A formula's error where the file has it as text."""
 
 Cell = tuple[int, int]
 """Row number as a spreadsheet shows it, and the column's place from 0."""

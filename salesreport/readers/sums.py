@@ -15,7 +15,7 @@ from salesreport.cells.plain import Amount, Fault, written
 from salesreport.readers.addresses import cells_at
 from salesreport.readers.evidence import adds_up
 
-Scope = Literal["part", "whole", "either"]
+Scope = Literal["part", "whole", "either", "mean"]
 
 _SCALE = 6
 _NEAR = Decimal("0.005")
@@ -80,7 +80,7 @@ def differing(
             continue
         sums = _sums(column, left_out)
         for index, total in enumerate(totals):
-            if total.position not in printed:
+            if total.position not in printed or total.scope == "mean":
                 continue
             meant, others = _covered(totals, index, len(column), sums, columns)
             value = printed[total.position]

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 from salesreport.cells.coded import Coded
 from salesreport.cells.plain import written
 from salesreport.cells.units import Unit, header_units, title_units
+from salesreport.periods import follows
 from salesreport.readers.addresses import cells_at
 
 _LONGEST = 120
 _DAY = re.compile(
-    r"\d{4}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{1,2})?|\d{4}\s*年\s*\d{1,2}\s*月(?!\s*[-~～—至到])"
+    r"(?<![Yy])(?<![Yy]\s)\d{4}\s*[-/.]\s*\d{1,2}(?!\d|\s*[财財])(?:\s*[-/.]\s*\d{1,2})?|\d{4}\s*年\s*\d{1,2}\s*月(?!\s*[-~～—至到])"
 )
 _NAMED_YEAR = re.compile(
-    r"(?<!\d)(?P<fy>FY\s*)?(?P<y>(?:19|20)\d{2})(?!\d)\s*(?P<fiscal>财年|財年|财政年)?",
+    r"(?<!\d)(?P<fy>FY\s*)?(?P<y>(?:19|20)\d{2})(?!\d)(?:/(?P<e>\d{2})(?!\d))?\s*"
+    r"(?P<fiscal>财年|財年|财政年)?",
     re.IGNORECASE,
 )
 
@@ -77,10 +79,17 @@ def stated_year(titles: Iterable[str]) -> tuple[str, str] | None:
     """
     for title in titles:
         found = _NAMED_YEAR.finditer(_DAY.sub(" ", title))
-        years = {f"{'FY' if match['fy'] or match['fiscal'] else ''}{match['y']}" for match in found}
+        years = {_year_of(match) for match in found}
         if len(years) == 1:
             return years.pop(), title
     return None
+
+
+def _year_of(match: re.Match[str]) -> str:
+    if not (match["fy"] or match["fiscal"]):
+        return match["y"]
+    both = f"/{match['e']}" if match["e"] and follows(match["y"], match["e"]) else ""
+    return f"FY{match['y']}{both}"
 
 
 def footers(columns: Sequence[Coded], listed: Mapping[int, str]) -> list[list[Any]]:

@@ -30,18 +30,32 @@ Role = Literal["blank", "repeat", "number", "known", "other"]
 
 _BLANK = "[\\s\u00a0\u3000]*"
 _ENDS = re.compile(
-    rf"(?:[小合总總共累分]{_BLANK}[计計]|[汇匯彙]{_BLANK}[总總]|[总總]{_BLANK}和"
-    rf"|(?i:totals?)){_BLANK}[:：]?{_BLANK}$"
+    rf"(?:[小合总總共累分]{_BLANK}[计計][数數值额額]?|[汇匯彙]{_BLANK}[总總]|[总總]{_BLANK}和"
+    rf"|平{_BLANK}均[值数數]?|均{_BLANK}值|人{_BLANK}均|(?i:totals?|average|avg)){_BLANK}"
+    rf"(?:[(（][^()（）]*[)）]{_BLANK}|\d{{4}}年?度?{_BLANK})?[:：]?{_BLANK}$"
 )
+_NOTED = re.compile(
+    r"(?<=.)(?:(?<=小计)\([^()]*\)|(?<=total)\s*\([^()]*\)|\s*\([\d百千万亿]*[元人家个笔单条项]\)"
+    r"|\s*\((?:[a-z]{3}|[不未含]+税|以上|全[部年体])\)|(?<=[计数值额总和均 ls])\s*\d{4}年?度?)$"
+)
+"""What a word of totals may have behind it: a unit, of a subtotal its group, a year."""
 _PART = frozenset({"小计", "分计", "本页小计", "本页合计", "subtotal", "subtotals"})
 _WHOLE = frozenset({"总计", "总合计", "总和", "共计", "累计", "grandtotal", "grandtotals"})
 _EITHER = frozenset({"合计", "汇总", "total", "totals"})
+_MEAN = frozenset({"平均", "平均值", "平均数", "均值", "人均", "average", "avg"})
 _QUALIFIED = re.compile(
     r"(?:本|当|该|上|全)?(?:页|月|日|周|季度?|年度?|期)|\d{4}年度?|[上下]?半年|全[部体]|以上|各项"
-    r"|部门|小组|团队|金额|整体"
+    r"|部门|小组|团队|金额|整体|全?公司|全员|人员|所有人?|team|company|overall|department|grand"
 )
-_WITH_GROUP = re.compile(r"(?P<group>.+?)(?P<word>小计|合计|总计|汇总|(?:sub)?totals?)")
+_WITH_GROUP = re.compile(
+    r"(?P<group>.+?)(?P<word>小计|合计|总计|汇总|平均值?|(?:sub)?totals?|average)"
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_COUNT = re.compile(
+    r"(?:[共合总總][计計]?)?\s*[\d,]+\s*(?:[条條行筆笔]|rows?|records?|entries)(?:[记記][录錄]|[数數][据據])?",
+    re.IGNORECASE,
+)
+"""How many rows there are, as a row of totals says it: `20条`, `共 20 条记录`, `20 rows`."""
 _LONGEST = 40
 _GROUP_ROWS = 2000
 
@@ -82,17 +96,24 @@ def total_label(text: str) -> Label | None:
     '张敏'
     """
     plain = simplified(unicodedata.normalize("NFKC", text)).casefold().strip(" :\u3000")
+    if "/" in plain:
+        labels = [total_label(part) for part in plain.split("/")]
+        return labels[0] if all(labels) else None
+    plain = re.sub(r"(?<=计)[数值额]$", "", _NOTED.sub("", plain).strip(" :"))
     key = re.sub(r"[\s\-_]+", "", plain)
     certain = _CJK.search(key) is not None
-    for words, scope in ((_PART, "part"), (_WHOLE, "whole"), (_EITHER, "either")):
+    for words, scope in ((_PART, "part"), (_WHOLE, "whole"), (_EITHER, "either"), (_MEAN, "mean")):
         if key in words:
             return Label(scope, "", certain)  # type: ignore[arg-type]
     match = _WITH_GROUP.fullmatch(plain)
     if match is None:
         return None
     group = match["group"].strip(" -_:")
+    is_mean = match["word"].startswith(("平均", "average"))
     if _QUALIFIED.fullmatch(group):
-        return Label("either", "", certain=True)
+        return Label("mean" if is_mean else "either", "", certain=True)
+    if is_mean:
+        return None
     return Label("part", group, certain=False)
 
 
@@ -246,6 +267,8 @@ def _role(cell: Any, above: Any, header: str) -> Role:
         return "blank"
     if written(cell) == written(above) and not holds_amounts(header):
         return "repeat"
+    if cell.__class__ is str and _COUNT.fullmatch(cell.strip()):
+        return "number"
     if isinstance(cell, Fault) or (is_number(cell) and not holds_words(header)):
         return "number"
     return "known" if header_kinds(header) else "other"

@@ -13,7 +13,7 @@ _PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b(.*?)(?=<tr\b|</table|$)", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^>]*>", re.DOTALL)
@@ -26,7 +26,7 @@ def is_web_page(content: bytes) -> bool:
 
 
 def charset(content: bytes) -> str | None:
-    """Encoding a page names, where Python knows it; GB2312 stands for all of GB18030."""
+    """Encoding that a page or XML names, where Python knows it; GB2312 is all of GB18030."""
     match = _CHARSET.search(content[:4096])
     if match is None or content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return None

@@ -27,15 +27,16 @@ from salesreport.readers.packages import Package
 from salesreport.readers.sheetfacts import DamagedPartError, Facts, SheetFacts
 from salesreport.readers.spreadsheetml import SpreadsheetML
 from salesreport.readers.webtable import charset, filled_rows, is_web_page, web_table
+from salesreport.readers.xmltable import XmlBook, is_xml_table
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-Kind = Literal["xlsx", "xls", "ods", "page", "text"]
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xml"})
+Kind = Literal["xlsx", "xls", "ods", "xml", "page", "text"]
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_CELLS = 20_000_000
 _SPARSE = 20
-_EXPECTED = "an undamaged workbook without a password, named .xlsx, .xls or .ods"
+_EXPECTED = "an undamaged workbook without a password, named .xlsx, .xls, .ods or .xml"
 
 
 def workbook_kind(content: bytes, suffix: str, shown: str) -> Kind:
@@ -55,13 +56,12 @@ def workbook_kind(content: bytes, suffix: str, shown: str) -> Kind:
     if content:
         if is_web_page(content):
             return "page"
+        if is_xml_table(content):
+            return "xml"
         marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         if marked or (content.lstrip()[:1] != b"<" and b"\0" not in content[:4096]):
             return "text"
-    held = "no workbook"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
-        held = "an XML table of Excel 2003"
-    what = f"named {suffix}, but it is {held if content else 'empty'}"
+    what = f"named {suffix}, but it is {'no workbook' if content else 'empty'}"
     raise _unreadable(shown, what, remedy="open it in Excel and save it as .xlsx")
 
 
@@ -110,8 +110,9 @@ class Workbook:
     def __init__(self, content: bytes, shown: str, kind: Kind = "xlsx") -> None:
         self.shown, self._kind = shown, kind
         with self._reading():
-            self._parts = _parts(content, kind)
-            self._book = self._parts if isinstance(self._parts, OldBook) else _Book(content)
+            self._parts = _parts(content, kind, shown)
+            parts = self._parts
+            self._book = parts if isinstance(parts, OldBook | XmlBook) else _Book(content)
         self.date_1904 = self._parts.date_1904
         self.names, self.visible = self._book.names, self._book.visible
 
@@ -215,7 +216,9 @@ def _quiet_stderr() -> Iterator[None]:
         os.close(shut)
 
 
-def _parts(content: bytes, kind: Kind) -> Facts:
+def _parts(content: bytes, kind: Kind, shown: str) -> Facts:
+    if kind == "xml":
+        return XmlBook(text_of(content, shown, encoding=charset(content)))
     if kind == "xls":
         check_compound(content)
         parts = Biff(content)

@@ -8,10 +8,10 @@ from salesreport.measures import MEASURES
 from salesreport.measures.reconciliation import confirmed_totals
 from salesreport.problems import Problem, severity, told_apart
 from salesreport.report.material import Material
-from salesreport.report.scores import rep_score
+from salesreport.report.roles import roles_without_reps
+from salesreport.report.scores import adjustment_spans, rep_score
 from salesreport.report.viewbase import LedgerLine
 from salesreport.report.viewbase import Problem as ViewProblem
-from salesreport.retrospective.records import records
 
 RULE = "typed_differs"
 MIN_RATE_DECIMALS = 2
@@ -26,6 +26,7 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
             *typed_differences(material),
             *partial_adjustments(material),
             *unconfirmed_totals(material),
+            *roles_without_reps(material),
         ),
     )
 
@@ -98,15 +99,14 @@ def typed_differences(material: Material) -> list[Problem]:
 
 
 def partial_adjustments(material: Material) -> list[Problem]:
-    """A warning for each score adjustment of a month inside a longer period.
+    """A warning for each score adjustment of a span that only shares days with the period.
 
-    It belongs to that month's score; a longer period needs one of its own.
+    It belongs to that span's score; the period needs one of its own.
     """
-    table, run = material.table("score_adjustments"), material.run
+    run, period = material.run, material.run.period
     level = severity("adjustment_of_part", run.policy.rules)
-    if table is None or level is None or run.period.n_months == 1:
+    if level is None:
         return []
-    months = {month.label for month in run.period.months()}
     names = told_apart(material.names)
     return [
         Problem(
@@ -120,7 +120,10 @@ def partial_adjustments(material: Material) -> list[Problem]:
             value=row["period"],
             values={"rep": names[row["rep_id"]], "period": row["period"]},
         )
-        for row in records(table[table["period"].isin(months)])
+        for row, (first, last) in adjustment_spans(material)
+        if first <= period.last
+        and last >= period.first
+        and (first, last) != (period.first, period.last)
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from salesreport.report.views import Grade, LedgerLine, Number, Problem, Rep, TeamView
+from salesreport.report.views import Grade, LedgerLine, Number, Problem, ReceiptLine, Rep, TeamView
 
 
 class _Part(BaseModel):
@@ -25,6 +25,15 @@ class ReceiptEntry(_Part):
     points: Number
     weight: Number
     contribution: Number
+    why_null: str | None
+
+
+class AdjustmentEntry(_Part):
+    """Points a person added or took."""
+
+    points: float
+    reason: str
+    approved_by: str
 
 
 class OneDealEntry(_Part):
@@ -35,7 +44,12 @@ class OneDealEntry(_Part):
 
 
 class RepEntry(_Part):
-    """One rep."""
+    """One rep.
+
+    `score` = the receipt's contributions + adjustments, kept between 0 and 100 and
+    rounded half up to 0.01; None for the reason in `score_why_null`. The rolling
+    scores are by the same policy, without adjustments.
+    """
 
     rep_id: str
     name: str
@@ -45,11 +59,18 @@ class RepEntry(_Part):
     n: dict[str, int | None]
     why_null: dict[str, str]
     targets: dict[str, Number]
+    attainment: dict[str, Number]
     score: Number
     grade: Grade
+    score_why_null: str | None
     provisional: bool
+    provisional_because: list[str]
+    rescaled: bool
+    rolling_3: Number
+    rolling_6: Number
     flags: list[Literal["over_target", "two_months_below"]]
     receipt: list[ReceiptEntry]
+    adjustments: list[AdjustmentEntry]
     one_deal: dict[Literal["more", "less"], OneDealEntry]
     causes: list[dict[str, Number | str]]
 
@@ -61,6 +82,7 @@ class TeamEntry(_Part):
     n: dict[str, int | None]
     why_null: dict[str, str]
     targets: dict[str, Number]
+    attainment: dict[str, Number]
 
 
 class ProblemEntry(_Part):
@@ -111,6 +133,7 @@ def document(team: TeamView, *, remedy: Callable[[Problem], str]) -> ReportDocum
             n=team.n,
             why_null=_reasons(team),
             targets=team.targets,
+            attainment=_attainment(team),
         ),
         problems=[
             ProblemEntry(
@@ -131,6 +154,20 @@ def _reasons(part: Rep | TeamView) -> dict[str, str]:
     }
 
 
+def _attainment(part: Rep | TeamView) -> dict[str, Number]:
+    """Actual / target of each measure with a target."""
+    return {
+        name: figure.attainment
+        for name, figure in part.figures.items()
+        if figure.target is not None
+    }
+
+
+def _receipt_entry(line: ReceiptLine) -> ReceiptEntry:
+    shown = line.model_dump(exclude={"weight", "effective_weight"})
+    return ReceiptEntry(**shown, weight=line.effective_weight)
+
+
 def _rep_entry(rep: Rep) -> RepEntry:
     score = rep.score
     return RepEntry(
@@ -142,22 +179,18 @@ def _rep_entry(rep: Rep) -> RepEntry:
         n=rep.n,
         why_null=_reasons(rep),
         targets=rep.targets,
+        attainment=_attainment(rep),
         score=score.score,
         grade=score.grade,
+        score_why_null=score.why_null,
         provisional=score.provisional,
+        provisional_because=score.provisional_because,
+        rescaled=score.rescaled,
+        rolling_3=score.rolling_3,
+        rolling_6=score.rolling_6,
         flags=rep.flags,
-        receipt=[
-            ReceiptEntry(
-                measure=line.measure,
-                raw=line.raw,
-                lo=line.lo,
-                hi=line.hi,
-                points=line.points,
-                weight=line.effective_weight,
-                contribution=line.contribution,
-            )
-            for line in score.receipt
-        ],
+        receipt=[_receipt_entry(line) for line in score.receipt],
+        adjustments=[AdjustmentEntry(**item.model_dump()) for item in score.adjustments],
         one_deal={
             "more": OneDealEntry(score=score.one_deal.more.score, grade=score.one_deal.more.grade),
             "less": OneDealEntry(score=score.one_deal.less.score, grade=score.one_deal.less.grade),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from salesreport.measures import MEASURES, Quotient
+from salesreport.measures import MEASURES, SUMMED, Extra, Quotient, based, ratio
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.views import Comparison, Figure, Number
@@ -45,30 +45,76 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
     windows = material.windows
     peers = peers_of(material, rep_id)
     base = material.of_rep(rep_id, windows.period)
-    among = material.of_reps(peers, windows.period) if peers else None
+    among = material.of_reps(peers, windows.period, as_team=False) if peers else None
     targets = rep_targets(material, rep_id)
     found = {}
     for name in MEASURES:
-        figure = _figure(material, [rep_id], base[name], name, number(targets.get(name)))
+        figure = _figure(material, [rep_id], base[name], name, targets.get(name))
         held = _peer_figure(material, name, peers, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
-    return found
+    typed = material.extra_in(windows.period).get(rep_id, {})
+    return found | {name: _extra_figure(name, one) for name, one in typed.items()}
 
 
 def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Figure]:
     """All measures of several reps together with their comparisons."""
     base = material.of_reps(rep_ids, material.windows.period)
     targets = team_targets(material, rep_ids)
-    return {
-        name: _figure(material, rep_ids, base[name], name, number(targets.get(name)))
-        for name in MEASURES
+    found = {
+        name: _figure(material, rep_ids, base[name], name, targets.get(name)) for name in MEASURES
+    }
+    ids = list(material.reps) if rep_ids is None else rep_ids
+    return found | {
+        name: _extra_figure(name, one) for name, one in _summed_extra(material, ids).items()
     }
 
 
+def _extra_figure(name: str, one: Extra) -> Figure:
+    attained, why = attainment(one.actual, one.target)
+    places = ("previous", "last_year", "year_to_date", "rolling_6", "peers")
+    return Figure.model_validate(
+        {
+            **{place: Comparison(why_null="no_data") for place in places},
+            "measure": name,
+            "unit": one.unit,
+            "value": number(one.actual),
+            "why_null": None if one.actual is not None else "no_data",
+            "typed": True,
+            "extra": True,
+            "target": number(one.target),
+            "attainment": attained,
+            "attainment_why_null": why,
+        }
+    )
+
+
+def _summed_extra(material: Material, rep_ids: list[str]) -> dict[str, Extra]:
+    """Further measures of a team: amounts and counts add up, rates of reps do not."""
+    by_rep = material.extra_in(material.run.period)
+    rows: dict[str, list[Extra]] = {}
+    for rep_id in rep_ids:
+        for name, one in by_rep.get(rep_id, {}).items():
+            rows.setdefault(name, []).append(one)
+
+    def together(values: list[Fraction | None]) -> Fraction | None:
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) if len(known) == len(values) else None
+
+    return {
+        name: Extra(found[0].unit, together([one.actual for one in found]),
+                    together([one.target for one in found]))
+        for name, found in rows.items()
+        if all(one.unit == found[0].unit and one.unit in SUMMED for one in found)
+    }  # fmt: skip
+
+
 def peers_of(material: Material, rep_id: str) -> list[str]:
-    """Other reps of the same role; all others if fewer than three share it."""
-    role = material.reps[rep_id].get("role")
-    others = [other for other in material.reps if other != rep_id]
+    """Other reps of the same role; all others if fewer than three share it.
+
+    Only those who were there in the period.
+    """
+    role, period = material.reps[rep_id].get("role"), material.run.period
+    others = [i for i in material.reps if i != rep_id and not material.away(i, period)]
     alike = [other for other in others if material.reps[other].get("role") == role]
     return alike if len(alike) >= MIN_PEERS else others
 
@@ -84,13 +130,33 @@ def rep_targets(material: Material, rep_id: str) -> dict[str, Fraction]:
 
 
 def team_targets(material: Material, rep_ids: list[str] | None) -> dict[str, Fraction]:
-    """Sum of the reps' targets for sums; rates have no team target."""
+    """The team's own targets, else for sums those of the reps together."""
     found: dict[str, Fraction] = {}
     for rep_id in material.reps if rep_ids is None else rep_ids:
         for name, value in rep_targets(material, rep_id).items():
             if name not in MEASURES or MEASURES[name].denominator is None:
                 found[name] = found.get(name, Fraction(0)) + value
+    period = material.run.period
+    given = {name for row in material.team_targets(period).values() for name in row}
+    for name in sorted(given):
+        own = material.team_target(rep_ids, name, period)
+        if own is not None:
+            found[name] = own
     return found
+
+
+def attainment(value: Fraction | None, target: Fraction | None) -> tuple[Number, str | None]:
+    """Actual / target of any measure, None with its reason for a target <= 0.
+
+    Examples
+    --------
+    >>> attainment(Fraction(3), Fraction(4))
+    (0.75, None)
+    """
+    if target is None:
+        return None, "no_target"
+    found, why = ratio(value, target, why_zero="target_not_positive")
+    return number(found), why
 
 
 def floats(values: Mapping[str, Fraction]) -> dict[str, Number]:
@@ -108,9 +174,10 @@ def _figure(
     rep_ids: list[str] | None,
     base: Quotient,
     name: str,
-    target: Number,
+    target: Fraction | None,
 ) -> Figure:
     windows = material.windows
+    attained, why = attainment(base.value, target)
     held = {
         place: _comparison(material, name, getattr(windows, place), rep_ids)
         for place in ("previous", "last_year", "year_to_date", "rolling_6")
@@ -127,7 +194,10 @@ def _figure(
         typed=base.typed,
         computed=number(base.computed),
         implied=base.implied,
-        target=target,
+        extra=False,
+        target=number(target),
+        attainment=attained,
+        attainment_why_null=why if target is not None else None,
         **held,
     )
 
@@ -173,8 +243,13 @@ def _peer_figure(
     found = among[name]
     value = found.value
     if value is not None and MEASURES[name].denominator is None:
-        value = value / len(peers)
+        value = value / sum((_presence(material, peer) for peer in peers), Fraction(0))
     return Comparison(value=number(value), n=found.n, why_null=found.why_null)
+
+
+def _presence(material: Material, rep_id: str) -> Fraction:
+    """Share of the period the rep was there; whole where only a typed row says so."""
+    return Fraction(material.tenure[rep_id]) or Fraction(1)
 
 
 def contributors(material: Material, name: str, peers: list[str]) -> int:
@@ -183,7 +258,7 @@ def contributors(material: Material, name: str, peers: list[str]) -> int:
     A sum that a single colleague fills gives that colleague away however many
     peers there are.
     """
-    measure = MEASURES[name]
+    measure = based(name, material.run.policy.recognise.collection_base)
     part = measure.denominator or measure.numerator
     period = material.run.period
     return sum(1 for peer in peers if material.sums(peer, period)[part])

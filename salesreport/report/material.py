@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,8 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.intake import Loaded, load_tables
-from salesreport.measures import MEASURES, Prepared, Quotient
-from salesreport.money import to_major
+from salesreport.measures import MEASURES, Extra, Prepared, Quotient
+from salesreport.money import minor_digits, to_major
 from salesreport.params import RunFile
 from salesreport.periods import Period
 from salesreport.report.windows import Windows, is_filled
@@ -60,8 +60,9 @@ class Material:
             policy=run.policy,
             currency=run.currency,
             period=run.period,
+            workdays=run.workdays,
         )
-        windows = Windows.of(run.period, run.as_of)
+        windows = Windows.of(run.period, run.as_of, country=run.workdays.country)
         return cls(
             run=run,
             loaded=loaded,
@@ -90,6 +91,11 @@ class Material:
     def names(self) -> dict[str, str]:
         """Rep id -> name."""
         return {rep_id: str(record["name"] or rep_id) for rep_id, record in self.reps.items()}
+
+    def role(self, rep_id: str) -> str | None:
+        """Role of a rep, by which the policy may differ."""
+        role = self.reps[rep_id].get("role")
+        return None if role is None else str(role)
 
     @cached_property
     def _untyped(self) -> dict[str, dict[str, int | None]]:
@@ -133,33 +139,133 @@ class Material:
     @cached_property
     def targets(self) -> dict[str, dict[str, Fraction | None]]:
         """Targets of the period by rep and measure."""
-        frame = measures.targets(self.prepared, self.run.period)
-        return {row.pop("rep_id"): row for row in records(frame.reset_index())}
+        return self.targets_in(self.run.period)
+
+    def targets_in(self, window: Period) -> dict[str, dict[str, Fraction | None]]:
+        """Targets of a window by rep and measure."""
+        return self.prepared.once(
+            f"targets:{window.label}",
+            lambda ready: {
+                row.pop("rep_id"): row
+                for row in records(measures.targets(ready, window).reset_index())
+            },
+        )
+
+    def away(self, rep_id: str, window: Period) -> str | None:
+        """Why a rep was there on no day of a window; None for one with a typed row for it."""
+        if rep_id in self.typed[window]:
+            return None
+        return measures.absence(self.prepared, rep_id, window)
+
+    @cached_property
+    def teams(self) -> dict[str, list[str]]:
+        """Rep ids of each team, both in the order of the table of people."""
+        found: dict[str, list[str]] = {}
+        for rep_id, record in self.reps.items():
+            if record.get("team"):
+                found.setdefault(str(record["team"]), []).append(rep_id)
+        return found
+
+    def team_targets(self, window: Period) -> dict[str, dict[str, Fraction | None]]:
+        """Targets given for whole teams in a window, by team and measure."""
+        return self.prepared.once(
+            f"team-targets:{window.label}",
+            lambda ready: {
+                str(row.pop("team")): row
+                for row in records(measures.team_targets(ready, window).reset_index())
+            },
+        )
+
+    def team_target(
+        self, rep_ids: list[str] | None, measure: str, window: Period
+    ) -> Fraction | None:
+        """Target given for the team these reps are; None where it is the sum of theirs.
+
+        Of everybody, without one for all: those of the teams, and of a team without
+        one, and of reps without a team, the sum of the reps'; rates are not summed.
+        """
+        given = {
+            team: value
+            for team, row in self.team_targets(window).items()
+            if (value := row.get(measure)) is not None
+        }
+        if rep_ids is not None:
+            return next((given[t] for t in given if self.teams.get(t) == rep_ids), None)
+        if measures.EVERYBODY in given:
+            return given[measures.EVERYBODY]
+        known = {team: value for team, value in given.items() if team in self.teams}
+        if not known or (measure in MEASURES and MEASURES[measure].denominator is not None):
+            return None
+        by_rep = self.targets_in(window)
+        rest = [i for i, one in self.reps.items() if one.get("team") not in known]
+        return sum(
+            (by_rep.get(i, {}).get(measure) or Fraction(0) for i in rest),
+            sum(known.values(), Fraction(0)),
+        )
 
     def of_rep(self, rep_id: str, window: Period) -> dict[str, Quotient]:
-        """Every measure of a rep in a window; typed values beat computed ones."""
-        return measures.figures(
+        """Every measure of a rep in a window; typed values beat computed ones.
+
+        Of a rep who was not there only what records made is known: nothing is no 0.
+        """
+        found = measures.figures(
             self.sums(rep_id, window),
             currency=self.run.currency,
             absent=self.reasons[window],
+            collection_base=self.run.policy.recognise.collection_base,
             typed=self.typed[window].get(rep_id),
             computed=self._untyped[rep_id] if window == self.run.period else None,
         )
+        for name, planned in (("completion", window), ("pipeline_coverage", window.next())):
+            if found[name].why_null == "target_not_positive":
+                away = measures.absence(self.prepared, rep_id, planned)
+                found[name] = replace(found[name], why_null=away or "target_not_positive")
+        away = self.away(rep_id, window)
+        if away is None:
+            return found
+        return {
+            name: figure if _is_recorded(figure) else Quotient(None, away)
+            for name, figure in found.items()
+        }
+
+    def extra_in(self, window: Period) -> dict[str, dict[str, Extra]]:
+        """Further measures as typed in a window, by rep and name."""
+        return self.prepared.once(
+            f"extra:{window.label}", lambda ready: measures.extra(ready, window)
+        )
+
+    def scored_of(self, rep_id: str, window: Period) -> dict[str, Quotient]:
+        """Every measure of a rep in a window, those typed as further measures among them."""
+        typed = self.extra_in(window).get(rep_id, {})
+        return self.of_rep(rep_id, window) | {
+            name: Quotient(one.actual, None if one.actual is not None else "no_data", typed=True)
+            for name, one in typed.items()
+        }
 
     def sums(self, rep_id: str, window: Period) -> dict[str, int | None]:
         """Components of a rep in a window as plain numbers."""
         rows = self.prepared.once(f"sums:{window.label}", lambda _: _plain_rows(self.parts[window]))
         return rows[rep_id]
 
-    def of_reps(self, rep_ids: list[str] | None, window: Period) -> dict[str, Quotient]:
+    def of_reps(
+        self, rep_ids: list[str] | None, window: Period, *, as_team: bool = True
+    ) -> dict[str, Quotient]:
         """Every measure of several reps together: sums over sums.
 
-        None: everybody, records without a rep among them.
+        None: everybody, records without a rep among them. `as_team`: a target given for
+        the team they are counts in place of the sum of its reps'.
         """
+        summed = measures.total(self.parts[window], rep_ids)
+        if as_team:
+            for part, planned in (("target", window), ("target_next", window.next())):
+                own = self.team_target(rep_ids, "bookings", planned)
+                if own is not None:
+                    summed[part] = round(own * 10 ** minor_digits(self.run.currency))
         found = measures.figures(
-            measures.total(self.parts[window], rep_ids),
+            summed,
             currency=self.run.currency,
             absent=self.reasons[window],
+            collection_base=self.run.policy.recognise.collection_base,
         )
         typed = self.typed[window]
         mine = typed.values() if rep_ids is None else [typed[i] for i in rep_ids if i in typed]
@@ -186,22 +292,14 @@ class Material:
         """Minor units in the report currency's main unit."""
         return to_major(minor, self.run.currency)
 
-    def year_target(self, rep_ids: list[str] | None) -> Fraction | None:
-        """Bookings target of the whole (fiscal) year; None unless every month has one."""
-        year = self.run.period.fiscal_year()
-        parts = self.prepared.once(
-            f"parts:{year.label}", lambda ready: measures.components(ready, year)
-        )
-        rows = parts if rep_ids is None else parts.loc[rep_ids]
-        months = rows["target_months"].max()
-        target = rows["target"].sum(min_count=1)
-        if pd.isna(target) or pd.isna(months) or months < year.n_months:
-            return None
-        return self.major(int(target))
-
     def table(self, name: str) -> pd.DataFrame | None:
         """Table as known, or None."""
         return self.prepared.table(name)
+
+
+def _is_recorded(figure: Quotient) -> bool:
+    """Whether records make the figure, which then holds even of somebody away."""
+    return figure.value is not None and bool(figure.numerator or figure.denominator)
 
 
 def _plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, int | None]]:

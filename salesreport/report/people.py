@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesreport import measures
 from salesreport.params import RunFile
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, number, rep_figures, rep_targets
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
+from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
 from salesreport.report.views import Rep, RepView
 from salesreport.retrospective import (
@@ -47,14 +49,15 @@ def rep(material: Material, rep_id: str, *, min_group: int | None) -> Rep:
             "target_days": present if present[0] < present[1] else None,
             "score": rep_score(material, rep_id),
             "flags": rep_flags(material, rep_id),
+            "flag_rule": flag_rule(material.run.policy, material.role(rep_id)),
         }
     )
 
 
 def measures_days(material: Material, rep_id: str) -> tuple[int, int]:
-    """Calendar days on which the rep was there, and those of the period."""
-    days = material.run.period.days
-    return int(material.tenure[rep_id] * days), days
+    """Days on which the rep was there, and those of the period, as targets are prorated."""
+    ready, period = material.prepared, material.run.period
+    return measures.days_present(ready, rep_id, period), measures.days_counted(ready, period)
 
 
 def rep_view(material: Material, rep_id: str) -> RepView:
@@ -88,6 +91,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         notes=notes(material, rep_id=rep_id),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
+        next_booked=major(material, parts["booked_next"]),
     )
     return view.stamped()
 
@@ -123,15 +127,11 @@ def gaps(material: Material, rep_ids: list[str] | None) -> list[Gap]:
     """Gaps of bookings to target, previous period and last year."""
     windows = material.windows
     now = material.of(rep_ids, windows.period)
-    booked = now["bookings"]
-    found = [
-        gap(
-            "target",
-            booked.value,
-            now["completion"].denominator,
-            why_null=now["completion"].why_null,
-        )
-    ]
+    booked, completion = now["bookings"], now["completion"]
+    target = completion.denominator
+    if target is not None and target <= 0:
+        target = None
+    found = [gap("target", booked.value, target, why_null=completion.why_null)]
     for name, window in (("previous", windows.previous), ("last_year", windows.last_year)):
         other = material.comparable(rep_ids, "bookings", window)
         found.append(gap(name, booked.value, other.value, why_null=other.why_null))

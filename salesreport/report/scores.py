@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -23,17 +25,22 @@ from salesreport.report.views import (
 from salesreport.report.windows import is_filled
 from salesreport.retrospective.records import records
 
+AWAY = ("not_there", "on_leave")
+"""Why somebody is not rated who was there on no day."""
+
 
 def rep_score(material: Material, rep_id: str) -> Score:
     """Receipt, total and grade of a rep for the period, and what is around them."""
     run, period = material.run, material.run.period
-    values = material.of_rep(rep_id, period)
+    values = material.scored_of(rep_id, period)
     terms = _terms(material, rep_id, period)
     by_hand = _adjustments(material, rep_id)
     found = scoring.receipt(values, terms, by_hand)
     because = scoring.provisional(
         found.lines, values, complete=run.as_of >= period.last, min_n=run.policy.min_n
     )
+    if terms.away:
+        because = []
     own = material.typed[period].get(rep_id, {})
     return Score.model_validate(
         {
@@ -59,7 +66,8 @@ def rep_score(material: Material, rep_id: str) -> Score:
 
 def rep_flags(material: Material, rep_id: str) -> list[str]:
     """Flags by the policy's rules: over target, months running below."""
-    run, flags = material.run, material.run.policy.flags
+    run = material.run
+    flags = run.policy.flags_for(material.role(rep_id))
     months = [
         (material.of_rep(rep_id, month)["completion"].value, run.as_of >= month.last)
         for month in material.windows.months
@@ -74,25 +82,37 @@ def rep_flags(material: Material, rep_id: str) -> list[str]:
 
 
 def _terms(material: Material, rep_id: str, window: Period) -> scoring.Terms:
-    role = material.reps[rep_id].get("role")
+    tenure = Fraction(material.tenure_in(window)[rep_id])
     return scoring.Terms.of(
         material.run.policy,
-        None if role is None else str(role),
+        material.role(rep_id),
         n_months=window.n_months,
-        tenure=Fraction(material.tenure_in(window)[rep_id]),
+        tenure=tenure,
+        away=material.away(rep_id, window),
     )
 
 
 def _adjustments(material: Material, rep_id: str) -> list[scoring.Adjustment]:
+    period = material.run.period
+    return [
+        scoring.Adjustment(Fraction(row["points"]), row["reason"] or "", row["approved_by"] or "")
+        for row, span in adjustment_spans(material)
+        if row["rep_id"] == rep_id and span == (period.first, period.last)
+    ]
+
+
+def adjustment_spans(material: Material) -> list[tuple[dict[str, Any], tuple[date, date]]]:
+    """Score adjustments as known, each with the first and last day it is given for."""
     table = material.table("score_adjustments")
     if table is None:
         return []
-    own = table[(table["rep_id"] == rep_id) & (table["period"] == material.run.period.label)]
-    return [
-        scoring.Adjustment(Fraction(row["points"]), row["reason"] or "", row["approved_by"] or "")
-        for row in records(own)
-        if row["points"] is not None
-    ]
+    start = material.run.period.fiscal_year_start
+    found = []
+    for row in records(table):
+        if row["points"] is not None and row["period"] is not None:
+            span = Period.parse(row["period"], fiscal_year_start=start)
+            found.append((row, (span.first, span.last)))
+    return found
 
 
 def _both_ways(
@@ -116,9 +136,14 @@ def _rolling(material: Material, rep_id: str, window: Period) -> float | None:
     """Score of a longer window by the same policy; None where data do not fill it."""
     terms = _terms(material, rep_id, window)
     weighted = [name for name, weight in terms.weights.items() if weight > 0]
-    if not all(is_filled(material.prepared, MEASURES[name], window) for name in weighted):
+    computed = [MEASURES[name] for name in weighted if name in MEASURES]
+    values = material.scored_of(rep_id, window)
+    typed = [values.get(name) for name in weighted if name not in MEASURES]
+    if not all(is_filled(material.prepared, measure, window) for measure in computed):
         return None
-    found = scoring.receipt(material.of_rep(rep_id, window), terms)
+    if any(figure is None or figure.value is None for figure in typed):
+        return None
+    found = scoring.receipt(values, terms)
     return None if found.score is None else float(found.score)
 
 
@@ -154,7 +179,11 @@ def unscored(scores: Mapping[str, Score]) -> list[Unscored]:
 
 
 def grade_counts(scores: list[Score]) -> dict[str, int]:
-    """How many reps got each grade, best first, not rated last."""
-    grades = pd.Series([score.grade for score in scores], dtype="str").value_counts()
+    """How many reps got each grade, best first, not rated last.
+
+    Those who were there on no day of the period are not counted.
+    """
+    there = [score.grade for score in scores if score.why_null not in AWAY]
+    grades = pd.Series(there, dtype="str").value_counts()
     names = ("excellent", "good", "pass", "needs_improvement", scoring.NOT_RATED)
     return {name: int(grades.get(name, 0)) for name in names}

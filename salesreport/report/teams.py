@@ -15,6 +15,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.quality import control_totals
+from salesreport.report.roles import role_terms
 from salesreport.report.scores import grade_counts
 from salesreport.report.views import Group, Number, TeamView
 from salesreport.retrospective import closed, deals, retrospect, slipped
@@ -51,12 +52,14 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         gap_by_rep={rep_id: _gap(material, [rep_id]) for rep_id in ids},
         retrospective=retrospect(own, gaps(material, summed)),
         big_deals=_big_deals(own),
+        roles=role_terms(material, ids),
         grades=grade_counts([one.score for one in reps]),
         plans_last=plans(material, summed, last=True, team=team),
         plans_next=plans(material, summed, last=False, team=team),
         notes=notes(material, team=team),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
+        next_booked=major(material, parts["booked_next"]),
         ledger=ledger_lines(material),
         problems=problems if team is None else [],
         problem_counts=dict(Counter(problem.severity for problem in problems)),
@@ -105,9 +108,9 @@ def _groups(material: Material) -> list[Group]:
 
 
 def _gap(material: Material, ids: list[str]) -> Number:
-    """Bookings minus target, exact until here."""
+    """Bookings minus target, exact until here; None as completion for a target <= 0."""
     figure = material.of(ids, material.run.period)["completion"]
-    if figure.numerator is None or figure.denominator is None:
+    if figure.numerator is None or figure.denominator is None or figure.denominator <= 0:
         return None
     return float(figure.numerator - figure.denominator)
 

@@ -15,26 +15,32 @@ from salesreport.retrospective.findings import Part
 
 
 class Meta(Part):
-    """What a page's header and footer need."""
+    """What a page's header and footer need.
+
+    `days`: calendar days behind the figures of the period, the previous one and the
+    same one last year, to date where the period is in progress.
+    """
 
     run: str
     title: str | None = None
     run_id: str
     period: str
-    period_kind: Literal["month", "quarter", "year", "span"]
+    period_kind: Literal["week", "month", "quarter", "year", "span"]
     first: date
     last: date
     as_of: date
     finance_as_of: date
     complete: bool
+    days: dict[str, int] = {}
     currency: str
     policy: str
     status: Literal["draft", "final"]
     version: int = 1
     min_group: int
-    below_rate: float = 0.8
     weights_override: dict[str, float] = {}
     recognise: dict[str, str] = {}
+    proration: Literal["calendar", "working"] = "calendar"
+    holidays: str = ""
     tables: list[str]
     today_status: bool
     next_period: str

@@ -41,6 +41,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Figure",
+    "FlagRule",
     "Gap",
     "Grade",
     "Group",
@@ -60,6 +61,8 @@ __all__ = [
     "Rep",
     "RepView",
     "Retrospective",
+    "RoleLine",
+    "RoleTerms",
     "Score",
     "SourceRow",
     "TeamView",
@@ -86,8 +89,10 @@ class Figure(Part):
 
     `typed`: taken from the evaluation table; `computed` is then what the other
     tables give. `implied`: a part of it was worked back from a typed rate. Of sums (money,
-    counts) `peers` is the average per peer and `rolling_6` the average per period
-    of this length; of rates both are sums over sums.
+    counts) `peers` is the average per peer who was there the whole period (one there a
+    third of it is a third of a peer) and `rolling_6` the average per period
+    of this length; of rates both are sums over sums. `attainment` is value / target.
+    `extra`: a further measure, which no table gives.
     """
 
     measure: str
@@ -100,7 +105,10 @@ class Figure(Part):
     typed: bool = False
     computed: Number = None
     implied: bool = False
+    extra: bool = False
     target: Number = None
+    attainment: Number = None
+    attainment_why_null: str | None = None
     previous: Comparison = Comparison()
     last_year: Comparison = Comparison()
     year_to_date: Comparison = Comparison()
@@ -187,6 +195,34 @@ class MonthPoint(Part):
     process: Number = None
 
 
+class FlagRule(Part):
+    """What flags a rep: so far over target, or under a rate so many months running."""
+
+    over_target: float = 0.2
+    below_rate: float = 0.8
+    below_months: int = 2
+
+
+class RoleLine(Part):
+    """Weight and goalposts of one measure; of some the goalposts are per month."""
+
+    measure: str
+    unit: Literal["money", "rate", "count", "days", "score"]
+    weight: float
+    lo: float
+    hi: float
+    per_month: bool = False
+
+
+class RoleTerms(Part):
+    """What the people of a role are scored and flagged by; None: those without one."""
+
+    role: str | None
+    n_reps: int
+    lines: list[RoleLine]
+    flag_rule: FlagRule
+
+
 class Rep(Part):
     """One rep's figures and score: a line of the team page, the core of a rep page."""
 
@@ -204,13 +240,18 @@ class Rep(Part):
     target_days: tuple[int, int] | None = None
     score: Score
     flags: list[Literal["over_target", "two_months_below"]]
+    flag_rule: FlagRule = FlagRule()
 
 
 class YearToDate(Part):
     """Bookings of the (fiscal) year so far against its target and its days.
 
     `share_of_target` = bookings / target of the whole year;
-    `share_of_days` = calendar days gone / days of the year.
+    `share_of_days` = calendar days gone / days of the year, `share_of_working_days` the
+    same of working days, by the run's holidays. `without_target`: reps
+    without a target for some month of the year, for whom its target is unknown.
+    `january_february`: both months together, this year and last, in the report on a
+    February where the Spring Festival moves between them.
     """
 
     bookings: Number = None
@@ -219,6 +260,9 @@ class YearToDate(Part):
     year_target: Number = None
     share_of_target: Number = None
     share_of_days: float
+    share_of_working_days: float
+    without_target: list[str] = []
+    january_february: list[MonthPoint] = []
     why_null: str | None = None
 
 
@@ -239,6 +283,7 @@ class RepView(View):
     notes: list[Note] = []
     next_target: Number = None
     next_pipeline: Number = None
+    next_booked: Number = None
     problems: list[Problem] = []
 
 
@@ -258,11 +303,13 @@ class TeamView(View):
     retrospective: Retrospective
     big_deals: list[BigDeal] = []
     grades: dict[str, int]
+    roles: list[RoleTerms] = []
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     notes: list[Note] = []
     next_target: Number = None
     next_pipeline: Number = None
+    next_booked: Number = None
     ledger: list[LedgerLine] = []
     problems: list[Problem] = []
     problem_counts: dict[str, int] = {}

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from salesreport.measures import Measure, Prepared
+from salesreport.measures.frames import NO_DAY
+from salesreport.measures.spans import spans
 from salesreport.periods import Period
 
 N_MONTHS = 12
+FEBRUARY = 2
+SPRING_FESTIVAL = ("CN", "HK", "MO", "TW")
+"""Countries whose longest holiday is in January one year and in February the next."""
+
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
 class Windows:
     """Windows of one run: the period, its neighbours, its months.
 
-    `previous` and `last_year` hold as many days as the period has had at `as_of`:
-    to date with to date. `months` are the last twelve calendar months, the
-    period's own among them.
+    `previous` and `last_year` go as far as the period has come at `as_of`, by the
+    calendar: to date with to date. `months` are the last twelve calendar months, the
+    period's own among them. `spring` is January and February together, of this year
+    and of last year, to date with to date.
     """
 
     period: Period
@@ -27,28 +35,47 @@ class Windows:
     rolling_3: Period
     rolling_6: Period
     months: tuple[Period, ...]
+    spring: tuple[Period, ...] = ()
 
     @classmethod
-    def of(cls, period: Period, as_of: date) -> Windows:
-        """Windows around `period`, as known at `as_of`."""
-        previous, last_year = period.previous(), period.same_last_year()
-        if as_of < period.last:
-            n_days = (as_of - period.first).days + 1
-            previous, last_year = previous.to_date(n_days), last_year.to_date(n_days)
+    def of(cls, period: Period, as_of: date, *, country: str = "") -> Windows:
+        """Windows around `period`, as known at `as_of`.
+
+        `country`: whose holidays the run names; where the Spring Festival moves
+        between January and February, a February is seen with its January.
+        """
         return cls(
             period=period,
-            previous=previous,
-            last_year=last_year,
+            previous=period.previous().matching(period, as_of),
+            last_year=period.same_last_year().matching(period, as_of),
             year_to_date=period.year_to_date(),
             rolling_3=period.trailing(3),
             rolling_6=period.trailing(6),
             months=tuple(period.trailing(max(N_MONTHS, period.n_months)).months()),
+            spring=_spring(period, as_of) if country in SPRING_FESTIVAL else (),
         )
+
+    def days(self, as_of: date) -> dict[str, int]:
+        """Calendar days of the period as known at `as_of`, and of those it is held against."""
+        gone = self.period.until(max(as_of, self.period.first))
+        return {
+            "period": gone.days,
+            "previous": self.previous.days,
+            "last_year": self.last_year.days,
+        }
 
     def all(self) -> list[Period]:
         """Every window once."""
-        single = [getattr(self, field.name) for field in fields(self) if field.name != "months"]
-        return list(dict.fromkeys([*single, *self.months]))
+        several = ("months", "spring")
+        single = [getattr(self, field.name) for field in fields(self) if field.name not in several]
+        return list(dict.fromkeys([*single, *self.months, *self.spring]))
+
+
+def _spring(period: Period, as_of: date) -> tuple[Period, ...]:
+    if period.kind != "month" or period.first.month != FEBRUARY:
+        return ()
+    both = period.trailing(2)
+    return both, both.same_last_year().matching(both, as_of)
 
 
 _STARTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -85,7 +112,8 @@ def _first_month(prepared: Prepared, measure: Measure) -> date | None:
     latest = max(found, default=None)
     typed = prepared.table("evaluations")
     if typed is not None and typed["period"].notna().any():
-        written = Period.parse(str(typed["period"].dropna().min())).first
+        first, _ = spans(typed, prepared)
+        written = _EPOCH + timedelta(days=int(first[first != NO_DAY].min()))
         latest = written if latest is None else min(latest, written)
     return None if latest is None else latest.replace(day=1)
 

@@ -54,8 +54,9 @@ def _deal(record: dict[str, Any], currency: str, names: dict[str, str]) -> Deal:
 
 
 def closed(rows: pd.DataFrame, stage: str, period: Period) -> pd.DataFrame:
-    """Rows with this stage whose close date is in the period, largest first."""
-    inside = rows["close_date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))
+    """Rows closed as this stage in the period, largest first; won ones by the day of sale."""
+    day = rows["close_date"] if stage != "won" else _sold_on(rows)
+    inside = day.between(pd.Timestamp(period.first), pd.Timestamp(period.last))
     return _largest(rows[(rows["stage"] == stage) & inside])
 
 
@@ -71,6 +72,11 @@ def slipped(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame:
     return _largest(rows[expected & (still_open | later)])
 
 
+def _sold_on(rows: pd.DataFrame) -> pd.Series:
+    """Day of sale; the close date where no other is given."""
+    return rows["sale_date"] if "sale_date" in rows else rows["close_date"]
+
+
 def _expected(rows: pd.DataFrame, period: Period, as_of: date) -> pd.Series:
     last = min(period.last, as_of)
     return rows["expected_close_date"].between(pd.Timestamp(period.first), pd.Timestamp(last))
@@ -78,6 +84,10 @@ def _expected(rows: pd.DataFrame, period: Period, as_of: date) -> pd.Series:
 
 def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame:
     """Deals a rep may expect in the period that do not count, with `reason`.
+
+    Where the policy asks for more than a signature, a deal won in the period
+    that was not sold by its end has the reason in `awaits`. `no_tax_rate`: sold in the
+    window, its tax not known.
 
     `closed_later`: won after the window's end. `open`: expected in the window,
     still open. `no_close_date`: won without a day. `no_amount`: won in the
@@ -87,13 +97,19 @@ def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
     won = rows["stage"] == "won"
     inside = rows["close_date"].between(first, last)
+    sold = _sold_on(rows)
+    counted = won & sold.between(first, last)
     expected = _expected(rows, period, as_of)
     reason = pd.Series(pd.NA, index=rows.index, dtype="str")
     reason[(rows["stage"] == "lost") & inside] = "lost"
     reason[rows["stage"].isin(OPEN_STAGES) & expected] = "open"
     reason[won & (rows["close_date"] > last)] = "closed_later"
     reason[won & rows["close_date"].isna()] = "no_close_date"
-    reason[won & inside & rows["amount"].isna()] = "no_amount"
+    if "awaits" in rows:
+        awaiting = won & inside & rows["awaits"].notna() & ~(sold <= last)
+        reason[awaiting] = rows["awaits"][awaiting]
+    reason[counted & rows["credited"].isna()] = "no_tax_rate"
+    reason[counted & rows["amount"].isna()] = "no_amount"
     reason[won & inside & (rows["share"] == 0)] = "credited_elsewhere"
     return _largest(rows.assign(reason=reason)[reason.notna()])
 

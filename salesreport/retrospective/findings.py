@@ -33,7 +33,8 @@ class Deal(Part):
 
     `reason`: lost reason as recorded, or the rule id by which it does not count
     (`open`, `lost`, `closed_later`, `closed_earlier`, `credited_elsewhere`,
-    `no_close_date`, `no_amount`, `not_known_yet`).
+    `no_close_date`, `no_amount`, `no_tax_rate`, `not_approved`, `not_yet_paid`,
+    `not_yet_invoiced`, `not_yet_accepted`, `not_known_yet`).
     """
 
     opportunity_id: str

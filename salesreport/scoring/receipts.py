@@ -10,7 +10,7 @@ from fractions import Fraction
 from salesreport.errors import ParameterError
 from salesreport.measures import Quotient
 from salesreport.money import half_up
-from salesreport.policy import COUNTS_PER_MONTH, Goalpost, Policy
+from salesreport.policy import Goalpost, Policy
 
 NOT_RATED = "not_rated"
 Values = Mapping[str, Quotient]
@@ -18,12 +18,16 @@ Values = Mapping[str, Quotient]
 
 @dataclass(frozen=True)
 class Terms:
-    """What a rep is scored by: weights, goalposts (lo, hi), grade bands."""
+    """What a rep is scored by: weights, goalposts (lo, hi), grade bands.
+
+    `away`: why the rep was there on no day of the window, if so.
+    """
 
     weights: Mapping[str, Decimal]
     goalposts: Mapping[str, tuple[Fraction, Fraction]]
     grades: Mapping[str, Decimal]
     rescale_above: Decimal
+    away: str | None = None
 
     @classmethod
     def of(
@@ -33,6 +37,7 @@ class Terms:
         *,
         n_months: int = 1,
         tenure: Fraction = Fraction(1),
+        away: str | None = None,
     ) -> Terms:
         """Terms of a role over a window.
 
@@ -42,11 +47,11 @@ class Terms:
         weights, goalposts = policy.for_role(role)
         share = n_months * tenure
         posts = {
-            name: _posts(goalpost, share if name in COUNTS_PER_MONTH else Fraction(1))
+            name: _posts(goalpost, share if name in policy.per_month else Fraction(1))
             for name, goalpost in goalposts.items()
         }
         bands = policy.grades.bands()
-        return cls(weights, posts, bands, policy.missing.rescale_above)
+        return cls(weights, posts, bands, policy.missing.rescale_above, away)
 
 
 @dataclass(frozen=True)
@@ -130,14 +135,16 @@ def receipt(values: Values, terms: Terms, adjustments: Sequence[Adjustment] = ()
     Returns
     -------
     Receipt
-        Where less than `rescale_above` of the weight is there, or none, `score`
-        is None and the grade `not_rated`; else the weights that are there are
-        scaled up to the whole.
+        Where less than `rescale_above` of the weight is there, or none, or the rep was
+        not there at all, `score` is None and the grade `not_rated`; else the weights that
+        are there are scaled up to the whole.
     """
     whole = sum((Fraction(w) for w in terms.weights.values()), Fraction(0))
     lines = [_line(name, values.get(name), terms) for name in terms.weights]
     there = sum((line.weight for line in lines if line.points is not None), Fraction(0))
     hand = tuple(adjustments)
+    if terms.away:
+        return Receipt(tuple(lines), None, None, NOT_RATED, False, terms.away, hand)
     if there <= 0 or there < Fraction(terms.rescale_above) * whole:
         return Receipt(tuple(lines), None, None, NOT_RATED, False, "missing_measures", hand)
     lines = [_weighed(line, whole / there) for line in lines]

@@ -45,7 +45,9 @@ TARGETS = Table(
         measure(default="bookings",
                 about=about("Blank: bookings.", "空白即销售额。")),
         period(required=True),
-        column("value", "number", "Value|Target|Target value", "数值|目标|目标值|销售目标",
+        column("value", "number", "Value|Target|Target value|Target amount|Quota|Quota amount|Goal",
+               "数值|目标|目标值|销售目标|目标金额"
+               "|目标额|目标数|业绩目标|任务额|任务金额|销售任务|指标值",
                required=True, blank="no_amount",
                about=about("Amounts in the currency's main unit.", "金额以元为单位。")),
     ),
@@ -63,21 +65,40 @@ EVALUATIONS = Table(
     columns=(
         period(zh="评估周期", required=True),
         rep(zh="销售人员", required=True),
-        column("target", "money", "Target|Sales target", "销售目标|目标", required=True,
+        column("target", "money", "Target|Sales target|Target amount|Quota",
+               "销售目标|目标|目标金额|目标额|目标销售额"
+               "|业绩目标|任务额|任务金额|销售任务", required=True,
                blank="no_amount"),
-        column("bookings", "money", "Actual|Bookings|Sales", "实际完成|实际销售额|完成额|实际",
+        column("bookings", "money", "Actual|Bookings|Sales|Actual sales|Actual amount|Sales amount",
+               "实际完成|实际销售额|完成额|实际"
+               "|实际完成额|实际完成金额|实际销售|实际业绩|完成金额|销售额|销售金额|业绩|销售业绩",
                required=True, blank="no_amount"),
-        column("new_customers", "count", "New customers", "新增客户数|新客户数|新增客户"),
-        column("conversion", "rate", "Conversion|Conversion rate", "客户转化率|转化率"),
-        column("revenue_per_customer", "money", "Revenue per customer", "客单价"),
-        column("collection_rate", "rate", "Collection rate", "回款率"),
-        column("leads", "count", "Leads|Number of leads", "线索数|总线索数"),
+        column("new_customers", "count", "New customers|New accounts|Customers won",
+               "新增客户数|新客户数|新增客户|新客户"
+               "|新签客户数|新开客户数|新开发客户数|新客数"),
+        column("conversion", "rate", "Conversion|Conversion rate|Lead conversion rate",
+               "客户转化率|转化率|线索转化率"
+               "|成交转化率|转换率|客户转换率"),
+        column("revenue_per_customer", "money", "Revenue per customer|Average revenue per customer",
+               "客单价|平均客单价"
+               "|客单价均值"),
+        column("collection_rate", "rate", "Collection rate|Collections rate",
+               "回款率|收款率|应收回款率"),
+        column("leads", "count", "Leads|Number of leads|Lead count",
+               "线索数|总线索数|线索数量|线索总数"
+               "|线索量"),
         column("process", "rate", "Process|Process score", "过程得分|过程|跟进及时率",
                about=about("Our own column: the template scores process but never prints it.",
                            "本产品增加的列：模板计入评分但未印出。")),
-        column("completion", "rate", "Completion|Completion rate", "完成率|销售完成率"),
-        column("score", "number", "Score|Total score", "综合评分|评分|总分|得分"),
-        column("grade", "choice", "Grade|Level", "等级|评级", choices=_GRADES),
+        column("completion", "rate", "Completion|Completion rate|Attainment|Quota attainment"
+               "|Achievement rate", "完成率|销售完成率|达成率"
+               "|目标完成率|目标达成率|业绩完成率|业绩达成率|任务完成率|完成比例"),
+        column("score", "number", "Score|Total score|Overall score|Final score",
+               "综合评分|评分|总分|得分|综合得分|考核得分"
+               "|考核分数|绩效得分|绩效分|绩效分数|总得分"),
+        column("grade", "choice", "Grade|Level|Rating|Performance grade",
+               "等级|评级|考核等级|绩效等级|评定等级|评估等级",
+               choices=_GRADES),
     ),
 )  # fmt: skip
 
@@ -99,19 +120,30 @@ PLANS = Table(
                                support="Support / 支持", verify="Verify|Test / 验证",
                                review_target="Review of target / 目标复核",
                                improve_process="Improve a procedure / 流程优化")),
-        column("item", "text", "Item|Improvement item", "改进项目|改进事项|事项", required=True,
+        column("item", "text", "Item|Improvement item|Improvement area",
+               "改进项目|改进事项|事项|改进项|改进方向"
+               "|改进点|改进内容", required=True,
                dash_is_blank=True),
-        column("measures", "text", "Measures|Actions|What exactly", "具体措施|措施",
+        column("measures", "text", "Measures|Actions|What exactly|Action plan|Improvement measures",
+               "具体措施|措施|改进措施"
+               "|行动措施|行动计划|整改措施",
                required=True, blank="incomplete_plan", dash_is_blank=True),
-        column("due_date", "date", "Due date|Deadline|Due", "完成时限|时限|截止日期",
+        column("due_date", "date", "Due date|Deadline|Due|Due by|Complete by|Target date",
+               "完成时限|时限|截止日期|完成期限|期限"
+               "|截止时间|计划完成时间|计划完成日期",
                required=True, blank="incomplete_plan"),
-        column("support", "text", "Support|Support needed", "所需支持", required=True,
+        column("support", "text", "Support|Support needed|Support required|Resources needed",
+               "所需支持|需要支持|需要的支持|所需资源"
+               "|资源支持", required=True,
                blank="incomplete_plan"),
-        column("expected_effect", "text", "Expected effect", "预期效果|预期效果及验收标准"),
+        column("expected_effect", "text", "Expected effect|Expected result|Expected outcome",
+               "预期效果|预期效果及验收标准|预期成效"
+               "|预期成果|预期结果|期望效果"),
         column("measure", "choice", "Measure|Metric", "指标", open=True, choices=MEASURE_WORDS),
         column("from_value", "number", "From value|From|Current value", "现值|当前值"),
         column("to_value", "number", "To value|To|Goal", "目标值"),
-        column("support_owner", "text", "Support owner|Supporter", "支持责任人"),
+        column("support_owner", "text", "Support owner|Supporter|Supported by",
+               "支持责任人|支持人|协助人"),
         column("support_given", "flag", "Support given", "支持到位|支持是否到位"),
         column("status", "choice", "Status", "状态|完成情况",
                choices=choices(not_started="Not started|Open / 未开始",
@@ -119,8 +151,11 @@ PLANS = Table(
                                done="Done|Completed / 已完成|完成",
                                postponed="Postponed|Delayed / 延期",
                                dropped="Dropped|Cancelled / 取消")),
-        column("result", "text", "Result|Actual result", "实际结果|结果"),
-        column("done_date", "date", "Done date|Done on", "实际完成时间|完成日期"),
+        column("result", "text", "Result|Actual result|Outcome",
+               "实际结果|结果|完成结果|实施结果|执行结果"),
+        column("done_date", "date", "Done date|Done on|Completion date|Completed on",
+               "实际完成时间|完成日期|实际完成日期"
+               "|实际完成日"),
         column("made_on", "date", "Made on|Date", "制定日期|日期"),
         column("accepted_by", "text", "Accepted by|Accepter", "验收人"),
     ),
@@ -138,9 +173,11 @@ EXTRA_MEASURES = Table(
         period(required=True),
         rep(zh="工号", required=True),
         measure(required=True),
-        column("actual", "number", "Actual|Value", "实际|实际值", required=True,
+        column("actual", "number", "Actual|Value|Actual value|Result",
+               "实际|实际值|实际完成|完成值|实绩|实际数",
+               required=True,
                blank="no_amount"),
-        column("target", "number", "Target", "目标|目标值"),
+        column("target", "number", "Target|Target value|Goal", "目标|目标值|目标数"),
         column("unit", "choice", "Unit", "单位", required=True, choices=_UNITS),
     ),
 )  # fmt: skip
@@ -155,9 +192,13 @@ SCORE_ADJUSTMENTS = Table(
     columns=(
         period(required=True),
         rep(zh="工号", required=True),
-        column("points", "number", "Points", "分值|加减分", required=True),
-        column("reason", "text", "Reason", "事由|原因", required=True),
-        column("approved_by", "text", "Approved by|Approver", "批准人|审批人", required=True),
+        column("points", "number", "Points|Adjustment|Points adjusted",
+               "分值|加减分|调整分|调整分值|加减分值", required=True),
+        column("reason", "text", "Reason|Reason for adjustment",
+               "事由|原因|加减分原因|调整原因|调整事由", required=True),
+        column("approved_by", "text", "Approved by|Approver|Authorised by|Authorized by",
+               "批准人|审批人|审核人|核准人",
+               required=True),
     ),
 )  # fmt: skip
 
@@ -193,9 +234,10 @@ NOTES = Table(
         team(),
         column("section", "choice", "Section", "栏目", open=True, choices=_SECTIONS),
         column("kind", "choice", "Kind|Type", "类型", required=True, choices=_NOTE_KINDS),
-        column("text", "text", "Text|Comment|Note", "内容", required=True),
-        column("by", "text", "By|Author", "填写人|点评人"),
-        column("on", "date", "On|Date", "日期|填写日期"),
+        column("text", "text", "Text|Comment|Note|Feedback|Comments",
+               "内容|点评内容|反馈内容|意见", required=True),
+        column("by", "text", "By|Author|Written by", "填写人|点评人|填报人|提交人|点评者|作者"),
+        column("on", "date", "On|Date|Written on", "日期|填写日期|填写时间|点评日期|提交日期"),
     ),
 )  # fmt: skip
 
@@ -234,9 +276,13 @@ SATISFACTION = Table(
     about=about("Customers' scores.", "客户评分。"),
     columns=(
         rep(required=True),
-        column("date", "date", "Date|Survey date", "日期|评价日期", required=True),
+        column("date", "date", "Date|Survey date|Response date|Rated on",
+               "日期|评价日期|调查日期|调研日期|回访日期"
+               "|评分日期|评价时间", required=True),
         customer(),
-        column("score", "number", "Score", "评分|满意度|得分", required=True),
+        column("score", "number", "Score|Satisfaction|Satisfaction score|Rating|CSAT",
+               "评分|满意度|得分|满意度评分|满意度得分|评价得分|评价分",
+               required=True),
     ),
 )  # fmt: skip
 

@@ -58,24 +58,34 @@ LEADS = Table(
     printed=("lead_id", "assigned_date", "rep_id", "customer", "source", "industry",
              "first_response_date", "status", "invalid_reason", "opportunity_id"),
     columns=(
-        column("lead_id", "id", "Lead ID|Lead|Lead no", "编号|线索编号|线索号|线索ID",
+        column("lead_id", "id", "Lead ID|Lead|Lead no|Lead number|Record ID",
+               "编号|线索编号|线索号|线索ID|线索编码"
+               "|线索单号|线索代码|潜在客户编号|潜在客户ID",
                required=True),
         rep(required=True, blank="no_rep"),
-        column("assigned_date", "date", "Assigned date|Assigned on|Assigned",
-               "分配日期|分配时间", required=True),
+        column("assigned_date", "date", "Assigned date|Assigned on|Assigned|Assignment date"
+               "|Date assigned|Owner assigned date",
+               "分配日期|分配时间|分配日|分派日期|分派时间|指派日期|指派时间|派发日期|派发时间"
+               "|下发日期|下发时间|领取日期|领取时间", required=True),
         customer(),
         source(),
         industry(),
         territory(),
-        column("first_response_date", "date", "First response date|First response",
-               "首次响应|首次响应日期|首次响应时间"),
-        column("status", "choice", "Status|Lead status", "状态|线索状态", required=True,
+        column("first_response_date", "date", "First response date|First response"
+               "|First response time|First contact date|First contacted on|First activity date",
+               "首次响应|首次响应日期|首次响应时间|首次响应日|首次跟进日期|首次跟进时间"
+               "|首次联系日期|首次联系时间|首次回访日期|首次回访时间"),
+        column("status", "choice", "Status|Lead status|Lead state",
+               "状态|线索状态|跟进状态|处理状态"
+               "|线索跟进状态|潜在客户状态|状态名称", required=True,
                blank="no_status",
                choices=choices(new="New|Not contacted / 未响应|新线索|未跟进",
                                working="Working|Contacted / 跟进中",
                                converted="Converted / 已转商机|已转化",
                                invalid="Invalid|Disqualified / 无效|无效线索")),
-        column("invalid_reason", "text", "Invalid reason", "无效原因"),
+        column("invalid_reason", "text", "Invalid reason|Disqualified reason"
+               "|Disqualification reason|Unqualified reason", "无效原因|无效说明|无效线索原因"
+               "|作废原因|不合格原因"),
         opportunity_id(),
     ),
 )  # fmt: skip
@@ -93,37 +103,65 @@ OPPORTUNITIES = Table(
              "note"),
     columns=(
         column("opportunity_id", "id",
-               "Opportunity ID|Opportunity|Deal ID|Deal|Opportunity no",
-               "商机编号|编号|商机号|商机ID|商机编码", required=True),
+               "Opportunity ID|Opportunity|Deal ID|Deal|Opportunity no|Opportunity number|Deal no"
+               "|Deal number|Record ID",
+               "商机编号|编号|商机号|商机ID|商机编码|商机代码|商机单号|机会编号|销售机会编号"
+               "|销售机会ID|业务机会ID|业务机会编号|记录ID|项目编号", required=True),
         rep(required=True, blank="no_rep"),
         customer(required=True, blank="no_customer", needed_when=_CLOSED),
         industry(),
         territory(),
         source(),
-        column("product", "text", "Product|Product name", "产品|产品名称|产品线"),
-        column("created_date", "date", "Created date|Created on|Created", "创建日期|创建时间",
+        column("product", "text", "Product|Product name|Product line|Main product",
+               "产品|产品名称|产品线|产品名|主要产品"
+               "|意向产品|产品系列|产品类别"),
+        column("created_date", "date", "Created date|Created on|Created|Create date|Creation date"
+               "|Date created|Created time|Created at|Opened on", "创建日期|创建时间"
+               "|创建日|商机创建日期|商机创建时间|建立日期|建立时间|建档日期|录入日期",
                required=True, blank="no_created_date", needed_when=_CLOSED),
-        column("stage", "choice", "Stage|Deal stage", "阶段|商机阶段|当前阶段|销售阶段",
+        column("stage", "choice", "Stage|Deal stage|Opportunity stage|Sales stage|Pipeline stage"
+               "|Stage name", "阶段|商机阶段|当前阶段|销售阶段"
+               "|商机所处阶段|所处阶段|项目阶段|推进阶段|跟进阶段|阶段名称|业务机会阶段|交易阶段",
                required=True, choices=STAGES),
-        column("close_date", "date", "Close date|Closed on|Closed",
-               "签约/丢单日|成交日期|关闭日期|签约日期|签约日|结单日期|赢单日期",
+        column("close_date", "date", "Close date|Closed on|Closed|Closing date|Closed date"
+               "|Date closed|Actual close date|Actual closing date|Won date",
+               "签约/丢单日|成交日期|关闭日期|签约日期|签约日|结单日期|赢单日期|实际签约日期"
+               "|实际成交日期|实际结单日期|实际关闭日期|成交日|成交时间|签约时间|签单日期|签单时间"
+               "|签订日期|结单时间|关单日期|关单时间|关闭时间|赢单时间|丢单日期|输单日期"
+               "|实际结束日期",
                blank="no_close_date", needed_when=_CLOSED),
-        column("expected_close_date", "date", "Expected close date|Expected close",
-               "预计签约日|预计签约日期|预计成交日期|预计成交时间"),
-        amount(required=True, zh="金额|商机金额|合同额|成交金额", blank="no_amount",
+        column("expected_close_date", "date", "Expected close date|Expected close|Est. close date"
+               "|Estimated close date|Expected closing date|Predicted closing date"
+               "|Forecast close date",
+               "预计签约日|预计签约日期|预计成交日期|预计成交时间|预计签约时间|预计成交日"
+               "|预计签单日期|预计签单时间|预计结单日期|预计结单时间|预计赢单日期|预计关单日期"
+               "|预计关闭日期|预计成单日期|预计结束日期|预计结案日期|预计结案日"),
+        amount("Amount|Opportunity amount|Opportunity value|Deal amount|Deal value",
+               required=True, zh="金额|商机金额|合同额|成交金额|合同金额|签约金额|签单金额"
+               "|赢单金额|销售金额|项目金额", blank="no_amount",
                needed_when=("stage", ("won",))),
         currency(),
         contract_id(),
-        column("lost_reason", "choice", "Lost reason|Loss reason", "一级原因|丢单原因|输单原因",
+        column("lost_reason", "choice", "Lost reason|Loss reason|Closed lost reason"
+               "|Reason for loss", "一级原因|丢单原因|输单原因"
+               "|失单原因|战败原因|丢单一级原因|输单一级原因|未成交原因",
                open=True, choices=_LOST_REASONS,
                about=about("As the rep recorded it, not checked with the customer.",
                            "由销售填写，未经客户核实。")),
-        column("lost_detail", "text", "Lost detail|Loss detail", "二级|二级原因|丢单说明"),
-        column("competitor", "text", "Competitor", "竞争对手|竞品"),
+        column("lost_detail", "text", "Lost detail|Loss detail|Reason details",
+               "二级|二级原因|丢单说明|丢单详情"
+               "|丢单描述|输单说明|输单描述|失单说明|丢单二级原因|输单二级原因"),
+        column("competitor", "text", "Competitor|Competitors|Main competitor",
+               "竞争对手|竞品|竞争者|竞争厂商|竞品名称"
+               "|主要竞争对手|竞争对手名称"),
         column("reason_source", "choice", "Reason source|Source of the reason", "原因来源",
                open=True, choices=_REASON_SOURCES),
-        column("note", "text", "Note|Notes|Remark", "备注|说明|一句话"),
-        column("approval", "choice", "Approval|Approval status", "审批|审批状态", open=True,
+        column("note", "text", "Note|Notes|Remark|Remarks|Description",
+               "备注|说明|一句话|备注信息|备注说明|描述"
+               "|商机描述|商机备注"),
+        column("approval", "choice", "Approval|Approval status|Approval state",
+               "审批|审批状态|审批结果|审核状态"
+               "|审核结果", open=True,
                choices=_APPROVALS),
     ),
 )  # fmt: skip
@@ -141,16 +179,24 @@ LOST_REVIEWS = Table(
              "reason_source", "stage"),
     columns=(
         opportunity_id(required=True),
-        column("lost_reason", "choice", "Lost reason|Loss reason", "一级原因|丢单原因|输单原因",
+        column("lost_reason", "choice", "Lost reason|Loss reason|Closed lost reason"
+               "|Reason for loss", "一级原因|丢单原因|输单原因"
+               "|失单原因|战败原因|丢单一级原因|输单一级原因|未成交原因",
                open=True, choices=_LOST_REASONS,
                about=about("As recorded; the source of the reason says how far it was checked.",
                            "以记录为准；可信程度见“原因来源”。")),
-        column("lost_detail", "text", "Lost detail|Loss detail", "二级|二级原因|丢单说明"),
-        column("competitor", "text", "Competitor", "竞争对手|竞品"),
+        column("lost_detail", "text", "Lost detail|Loss detail|Reason details",
+               "二级|二级原因|丢单说明|丢单详情"
+               "|丢单描述|输单说明|输单描述|失单说明|丢单二级原因|输单二级原因"),
+        column("competitor", "text", "Competitor|Competitors|Main competitor",
+               "竞争对手|竞品|竞争者|竞争厂商|竞品名称"
+               "|主要竞争对手|竞争对手名称"),
         column("summary", "text", "In one sentence|Summary", "一句话|一句话复盘|复盘说明"),
         column("reason_source", "choice", "Reason source|Source of the reason", "原因来源",
                open=True, choices=_REASON_SOURCES),
-        column("stage", "choice", "Stage when lost|Lost at stage", "丢单阶段|丢单时阶段",
+        column("stage", "choice", "Stage when lost|Lost at stage|Stage before loss",
+               "丢单阶段|丢单时阶段|丢单前阶段"
+               "|输单阶段|输单时阶段|失单阶段",
                choices=STAGES[:3],
                about=about("The stage the deal was in when it was lost.",
                            "丢单时商机所处的阶段。")),
@@ -166,10 +212,14 @@ STAGE_CHANGES = Table(
     key=("opportunity_id", "stage", "entered_date"),
     columns=(
         opportunity_id(required=True),
-        column("stage", "choice", "Stage|New stage", "阶段|进入阶段|变更后阶段", required=True,
+        column("stage", "choice", "Stage|New stage|To stage|Stage name|Opportunity stage"
+               "|Deal stage|Sales stage", "阶段|进入阶段|变更后阶段|商机阶段|销售阶段"
+               "|新阶段|到达阶段|变更至阶段", required=True,
                choices=STAGES),
-        column("entered_date", "date", "Entered date|Entered on|Changed on",
-               "进入日期|变更日期|变更时间", required=True),
+        column("entered_date", "date", "Entered date|Entered on|Changed on|Change date"
+               "|Date entered|Entered stage on|Date",
+               "进入日期|变更日期|变更时间|进入时间|进入阶段时间|进入阶段日期|阶段进入时间"
+               "|阶段变更时间|阶段变更日期|变更日|修改时间|修改日期|操作时间|日期", required=True),
     ),
 )  # fmt: skip
 
@@ -182,7 +232,9 @@ CREDITS = Table(
     columns=(
         opportunity_id(required=True),
         rep(required=True),
-        column("share", "rate", "Share|Credit", "分成|分成比例|占比", required=True),
+        column("share", "rate", "Share|Credit|Split|Split percentage|Credit share",
+               "分成|分成比例|占比|分成占比|业绩占比|业绩比例"
+               "|业绩分成|业绩分成比例|分配比例|比例", required=True),
     ),
 )  # fmt: skip
 
@@ -192,13 +244,15 @@ OWNERS = Table(
     titles=about("Owners", "客户归属"),
     about=about("Who owns a customer or a deal from which day; the sale stays with its owner.",
                 "客户或商机自何日起归谁；成交归当时的负责人。"),
-    key=("customer", "opportunity_id", "from_date"),
+    key=("customer", "opportunity_id", "from_date", "rep_id"),
     one_of=(("customer", "opportunity_id"),),
     columns=(
         customer(),
         opportunity_id(),
         rep(required=True),
-        column("from_date", "date", "From date|From|Owner since", "起始日期|起|开始日期|归属日期",
+        column("from_date", "date", "From date|From|Owner since|Effective date|Effective from"
+               "|Start date", "起始日期|起|开始日期|归属日期"
+               "|生效日期|归属起始日期|归属开始日期|接手日期|变更日期|转移日期",
                required=True),
     ),
 )  # fmt: skip

@@ -82,14 +82,14 @@ def name_key(text: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def word_key(text: str) -> str:
-    """What makes two written words the same: script, case, blanks too.
+    """What makes two written words the same: script, case, blanks too, and 帐 is 账.
 
     Examples
     --------
     >>> word_key("In progress") == word_key("in_progress"), word_key("進行中")
     (True, '进行中')
     """
-    return _BLANKS.sub("", simplified(name_key(text)).casefold())
+    return _BLANKS.sub("", simplified(name_key(text)).casefold()).replace("帐", "账")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -100,8 +100,8 @@ def header_key(text: str) -> str:
     --------
     >>> header_key("銷售目標（元）"), header_key("负责人*"), header_key("Close Date")
     ('销售目标', '负责人', 'closedate')
-    >>> header_key("金额/万元"), header_key("元")
-    ('金额', '元')
+    >>> header_key("金额/万元"), header_key("元"), header_key("Invoice No."), header_key("到帳日")
+    ('金额', '元', 'invoiceno', '到账日')
     """
     plain = _bare(text)
     tail = _UNIT_TAIL.search(simplified(plain))
@@ -114,7 +114,7 @@ def _bare(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     while (shorter := _BRACKETED.sub("", plain)) != plain:
         plain = shorter
-    return plain.strip(" *＊※▼▾⯆:\n")
+    return plain.strip(" *＊※▼▾⯆:.\n")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -135,3 +135,15 @@ def header_remarks(text: str) -> tuple[str, ...]:
     """Bracketed remarks of a header, which may name its unit: `(万元)`."""
     plain = unicodedata.normalize("NFKC", text)
     return tuple(found.group()[1:-1].strip() for found in _BRACKETED.finditer(plain))
+
+
+def is_masked(name: str, mask: str) -> bool:
+    """Whether a mask is the name with signs hidden, each `*` for one or more of them.
+
+    Examples
+    --------
+    >>> [is_masked(name, "张*") for name in ("张三", "张三丰", "张", "李四")]
+    [True, True, False, False]
+    """
+    parts = re.split(r"[*＊]+", mask)
+    return len(parts) > 1 and re.fullmatch(".+".join(map(re.escape, parts)), name) is not None

@@ -36,8 +36,12 @@ EVENTS = Table(
     about=about("What happened in the market, in policy or inside; annotated, not quantified.",
                 "市场、政策或内部事件；只作标注，不直接量化。"),
     columns=(
-        column("from_date", "date", "From date|From", "起|开始日期|起始日期", required=True),
-        column("to_date", "date", "To date|To", "止|结束日期|截止日期", required=True),
+        column("from_date", "date", "From date|From|Start date",
+               "起|开始日期|起始日期|开始时间|起始时间"
+               "|生效日期", required=True),
+        column("to_date", "date", "To date|To|End date",
+               "止|结束日期|截止日期|结束时间|终止日期|失效日期",
+               required=True),
         column("dimension", "choice", "Dimension", "维度", choices=_DIMENSIONS),
         column("segment", "text", "Segment", "细分|细分市场"),
         column("kind", "choice", "Kind|Type", "类型", required=True,

@@ -134,10 +134,10 @@ EXAMPLES: Mapping[str, tuple[Row, Row]] = {
          "by": ("Mona Sample", "示例主管"), "on": _day(4, 3)},
     ),
     "extra_measures": (
-        {"period": _MARCH, "rep_id": _A, "measure": "satisfaction", "actual": Decimal("4.6"),
-         "target": Decimal("4.5"), "unit": "score"},
-        {"period": _MARCH, "rep_id": _B, "measure": "proposals", "actual": 6, "target": 8,
-         "unit": "count"},
+        {"period": _MARCH, "rep_id": _A, "measure": ("Product exam", "产品考试"),
+         "actual": Decimal("4.6"), "target": Decimal("4.5"), "unit": "score"},
+        {"period": _MARCH, "rep_id": _B, "measure": ("Training sessions", "培训场次"),
+         "actual": 6, "target": 8, "unit": "count"},
     ),
     "score_adjustments": (
         {"period": _MARCH, "rep_id": _A, "points": 2,

@@ -90,7 +90,8 @@ def test_blank_or_a_dash_is_missing_and_never_zero(cell):
 @pytest.mark.parametrize(
     "cell",
     ["abc", "1,23", "12,5", "1.234,56", "0,123", "1,00,000", "1,234,5", "1234 567", "1 234,567",
-     "12 34", "nan", "null", "1E5", "--5", "(5", "(-5)", "-5-", "12%", "5个", True, "1e999",
+     "12 34", "nan", "null", "1.23E+05", "1e-3", "1e", "--5", "(5", "(-5)", "-5-", "12%", "5个",
+     True, "1e999",
      "9" * 40, "2024-03-05", "N/A", "#N/A", "无", "暂无", "/", "tbd -", "约100", "100+", "≥5", "元",
      "万", "3万5", "三万五", "三百五", "二〇二四", "12万3千4百万", "5元/月", "1.5万3千", "1.2.3",
      float("nan"), float("inf"), Decimal("NaN"), 1e15, object(),
@@ -101,6 +102,19 @@ def test_blank_or_a_dash_is_missing_and_never_zero(cell):
 )  # fmt: skip
 def test_what_is_no_amount_is_a_fault(cell):
     assert money(cell) == Fault("bad_number")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("1e3", 1000), ("5.00E+02", 500), ("1e+05", 100_000), ("1E5", 100_000), ("-2.5e4", -25_000)],
+)
+def test_a_number_with_an_exponent_is_one_where_no_digit_is_lost(cell, value):
+    assert money(cell).value == number(cell, "CNY") == value
+    assert money("１Ｅ５").value == 100_000
+
+
+def test_thousands_in_formal_characters_are_thousands():
+    assert [money(cell).value for cell in ("2仟", "3仟元", "5佰萬")] == [2000, 3000, 5_000_000]
 
 
 def test_digits_past_what_a_decimal_holds_are_no_amount():

@@ -181,7 +181,25 @@ def test_any_text_gives_a_day_a_fault_or_nothing(cell):
     ],
 )  # fmt: skip
 def test_periods_as_offices_write_them(cell, label):
-    assert period(cell, 4 if label.startswith("FY") else 1) == label
+    assert period(cell, 1) == label
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule", "label"),
+    [
+        ("FY24", "end", "FY2023/24"), ("FY24Q1", "end", "FY2023/24-Q1"),
+        ("FY24", "start", "FY2024/25"), ("FY24Q1", "start", "FY2024/25-Q1"),
+        ("FY2023/24", "end", "FY2023/24"), ("fy2023/24-q4", "start", "FY2023/24-Q4"),
+        ("2023/24财年第四季度", "end", "FY2023/24-Q4"), ("2023/24財年", "end", "FY2023/24"),
+    ],
+)  # fmt: skip
+def test_fiscal_years_are_named_by_both_their_years(cell, rule, label):
+    assert period(cell, 4, rule) == label
+
+
+@pytest.mark.parametrize("cell", ["FY2023/25", "FY2023/24"])
+def test_two_years_that_are_no_fiscal_year_are_listed(cell):
+    assert period(cell, 4 if cell == "FY2023/25" else 1) == Fault("bad_period")
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,47 @@ def test_numbers_of_a_workbook_say_nothing():
     assert separated(column, money=True)[0] is column
 
 
+def in_semicolons(cells, *others, money_column=True):
+    column = Coded.of(cells)
+    beside = [column, *map(Coded.of, others)]
+    told, found = separated(column, money=money_column, beside=beside)
+    values = [money(cell) for cell in told]
+    return [v.value if isinstance(v, Amount) else v.rule for v in values], found.sign
+
+
+def test_between_semicolons_a_group_of_three_is_as_unclear_as_three_decimals():
+    assert in_semicolons(["1,234", "2,500", "1.234", "5"]) == (
+        ["unclear_number", "unclear_number", "unclear_number", 5], None,
+    )  # fmt: skip
+    assert in_semicolons(["7,812"], money_column=False)[0] == ["unclear_number"]
+
+
+@pytest.mark.parametrize("cells", [["12,5"], ["0,5", "0,5"], ["12,5", "1,234"]])
+def test_between_semicolons_one_decimal_comma_decides(cells):
+    values = [Decimal(cell.replace(",", ".")) for cell in cells]
+    assert in_semicolons(cells) == (values, ",")
+
+
+def test_between_semicolons_another_column_of_numbers_decides():
+    assert in_semicolons(["1,234"], ["0,5", ""]) == ([Decimal("1.234")], ",")
+    assert in_semicolons(["1,234"], ["0.5", "0.25"]) == ([1234], ".")
+    assert in_semicolons(["1,234"], ["Li, 1,5", ""])[0] == ["unclear_number"]
+    assert in_semicolons(["1,234"], ["12.03", "13.04"])[0] == ["unclear_number"]
+    assert in_semicolons(["1,234"], ["0.5", "12,5"])[0] == ["unclear_number"]
+    assert in_semicolons(["1,234", "2,500.00"]) == ([1234, 2500], ".")
+    assert in_semicolons(["1,234", "1,234,567"]) == ([1234, 1234567], ".")
+
+
+def test_rates_with_a_decimal_comma_are_read_by_the_one_that_has_no_other_reading():
+    values = [Decimal("7.812"), Decimal("7.123"), Decimal("0.048")]
+    assert in_semicolons(["7,812", "7,123", "0,048"], money_column=False) == (values, ",")
+
+
+def test_shares_written_twice_with_a_comma_are_no_slip():
+    assert read(["0,5", "0,5"]) == ([Decimal("0.5")] * 2, ",")
+    assert read(["0,5", "1"])[0] == [Fault("bad_number"), 1]
+
+
 AMOUNTS = st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=2, max_size=8)
 
 

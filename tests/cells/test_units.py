@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesreport.cells.units import currency_of, header_units, title_units, unit_of
+from salesreport.cells.units import UNCLEAR, currency_of, header_units, title_units, unit_of
 from salesreport.tables.script import header_key
 
 CNY = frozenset({"CNY"})
@@ -28,6 +28,62 @@ CNY = frozenset({"CNY"})
 def test_a_header_of_amounts_names_its_unit_in_brackets_or_at_its_end(header, factor):
     (unit,) = header_units(header, money=True)
     assert unit.factor == factor
+
+
+@pytest.mark.parametrize(
+    ("header", "factor", "currency"),
+    [
+        ("Amount '000", 10**3, ""), ("Amount (’000)", 10**3, ""), ("Amount (1000s)", 10**3, ""),
+        ("Amount (RMB’000)", 10**3, "CNY"), ("Amount in 000s", 10**3, ""), ("Amount K", 10**3, ""),
+        ("Amount_k", 10**3, ""), ("金额k", 10**3, ""), ("Amount, thousands", 10**3, ""),
+        ("Amount (x1000)", 10**3, ""), ("金额*10000", 10**4, ""), ("金额×1万", 10**4, ""),
+        ("Amount (10^6 CNY)", 10**6, "CNY"), ("金额(10万)", 10**5, ""), ("金额万", 10**4, ""),
+        ("金额（拾万元）", 10**5, ""), ("金額（仟元）", 10**3, ""), ("金额(仟圆)", 10**3, ""),
+        ("金額（新台幣仟元）", 10**3, "TWD"), ("金额<万元>", 10**4, ""), ("金额[万元]", 10**4, ""),
+        ("Amount (wan)", 10**4, ""), ("Amount (thou.)", 10**3, ""), ("Amount (Tsd.)", 10**3, ""),
+        ("Amount (TEUR)", 10**3, "EUR"), ("Amount (Mio. EUR)", 10**6, "EUR"),
+        ("Amount (Mrd. €)", 10**9, "EUR"), ("Amount (in k€)", 10**3, "EUR"),
+        ("Amount in thousands of EUR", 10**3, "EUR"), ("金额（千欧）", 10**3, "EUR"),
+        ("金额（万美金）", 10**4, "USD"), ("金额（美金仟元）", 10**3, "USD"),
+        ("港币万元", 10**4, "HKD"), ("Amount (hundred million)", 10**8, ""),
+        ("Amount in lakhs", 10**5, ""), ("Amount (Rs. Cr)", 10**7, "INR"),
+        ("金额（不含税人民币）", 1, "CNY"), ("Amount (EUR incl. VAT)", 1, "EUR"),
+        ("金额USD", 1, "USD"),
+        ("金额（分）", Decimal("0.01"), "CNY"), ("金额（角）", Decimal("0.1"), "CNY"),
+        ("amount_fen", Decimal("0.01"), "CNY"), ("金额（美分）", Decimal("0.01"), "USD"),
+    ],
+)  # fmt: skip
+def test_a_unit_is_any_magnitude_of_any_currency(header, factor, currency):
+    (unit,) = header_units(header, money=True)
+    assert unit.factor == factor
+    assert currency in {"", *unit.currencies}
+    assert len(unit.currencies) == 1 or not currency
+
+
+def test_cents_may_be_of_several_currencies():
+    (unit,) = header_units("Amount (cents)", money=True)
+    assert unit.factor == Decimal("0.01")
+    assert {"USD", "EUR", "CNY"} < unit.currencies
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Amount (mil. EUR)", "Amount (minor units)", "Amount (kr)", "金额(¥0,000)", "金额（万鹰洋元）",
+     "Amount (Bio. EUR)", "Amount ('0000)", "Amount in EUR mil."],
+)  # fmt: skip
+def test_words_about_a_unit_that_name_none_are_unclear(header):
+    assert header_units(header, money=True) == [UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["金额（2024年）", "金额（10万以上）", "金额（万科）", "金额（必填）", "Amount (all)",
+     "Amount (gross)",
+     "Amount (see USD sheet)", "Target M", "产品K", "订单总分", "Deals over 1000", "Q1 2000",
+     "Discount per 1,000", "Amount (2)", "金额（第2次）", "Amount (per month)", "Amount (Jan)"],
+)  # fmt: skip
+def test_harmless_remarks_of_amounts_are_no_unit(header):
+    assert header_units(header, money=True) == []
 
 
 @pytest.mark.parametrize(
@@ -76,6 +132,35 @@ def test_a_title_names_the_unit_of_the_amounts_below(title, factor):
 )
 def test_a_unit_that_is_an_organisation_is_none(title):
     assert title_units(title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "factor", "currency"),
+    [("单位：仟元", 10**3, ""), ("單位：新台幣仟元", 10**3, "TWD"), ("¥’000", 10**3, ""),
+     ("Mio. EUR", 10**6, "EUR"), ("in Tsd. EUR", 10**3, "EUR"), ("TEUR", 10**3, "EUR"),
+     ("Beträge in TEUR", 10**3, "EUR"), ("Revenue in USD", 1, "USD"), ("(in lakhs)", 10**5, ""),
+     ("单位：10万元", 10**5, ""), ("单位：万美金", 10**4, "USD"), ("金额单位=万元", 10**4, ""),
+     ("收入1000万元以上客户（单位：万元）", 10**4, "")],
+)  # fmt: skip
+def test_a_title_names_any_unit_that_a_header_may(title, factor, currency):
+    (unit,) = title_units(title)
+    assert unit.factor == factor
+    assert currency in {"", *unit.currencies}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["本期完成 35 万元，目标 40 万元", "3月回款1200万元", "完成率=实际(万元)/目标(万元)",
+     "注：万元=10000元", "目标：35万元 实际：40 万元", "大客户(100万元)名单", "in 1000 stores",
+     "Growth in 10 stores", "考核得分表（分）", "亿元俱乐部", "前100万元客户"],
+)  # fmt: skip
+def test_amounts_and_definitions_state_no_unit(title):
+    assert title_units(title) == []
+
+
+@pytest.mark.parametrize("title", ["单位：分", "单位：mil. EUR"])
+def test_a_unit_that_a_title_leaves_open_is_unclear(title):
+    assert title_units(title) == [UNCLEAR]
 
 
 def test_a_currency_beside_a_scale_is_one_unit():

@@ -38,7 +38,7 @@ def score(lines: list[tuple[str, float | None, float, float]], **changes: Any) -
     whole = sum(weight for *_, weight in lines)
     there = sum(weight for *_, weight in known)
     receipt = []
-    total = 0.0
+    total = sum(item.points for item in changes.get("adjustments", []))
     for measure, raw, hi, weight in lines:
         effective = None if raw is None else weight * whole / there
         points = None if raw is None else min(100.0, raw / hi * 100)
@@ -139,7 +139,7 @@ def seed_rep_view(name: str = "李*", **changes: Any) -> v.RepView:
     fields = {
         "meta": meta(tables=["activities", "evaluations", "plans"]),
         "rep": rep,
-        "year": {"share_of_days": 91 / 366, "why_null": "no_table"},
+        "year": {"share_of_days": 91 / 366, "share_of_working_days": 0.25, "why_null": "no_table"},
         "months": [{"period": "2024-03", "complete": True, **month}],
         "actions": DATA["seed_actions"],
         "retrospective": {"gaps": gaps, "facts": DATA["seed_facts"]},
@@ -159,7 +159,7 @@ def seed_team_view() -> v.TeamView:
         n={"won_customers": 13, "leads": 65},
         targets={"bookings": 800000.0},
         reps=reps,
-        year=v.YearToDate(share_of_days=91 / 366, why_null="no_table"),
+        year=v.YearToDate(share_of_days=91 / 366, share_of_working_days=0.25, why_null="no_table"),
         months=[],
         gap_by_rep={"张*": 20000.0, "李*": -90000.0},
         retrospective=v.Retrospective(
@@ -215,7 +215,7 @@ def rich_figures(completion: float = 0.82) -> dict[str, v.Figure]:
             "completion", "rate", completion, numerator=target * completion, denominator=target,
             previous=near(0.888), last_year=near(0.79), peers=near(0.88), rolling_6=near(0.9),
         ),
-        "won_customers": figure("won_customers", "count", 5),
+        "won_customers": figure("won_customers", "count", 5, target=4, attainment=1.25),
         "leads": figure("leads", "count", 33),
         "conversion": figure(
             "conversion", "rate", 5 / 33, numerator=5, denominator=33, n=33,
@@ -251,7 +251,8 @@ def rich_rep(rep_id: str = "0003", name: str = "Lin Mo", completion: float = 0.8
     ]  # fmt: skip
     flags = ["over_target"] if completion >= 1.2 else []
     flags += ["two_months_below"] if completion < 0.8 else []
-    total = score(lines).score or 0.0
+    by_hand = [v.Adjustment(points=0.5, reason="Coached a new colleague", approved_by="Director")]
+    total = score(lines, adjustments=by_hand).score or 0.0
     return v.Rep(
         rep_id=rep_id, name=name, team="East 1", role="new_business", territory="Shanghai",
         figures=figures, n={"won_customers": 5, "leads": 33}, targets={"bookings": 260000.0},
@@ -262,9 +263,7 @@ def rich_rep(rep_id: str = "0003", name: str = "Lin Mo", completion: float = 0.8
                 (round(total + 6.5, 2), grade_of(total + 6.5)),
                 (round(total - 6.5, 2), grade_of(total - 6.5)),
             ),
-            adjustments=[
-                v.Adjustment(points=2.0, reason="Coached a new colleague", approved_by="Director")
-            ],
+            adjustments=by_hand,
         ),
         flags=flags,
     )  # fmt: skip
@@ -329,7 +328,8 @@ def unrated_rep_view() -> v.RepView:
         score=score([(name, None, 1.0, 20.0) for name in names]), flags=[],
     )  # fmt: skip
     return v.RepView(
-        meta=meta(complete=False), rep=rep, year=v.YearToDate(share_of_days=0.25),
+        meta=meta(complete=False), rep=rep,
+        year=v.YearToDate(share_of_days=0.25, share_of_working_days=0.25),
         months=[], retrospective=v.Retrospective(), sections_missing=DATA["seed_missing"],
     )  # fmt: skip
 

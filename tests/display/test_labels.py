@@ -57,6 +57,18 @@ def test_what_finance_disputes_is_said_for_every_setting():
     assert set(labels.RECOGNISE) == expected
 
 
+def test_a_column_header_names_what_its_measure_counts():
+    settings = {"sale": "invoiced", "tax": "excluded", "collection_base": "due", "bills": "receipt"}
+    words = Words("en")
+    assert labels.recognised_in("bookings", settings, words) == "at first invoice, without tax"
+    assert labels.recognised_in("completion", settings, words) == "at first invoice, without tax"
+    assert labels.recognised_in("collection_rate", settings, words) == "of what fell due"
+    settings |= {"collection_base": "receivable", "bills": "maturity"}
+    shown = labels.recognised_in("collection_rate", settings, words)
+    assert shown == "of all owed, bills at maturity"
+    assert labels.recognised_in("conversion", settings, words) == ""
+
+
 def test_an_id_of_the_datas_own_is_shown_as_written():
     words = Words("zh_CN")
     assert labels.label(labels.ROLES, "渠道经理", words) == "渠道经理"

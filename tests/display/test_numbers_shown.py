@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from salesreport.display import rep_pages, team_pages
 from salesreport.display.blocks import MIME
 from salesreport.language import LANGUAGES, Words
+from salesreport.report import views as v
 
 
 def table_of(block, name):
@@ -34,11 +37,76 @@ def test_the_receipt_shows_the_scores_own_numbers(make, language):
     assert shown["raw"][-2][4] == view.rep.score.adjustments[0].points
 
 
-def test_the_contributions_shown_add_up_to_the_total(make):
-    view = make["rich_rep_view"]()
-    shown = table_of(rep_pages(view, "en").receipt, "receipt-table")
-    lines = [row[4] for row in shown["raw"][: len(view.rep.score.receipt)]]
-    assert sum(lines) == pytest.approx(view.rep.score.score, abs=0.005)
+def receipt_of(view, language="en"):
+    return table_of(rep_pages(view, language).receipt, "receipt-table")
+
+
+def with_score(view, score):
+    return view.model_copy(update={"rep": view.rep.model_copy(update={"score": score})})
+
+
+def printed(shown):
+    """Points of each printed line, and the printed total, as Decimals of the text."""
+    texts = [row[shown["columns"].index("Points / most")] for row in shown["shown"]]
+    found = [Decimal(text.split(" / ")[0].replace("−", "-").lstrip("+")) for text in texts]
+    return found[:-1], found[-1]
+
+
+def test_the_points_printed_add_up_to_the_printed_total(make):
+    for kind in ("seed_rep_view", "rich_rep_view"):
+        lines, total = printed(receipt_of(make[kind]()))
+        assert sum(lines) == total
+
+
+# 33.333... three times is 33.33 each: 99.99 of 100.00, 0.01 is rounding
+@pytest.mark.parametrize(
+    ("lines", "rest"),
+    [
+        ([("a", 1.0, 1.0, 1.0)] * 3, "+0.01"),
+        ([("a", 1.0, 1.0, 1.0)] * 6, "−0.02"),
+        ([("a", 1.0, 1.0, 1.0)] * 2, None),
+    ],
+)
+def test_a_row_says_what_rounding_leaves(make, lines, rest):
+    thirds = [(f"m{i}", *line[1:]) for i, line in enumerate(lines)]
+    score = make["score"](thirds)
+    share = 100 / len(thirds)
+    receipt = [
+        line.model_copy(update={"weight": share, "effective_weight": share, "contribution": share})
+        for line in score.receipt
+    ]
+    score = score.model_copy(update={"receipt": receipt, "score": 100.0})
+    shown = receipt_of(with_score(make["rich_rep_view"](), score))
+    named = {row[0]: row[4] for row in shown["shown"][len(thirds) :]}
+    assert named.get("Rounding") == rest
+    lines, total = printed(shown)
+    assert sum(lines) == total == 100
+
+
+def test_points_beyond_the_scale_are_named(make):
+    # 98 earned + 5 by hand is kept to 100: -3
+    hand = [v.Adjustment(points=5.0, reason="Coaching", approved_by="Director")]
+    score = make["score"]([("completion", 0.98, 1.0, 100.0)], adjustments=hand)
+    view = with_score(make["rich_rep_view"](), score.model_copy(update={"score": 100.0}))
+    shown = receipt_of(view)
+    assert "<small>approved by Director</small>" in rep_pages(view, "en").receipt.html()
+    assert [row[0] for row in shown["shown"][1:]] == [
+        "Coaching", "Kept between 0 and 100", "Total",
+    ]  # fmt: skip
+    assert printed(shown) == ([98, 5, -3], 100)
+
+
+def test_the_zero_mark_is_printed_where_it_is_not_zero(make):
+    # 92% of a scale from 40% to 100% earns (92 - 40) / 60 of 15 points = 13.00
+    score = make["score"]([("collection_rate", 0.92, 1.0, 15.0)])
+    line = score.receipt[0].model_copy(
+        update={"lo": 0.4, "points": 260 / 3, "effective_weight": 15.0, "contribution": 13.0}
+    )
+    score = score.model_copy(update={"receipt": [line], "score": 13.0})
+    shown = receipt_of(with_score(make["rich_rep_view"](), score))
+    assert shown["columns"][1:4] == ["Actual", "Zero mark", "Full mark"]
+    assert shown["shown"][0][1:4] == ["92%", "40%", "100%"]
+    assert "Zero mark" not in receipt_of(make["rich_rep_view"]())["columns"]
 
 
 def test_the_seeds_receipt_reads_as_the_seed_computes(make):
@@ -123,3 +191,19 @@ def test_tiles_show_what_the_view_has(make):
     assert shown[0]["below"] == ["环比 −6.8 个百分点", "同比 +3 个百分点"]
     seed = rep_pages(make["seed_rep_view"](), "zh_CN").tiles._repr_mimebundle_()[MIME]["blocks"]
     assert [tile["shown"] for tile in seed] == ["70%", "85%", "15%", "4.2万"]
+
+
+def test_the_team_page_shows_weights_goalposts_and_flags_by_role(make):
+    roles = team_pages(make["rich_team_view"](), "en").roles
+    shown = table_of(roles, "roles-table")
+    assert shown["columns"] == ["Measure", "new business", "everybody else"]
+    assert shown["raw"] == [[None, 60.0, 60.0], [None, 40.0, 40.0]]
+    page = roles.html()
+    assert "60 <small>(40% – 100%)</small>" in page
+    assert "40 <small>(0 – 8)</small>" in page
+    assert "everybody else: Flagged for a talk: 20% or more over target, 3 months running" in page
+
+
+def test_a_reps_page_says_by_which_rule_people_are_flagged(make):
+    page = rep_pages(make["rich_rep_view"](), "en").basis.html()
+    assert "two months running under 80%." in page

@@ -6,9 +6,13 @@ import pytest
 
 from salesreport.display import rep_pages, team_pages
 from salesreport.display.figures import basis, changes, counts
+from salesreport.display.flags import flag_text
 from salesreport.display.receipt import one_deal, typed_difference
 from salesreport.display.sentences import fact_text, gap_title, headline, trend_title
+from salesreport.display.tiles import tiles
+from salesreport.display.trust import decision
 from salesreport.language import LANGUAGES, Words
+from salesreport.report import views as v
 
 
 def said(view, language="en"):
@@ -191,3 +195,29 @@ def test_flags_are_named_by_their_rule(make):
     page = team_pages(make["rich_team_view"](), "zh_CN").people.html()
     assert "超目标20%以上" in page
     assert "连续两月低于80%" in page
+
+
+def test_flags_carry_the_policys_own_rates_and_months(make):
+    rule = v.FlagRule(over_target=0.4, below_rate=0.7, below_months=3)
+    view = make["rich_team_view"]()
+    reps = [rep.model_copy(update={"flag_rule": rule}) for rep in view.reps]
+    pages = team_pages(view.model_copy(update={"reps": reps}), "en")
+    shown = pages.people.html() + pages.people_at_a_glance.html()
+    assert "40% or more over target" in shown
+    assert "“3 months running under 70%” is a prompt for a talk, not a finding." in shown
+    assert "80% " not in pages.people_at_a_glance.html().replace("80% of target", "")
+    words = Words("zh_CN")
+    assert flag_text("two_months_below", rule, words) == "连续3个月低于70%"
+    assert flag_text("over_target", rule, words) == "超目标40%以上"
+
+
+def test_what_is_booked_next_month_already_is_not_uncovered(make):
+    # target 100, open 20, booked 70: 10 uncovered
+    ahead = {"next_target": 100_000.0, "next_pipeline": 20_000.0, "next_booked": 70_000.0}
+    view = make["rich_team_view"](**ahead)
+    shown = tiles(view, Words("en")).html().replace("\N{NO-BREAK SPACE}", " ")
+    assert "booked already 70 k" in shown
+    assert "10 k uncovered" in shown
+    (items,) = decision(view, Words("en")).blocks
+    text = "; ".join(items.data()["items"]).replace("\N{NO-BREAK SPACE}", " ")
+    assert "10 k neither booked nor in open deals" in text

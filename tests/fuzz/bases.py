@@ -92,7 +92,7 @@ def targets(n):
 
 def payments(n):
     return [["流水号", "到账日", "金额", "合同号"]] + [
-        [f"P{i:03d}", str(DAY + dt.timedelta(i)), f"¥{i * 1234:,}", f"C{i % 7}"]
+        [f"P{i:03d}", str(DAY + dt.timedelta(i)), f"¥{i * 1234:,}.00", f"C{i % 7}"]
         for i in range(1, n)
     ]
 
@@ -122,6 +122,10 @@ def with_merged(rows):
     return formats.xlsx_file(rows, merged=[(3, 5, 0)], hidden=[4])
 
 
+def gbk_xml(rows):
+    return formats.xml_file(rows, encoding="gbk")
+
+
 def text(**how):
     return lambda rows: formats.text_file(rows, **how)
 
@@ -148,6 +152,8 @@ BASES = {
     "xls": Base("opportunities", ".xls", deals(9, days=lambda day: day), formats.xls_file),
     "xls, Excel 95": Base("costs", ".xls", traditional(9), excel_95),
     "web page": Base("payments", ".xls", payments(9), formats.page_file),
+    "xml table": Base("opportunities", ".xls", deals(9, days=lambda day: day), formats.xml_file),
+    "xml table, gbk": Base("payments", ".xml", payments(9), gbk_xml),
     "parquet": Base("opportunities", ".parquet", deals(12), formats.parquet_file),
     "sqlite": Base(
         "payments", ".db", payments(30), formats.sqlite_file,

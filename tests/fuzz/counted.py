@@ -22,6 +22,7 @@ END_OF_FILE = "\x1a"
 WRITTEN = frozenset("".join(ODD)).union(
     *(str(cell) for base in BASES.values() for row in base.rows for cell in row)
 )
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _TAG = re.compile(r"<(/?)([A-Za-z]\w*)[^>]*>")
 
 
@@ -45,6 +46,8 @@ def filled_rows(content, sheet, delimiter):
         rows = range(1, parquet_rows(content) + 1)
     elif content[:15] == b"SQLite format 3":
         rows = range(1, sqlite_rows(content, "sheet") + 1)
+    elif b"microsoft-com:office:spreadsheet" in content[:8192].replace(b"\0", b""):
+        rows = _xml(_decoded(content), sheet)
     elif not delimiter:
         rows = _page(content.decode(errors="replace"))
     else:
@@ -88,6 +91,20 @@ def _text(text, delimiter):
             number, filled, state = number + 1, False, "start"
         else:
             filled, state = filled or is_filled(character), "inside"
+
+
+def _xml(text, sheet):
+    """Rows of a sheet of an XML table of Excel 2003."""
+    tree = ElementTree.fromstring(_DECLARED.sub("", text, count=1))
+    number, rows, space = 0, [], "{urn:schemas-microsoft-com:office:spreadsheet}"
+    (found,) = [part for part in _all(tree, "Worksheet") if _attribute(part, "Name") == sheet]
+    for row in _all(found, "Row"):
+        number = int(row.get(f"{space}Index") or number + 1)
+        held = [data for cell in row for data in cell if _local(data) == "Data"]
+        if any(is_filled("".join(data.itertext())) for data in held):
+            rows.append(number)
+        number += int(row.get(f"{space}Span") or 0)
+    return rows
 
 
 def _page(text):

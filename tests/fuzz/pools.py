@@ -36,7 +36,8 @@ BYTES = (
     b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"sep=;\n", b"\n\n\n", b"\x0c", b" ",
 )  # fmt: skip
 SUFFIXES = (
-    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", "", ".CSV", ".parquet",
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".pdf", "", ".CSV",
+    ".parquet",
 )  # fmt: skip
 WORDS = (
     (b' t="s"', b""), (b' t="s"', b' t="e"'), (b' t="s"', b' t="inlineStr"'),

@@ -134,7 +134,7 @@ def _counted(source, folder, path, loaded):
     skipped = {
         name
         for problem in loaded.problems
-        if problem.rule in ("skipped_sheet", "odd_sheet")
+        if problem.rule in ("skipped_sheet", "odd_sheet", "summary_sheet", "unread_sheet")
         for name in (problem.value or "").split(", ")
     }
     for grid in (grid for read in source_grids(source, folder) for grid in read.grids):

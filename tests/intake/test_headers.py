@@ -1,8 +1,10 @@
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from salesreport.errors import InputError, MissingColumnError, UnknownKeyError
+from salesreport.readers.faults import SourceColumnsError
 
 DEAL = "1,LI,A,2024-06-01,won,2024-06-03,5\n"
 
@@ -117,3 +119,37 @@ def test_a_blank_written_value_fills_a_column_the_file_lacks(load):
     text = header + "1,LI,A,2024-06-01,2024-06-02,5\n"
     opportunities = load({"d.csv": text}, {"opportunities": source}).tables["opportunities"]
     assert opportunities.stage.tolist() == ["won"]
+
+
+def _two_rows(path, words):
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("商机")
+        names = ["商机编号", "客户", "负责人", "创建日期", "阶段", "预计签约日"]
+        for place, name in enumerate(names):
+            sheet.merge_range(0, place, 1, place, name)
+        sheet.merge_range(0, 6, 0, 5 + len(words), "金额")
+        sheet.write_row(1, 6, words)
+        sheet.write_row(2, 0, ["O1", "甲", "张三", "2024-03-01", "意向", "2024-06-01"])
+        sheet.write_row(2, 6, (113, 100, 13)[: len(words)])
+
+
+@pytest.mark.parametrize("words", [["含税", "不含税"], ["含税", "不含税", "税额"]])
+def test_amounts_below_one_header_are_chosen_in_the_run_file(tmp_path, load, words):
+    _two_rows(tmp_path / "o.xlsx", words)
+    with pytest.raises(SourceColumnsError, match="金额/含税, 金额/不含税") as caught:
+        load({}, {"opportunities": {"path": "o.xlsx"}})
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.column) == ("unclear_column", "amount")
+    assert problem.values["choice"].startswith("{金额/含税: amount} / {金额/不含税: amount}")
+    assert "columns: {金额/含税: amount}" in str(caught.value)
+    for header, cents in (("金额/含税", 113_00), ("金额/不含税", 100_00)):
+        source = {"path": "o.xlsx", "columns": {header: "amount"}}
+        loaded = load({}, {"opportunities": source})
+        assert loaded.tables["opportunities"].amount.tolist() == [cents]
+
+
+def test_months_side_by_side_are_no_period(load):
+    text = "工号,1月,2月,3月\nL1,5,6,7\n"
+    with pytest.raises(SourceColumnsError, match="a row for each of 1月, 2月, 3月") as caught:
+        load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert "月: " not in str(caught.value)

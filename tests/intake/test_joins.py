@@ -48,6 +48,13 @@ def test_a_key_that_stands_twice_with_other_values_gives_nothing_and_is_an_error
     assert len(loaded.tables["opportunities"]) == 1
 
 
+def test_where_any_row_will_do_the_first_is_taken(load, deals, rules_of):
+    files = {"d.csv": deals(*DEALS[:1]), "a.csv": "customer,sector\nAcme,retail\nAcme,food\n"}
+    loaded = load(files, source(on="customer", take={"sector": "industry"}, any=True))
+    assert loaded.tables["opportunities"].industry.tolist() == ["retail"]
+    assert rules_of(loaded) == []
+
+
 def test_a_key_that_stands_twice_with_the_same_values_is_harmless(load, deals, rules_of):
     files = {"d.csv": deals(*DEALS[:1]), "a.csv": "customer,sector\nAcme,retail\nAcme,retail\n"}
     loaded = load(files, source(on="customer", take={"sector": "industry"}))

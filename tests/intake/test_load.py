@@ -2,7 +2,10 @@ import pickle
 
 import pytest
 
+from salesreport.display.causes import causes, headline
+from salesreport.display.listing import problem_lines
 from salesreport.errors import InputError, SourceFileError
+from salesreport.language import Words
 from salesreport.tables import TABLES, contract
 
 
@@ -72,3 +75,33 @@ def test_rows_are_in_file_order_under_a_plain_index(load, deals):
     frame = load({"d.csv": text}, {"opportunities": {"path": "d.csv"}}).tables["opportunities"]
     assert frame.opportunity_id.tolist() == ["3", "1", "2"]
     assert frame.index.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rules", "told"),
+    [
+        ([], {}, ["empty_table"]),
+        ([], {"empty_table": "off"}, ["no_data_rows"]),
+        ([], {"empty_table": "warning"}, ["empty_table", "no_data_rows"]),
+        (["合计,,,,,,0"], {"total_row": "off"}, ["no_data_rows"]),
+        (["1,LI,A,2024-06-01,won,2024-06-03,50", "合计,,,,,,50"], {"total_row": "off"}, []),
+    ],
+)
+def test_a_run_without_any_data_row_is_an_error_and_never_without_problems(
+    load, deals, rows, rules, told
+):
+    loaded = load({"d.csv": deals(*rows)}, {"opportunities": {"path": "d.csv"}}, rules=rules)
+    assert [p.rule for p in loaded.problems if p.severity != "info"] == told
+    said = headline(causes(loaded.problems, Words("en")), Words("en"))
+    assert (said == "No problems found") == (not told)
+    assert sum(line.kept for line in loaded.ledger) == (0 if told else 1)
+
+
+def test_where_no_table_holds_a_row_the_listing_says_so_with_a_remedy(load, deals):
+    data = {"opportunities": {"path": "d.csv"}}
+    loaded = load({"d.csv": deals()}, data, rules={"empty_table": "off"})
+    assert [*problem_lines(loaded.problems, "zh_CN")] == [
+        "1 个问题，来自 1 个原因",
+        "1. [错误] 所有表中都没有数据行，没有可供报告的内容。",
+        "   → 请在表中填写数据，或在运行文件中写明数据所在的文件。",
+    ]

@@ -1,3 +1,5 @@
+import pytest
+
 REPS = "rep_id,name,team\n01,张三,East\n02,李四,East\n03,张*,West\n04,张*,West\nNA,安娜,West\n"
 COSTS = "rep_id,period,amount\n"
 
@@ -122,3 +124,36 @@ def test_a_blank_rep_of_a_deal_stays_blank_and_is_listed(load, deals, problem_of
     assert loaded.tables["opportunities"].rep_id.isna().tolist() == [True]
     assert problem_of(loaded, "no_rep").severity == "warning"
     assert loaded.tables["reps"].empty
+
+
+MASKED = "工号,姓名\n1,张三\n2,张三丰\n3,李四\n"
+
+
+@pytest.mark.parametrize("written", ["张*", "张＊", "张**", "*三*"])
+def test_a_masked_name_that_several_may_bear_is_refused(load, problem_of, line_of, written):
+    people = MASKED + "4,王三石\n"
+    loaded = costs(load, [f"{written},2024-06,1", "张三,2024-06,2"], reps=people)
+    problem = problem_of(loaded, "ambiguous_name")
+    assert (problem.severity, problem.row) == ("error", 2)
+    assert problem.value == written.replace("＊", "*")
+    assert problem.values["ids"] == ("2, 4" if written == "*三*" else "1, 2")
+    assert loaded.tables["costs"].rep_id.tolist() == ["1"]
+    assert line_of(loaded, "costs").listed == {"ambiguous_name": 1}
+    assert set(loaded.tables["reps"].rep_id) == {"1", "2", "3", "4"}
+
+
+def test_a_masked_name_that_one_may_bear_is_suggested_and_not_merged(load, problem_of):
+    loaded = costs(load, ["李*,2024-06,1", "李四,2024-06,2"], reps=MASKED)
+    assert loaded.tables["costs"].rep_id.tolist() == ["李*", "3"]
+    suggested = problem_of(loaded, "alias_suggestion")
+    assert (suggested.value, suggested.values["canonical"]) == ("李*", "3")
+    told = costs(
+        load, ["李*,2024-06,1"], reps=MASKED, aliases="类型,写法,标准写法\n人员,李*,李四\n"
+    )
+    assert told.tables["costs"].rep_id.tolist() == ["3"]
+
+
+def test_a_mask_nobody_fits_is_a_person_of_its_own(load, rules_of):
+    loaded = costs(load, ["赵*,2024-06,1"], reps=MASKED)
+    assert loaded.tables["costs"].rep_id.tolist() == ["赵*"]
+    assert "ambiguous_name" not in rules_of(loaded)

@@ -80,3 +80,38 @@ def test_a_column_of_a_later_file_alone_is_named_with_that_file(load, problem_of
     loaded = load(files, {"costs": {"path": "c*.csv"}})
     problem = problem_of(loaded, "extra_columns")
     assert (problem.file, problem.value) == ("c2.csv", "备用")
+
+
+@pytest.mark.parametrize(
+    "title", ["汇总", "2024活动汇总", "彙總", "合计", "总表", "Summary", "All"]
+)
+def test_a_summary_with_the_same_headers_is_no_rep(load, problem_of, rules_of, title):
+    own = {"张三": tracker("甲", "乙"), "李四": tracker("丙")}
+    loaded = load({"t.xlsx": {**own, title: tracker("甲", "乙", "丙", "丁")}}, SOURCE)
+    assert by_rep(loaded) == {"张三": 2, "李四": 1}
+    problem = problem_of(loaded, "summary_sheet")
+    assert (problem.severity, problem.sheet, problem.value) == ("warning", title, title)
+    assert problem.values["count"] == "4"
+    assert (loaded.ledger[0].read, loaded.ledger[0].kept) == (3, 3)
+    off = load({"t.xlsx": {**own, title: tracker("甲")}}, SOURCE, rules={"summary_sheet": "off"})
+    assert sum(by_rep(off).values()) == 4
+
+
+@pytest.mark.parametrize("with_rep", [False, True])
+def test_a_sheet_that_holds_the_others_rows_once_more_is_left_out(load, problem_of, with_rep):
+    whole = tracker("甲", "乙", "丙")
+    if with_rep:
+        reps = ("负责人", "张三", "张三", "李四")
+        whole = [[rep, *row] for rep, row in zip(reps, whole, strict=True)]
+    sheets = {"张三": tracker("甲", "乙"), "李四": tracker("丙"), "部门跟进": whole}
+    loaded = load({"t.xlsx": sheets}, SOURCE)
+    assert by_rep(loaded) == {"张三": 2, "李四": 1}
+    assert problem_of(loaded, "summary_sheet").value == "部门跟进"
+
+
+def test_the_only_sheet_and_shared_rows_are_data(load, rules_of):
+    assert by_rep(load({"t.xlsx": {"汇总": tracker("甲", "乙")}}, SOURCE)) == {"汇总": 2}
+    sheets = {"张三": tracker("甲", "乙"), "李四": tracker("甲", "丙"), "王五": tracker("甲", "丁")}
+    loaded = load({"t.xlsx": sheets}, SOURCE)
+    assert by_rep(loaded) == {"张三": 2, "李四": 2, "王五": 2}
+    assert "summary_sheet" not in rules_of(loaded)

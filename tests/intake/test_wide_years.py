@@ -54,7 +54,25 @@ def test_a_run_with_a_fiscal_year_takes_the_months_of_that_year(load):
 def test_months_of_a_written_fiscal_year(load):
     text = "年度,工号,4月,1月,Q1,全年\nFY2024,07,4,1,,\nFY2024,08,,,6,\nFY2024,09,,,,9\n"
     loaded = targets(load, text, fiscal_year_start=4)
-    assert shown(loaded) == {"2023-04": 4, "2024-01": 1, "FY2024-Q1": 6, "FY2024": 9}
+    assert shown(loaded) == {"2023-04": 4, "2024-01": 1, "FY2023/24-Q1": 6, "FY2023/24": 9}
+
+
+def test_a_fiscal_year_named_by_its_first_year_or_both(load):
+    text = "年度,工号,4月,1月,Q1\nFY2023,07,4,1,\n2023/24财年,08,,,6\nFY2023/24,09,5,,\n"
+    loaded = targets(load, text, fiscal_year_start=4, fiscal_year_label="start")
+    assert shown(loaded) == {"2023-04": 5, "2024-01": 1, "FY2023/24-Q1": 6}
+
+
+def test_both_years_of_a_calendar_year_are_no_period(load):
+    loaded = targets(load, "年度,工号,4月,Q1\nFY2023/24,07,4,\nFY2023/24,08,,1\n2024,09,1,\n")
+    assert shown(loaded) == {"2024-04": 1}
+    assert {p.value for p in loaded.problems if p.rule == "bad_period"} == {"FY2023/24"}
+
+
+def test_a_title_with_both_years_of_a_fiscal_year(load):
+    book = {"t.xlsx": {"目标": [["FY2023/24 销售目标"], ["工号", "4月", "1月"], ["07", 4, 1]]}}
+    loaded = load(book, {"targets": {"path": "t.xlsx"}}, fiscal_year_start=4)
+    assert shown(loaded) == {"2023-04": 4, "2024-01": 1}
 
 
 def test_values_give_the_year_before_months_become_rows(load, problem_of):

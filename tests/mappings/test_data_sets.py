@@ -164,7 +164,8 @@ def test_adventureworks_quarterly_quotas(data, line_of):
     of_275 = targets[targets["rep_id"] == "275"]
     assert [*map(int, of_275["value"])][:6] == [367000, 556000, 502000, 550000, 1429000, 1324000]
     assert of_275["period"].tolist()[:6] == [
-        "FY2012-Q1", "FY2012-Q2", "FY2012-Q3", "FY2012-Q4", "FY2013-Q1", "FY2013-Q2",
+        "FY2011/12-Q1", "FY2011/12-Q2", "FY2011/12-Q3", "FY2011/12-Q4",
+        "FY2012/13-Q1", "FY2012/13-Q2",
     ]  # fmt: skip
     assert len(targets) == 163
     assert targets["rep_id"].nunique() == 17

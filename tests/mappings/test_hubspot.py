@@ -99,6 +99,15 @@ def test_deleted_and_merged_deals_are_listed_by_rule(crm, line_of):
     assert (line.read, line.kept, line.listed) == (8, 5, {"not_selected": 2, "unknown_choice": 1})
 
 
+@pytest.mark.parametrize("chain", ["101,107\n108,101\n108,107\n", "101,107\n108,107\n"])
+def test_a_deal_merged_twice_is_left_out(crm, line_of, rules_of, chain):
+    loaded = crm({"merged_deal.csv": "deal_id,merged_deal_id\n" + chain})
+    ids = set(loaded.tables["opportunities"].opportunity_id)
+    assert "107" not in ids
+    assert ("101" in ids) == ("108,101" not in chain)
+    assert "join_duplicate_key" not in rules_of(loaded)
+
+
 def test_customer_is_the_primary_company_or_its_id(crm, rows):
     columns = ("opportunity_id", "customer", "industry", "note", "amount")
     found = rows(crm(), "opportunities", *columns)

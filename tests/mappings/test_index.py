@@ -153,15 +153,16 @@ def test_adventureworks_targets_of_managers_are_their_teams_and_counted_once(res
     }  # fmt: skip
 
 
-def test_adventureworks_team_is_held_against_its_salespeople_alone(make_run, shared):
+def test_adventureworks_company_is_held_against_the_target_of_its_director(make_run, shared):
     folder = str(shared / "data/adventureworks_powerbi")
     data = {"crm": {"mapping": "adventureworks_powerbi", "path": folder}}
     run = make_run({}, data, period="FY2019", fiscal_year_start=7, **NEW_YORK)
     everybody = build_report(run).for_team(None)
     tables = load_tables(run).tables
     targets = tables["targets"]
-    year = targets.period.between("2018-07", "2019-06") & targets.rep_id.notna()
-    expected = everybody.figures["bookings"].value / float(sum(targets.value[year]))
+    year = targets.period.between("2018-07", "2019-06") & (targets.team == "all")
+    assert sum(targets.value[year]) == 24_600_000
+    expected = everybody.figures["bookings"].value / 24_600_000
     assert everybody.figures["completion"].value == pytest.approx(expected)
 
 

@@ -182,3 +182,7 @@ def test_deals_alone_will_do(crm, rows):
     assert rows(loaded, "opportunities", "opportunity_id", "customer")[0] == ("006A", "001A")
     absent = {p.table for p in loaded.problems if p.rule == "mapping_file_absent"}
     assert absent == {"reps", "leads", "stage_changes", "activities", "opportunities"}
+    named = " ".join(p.value for p in loaded.problems if p.rule == "mapping_file_absent")
+    assert "/Task.csv, " in named
+    assert "/Account.csv, " in named
+    assert "[" not in named

@@ -2,12 +2,12 @@
 
 from datetime import date
 from fractions import Fraction
-from types import SimpleNamespace
 
 import pytest
 
 from salesreport.measures import components, contributions, total
 from salesreport.periods import Period
+from salesreport.policy import Policy
 
 JUNE, HALF_YEAR = Period.parse("2024-06"), Period.parse("2024-06").trailing(6)
 
@@ -110,7 +110,11 @@ def test_cohorts_of_two_windows_lie_equally_far_back(assigned, ready):
 
 
 def test_the_horizon_comes_from_the_policy(assigned, ready):
-    policy = SimpleNamespace(horizon_days={"cohort_conversion": 91})
+    policy = Policy(
+        weights={"completion": 100},
+        goalposts={"completion": {"lo": 0, "hi": 1}},
+        horizon_days={"cohort_conversion": 91},
+    )
     prepared = ready(assigned, policy=policy, as_of=date(2024, 5, 31))
     found = components(prepared, Period.parse("2024-05"))
     assert found["cohort_won"]["A"] == 3

@@ -52,8 +52,24 @@ def teams(draw):
     ]
     plan = [
         {"contract_id": f"K{draw(st.integers(0, 3))}", "due_date": draw(DAYS)}
-        | {"amount": draw(st.integers(1, 300))}
+        | {"amount": draw(st.integers(-100, 300))}
         for _ in range(draw(st.integers(0, 4)))
+    ]
+    invoices = [
+        {"invoice_id": f"I{i}", "date": draw(DAYS), "due_date": draw(MAYBE_DAY)}
+        | {"amount": draw(st.integers(-200, 300)), "rep_id": draw(REPS)}
+        | {"contract_id": draw(st.sampled_from(["K3", "K4", "K5", None]))}
+        for i in range(draw(st.integers(0, 4)))
+    ]
+    halves = [
+        {"contract_id": "K4", "rep_id": rep, "share": share}
+        for rep, share in (("A", "0.3"), ("C", "0.35"))
+        if draw(st.booleans())
+    ]
+    allocations = [
+        {"payment_id": f"P{draw(st.integers(0, 3))}", "amount": draw(st.integers(-50, 500))}
+        | draw(st.sampled_from([{"contract_id": "K4"}, {"invoice_id": "I1"}]))
+        for _ in range(draw(st.integers(0, 3)))
     ]
     cash = [
         {"payment_id": f"P{i}", "date": draw(DAYS), "amount": draw(st.integers(-50, 400))}
@@ -71,7 +87,10 @@ def teams(draw):
         "credits": list({(r["opportunity_id"], r["rep_id"]): r for r in shares}.values()),
         "activities": actions,
         "payment_plan": plan,
+        "invoices": invoices,
+        "contract_credits": halves,
         "payments": cash,
+        "allocations": allocations,
         "booking_adjustments": refunds,
     }
 
@@ -134,16 +153,20 @@ def test_a_team_is_its_reps_and_what_has_no_rep(built, rows):
         assert column.empty or column.sum() == sums[name], name
 
 
+_NO_CASH = {
+    name: [] for name in ("payments", "payment_plan", "invoices", "allocations", "contract_credits")
+}
+
+
 @given(rows=teams())
 @LAW
 def test_a_colleagues_rows_change_nothing_for_a_rep(built, rows):
     without = {
         **{name: [r for r in own if r.get("rep_id") != "C"] for name, own in rows.items()},
         "credits": [],
-        "payments": [],
-        "payment_plan": [],
+        **_NO_CASH,
     }
-    alone = {**rows, "credits": [], "payments": [], "payment_plan": []}
+    alone = {**rows, "credits": [], **_NO_CASH}
     kept = ["bookings", "won", "lost", "leads", "process_due", "process_on_time", "won_customers"]
     # an adjustment without a rep follows its deal, so it may move to nobody with the deal gone
     alone["booking_adjustments"] = [r for r in alone["booking_adjustments"] if r["rep_id"]]
@@ -158,15 +181,29 @@ def test_collected_never_exceeds_due_and_cash_is_never_lost(built, rows):
     rows = {**rows, "payments": [p for p in rows["payments"] if p["amount"] >= 0]}
     found = built(rows)
     assert (found["collected"] <= found["due"]).all()
+    assert (found["collected"] >= 0).all()
     horizon = Period(date(2024, 1, 1), date(2024, 12, 31), "2024")
-    year = total(built(rows, horizon))
+    year = built(rows, horizon)
+    assert (year["receipts_matched"] <= year["receivable"]).all()
     received = sum(100 * p["amount"] for p in rows["payments"] if p["date"] <= date(2024, 6, 30))
-    not_due_yet = received - year["receipts_matched"] - year["overpaid"] - year["unclaimed"]
+    sums = total(year)
+    not_due_yet = received - sums["receipts_matched"] - sums["overpaid"] - sums["unclaimed"]
     assert not_due_yet >= 0
+    assert (year[["overpaid", "unclaimed"]] >= 0).all(axis=None)
     later = sum(
-        100 * i["amount"] for i in rows["payment_plan"] if i["due_date"] > date(2024, 6, 30)
+        100 * max(i["amount"], 0)
+        for i in (*rows["payment_plan"], *rows["invoices"])
+        if i["due_date"] is not None and i["due_date"] > date(2024, 6, 30)
     )
     assert not_due_yet <= later
+
+
+@given(rows=teams())
+@LAW
+def test_shares_of_contracts_move_cash_between_reps_and_change_no_sum(built, rows):
+    apart = {**rows, "credits": [], "contract_credits": []}
+    names = ["due", "collected", "receivable", "receipts_matched", "overdue", "bookings"]
+    assert total(built(rows))[names].equals(total(built(apart))[names])
 
 
 @given(rows=teams(), amount=st.integers(1, 1000))

@@ -43,6 +43,20 @@ def test_coverage_is_the_open_amount_of_next_month_over_its_target(coming, measu
     assert (figure.value, figure.n) == (Fraction(1, 2), 2)
 
 
+def test_what_is_won_in_next_month_already_covers_its_target_as_well(frame, make_deal, measured):
+    # July target 100: 70 won on 3 July, 20 open: 90 %; 10 more are neither
+    rows = [
+        make_deal("O1", "A", "won", 70, "2024-07-03", expected_close_date="2024-07-10"),
+        make_deal("O2", "A", "intent", 20, expected_close_date="2024-07-20"),
+    ]
+    goal = {"rep_id": "A", "measure": "bookings", "period": "2024-07", "value": 100}
+    tables = {"opportunities": frame("opportunities", rows), "targets": frame("targets", [goal])}
+    later = measured(tables, as_of=date(2024, 7, 5))["A"]["pipeline_coverage"]
+    assert (later.value, later.numerator, later.n) == (Fraction(9, 10), 90, 1)
+    early = measured(tables, as_of=date(2024, 6, 30))["A"]["pipeline_coverage"]
+    assert early.value == Fraction(9, 10)  # O1 is still open then, and expected in July
+
+
 def test_deals_expected_in_june_and_not_closed_in_it_have_slipped(coming, ready):
     prepared = ready(coming, as_of=date(2024, 7, 5))
     rows = contributions(prepared, "slipped", JUNE)

@@ -98,6 +98,20 @@ def test_a_folder_where_a_file_is_asked_for_and_the_reverse(call, folder, tmp_pa
     assert call("init")[0] == 2
 
 
+def test_a_workspace_is_not_made_below_a_file(call, folder, tmp_path):
+    place = folder("导出", 商机=CHINESE + ROW)
+    file = place / "商机.csv"
+    for target in (file, file / "下" / "级"):
+        code, _, err = call("init", target, "--from", place)
+        assert code == 1
+        assert f"{file}：这是一个文件，不是文件夹。" in err
+        assert "处理办法：请指定文件夹，不存在的文件夹会自动建立。" in err
+        code, _, err = call("init", target)
+        assert code == 1
+        assert f"{file}: this is a file. Expected: an empty folder" in err
+    assert file.read_text("utf-8") == CHINESE + ROW
+
+
 def test_what_stands_in_the_workspace_is_left_and_said_in_the_same_language(call, folder, tmp_path):
     place = folder(d=CHINESE + ROW)
     call("init", tmp_path / "w", "--from", place)

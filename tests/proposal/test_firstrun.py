@@ -10,6 +10,7 @@ from salesreport.intake import load_tables
 from salesreport.params import load_run
 from salesreport.policy import load_policy
 from salesreport.proposal import propose
+from salesreport.report import build_report
 from salesreport.tables.script import name_key
 
 REPS = "工号,姓名,小组\nS01,赵甲,东区\nS02,钱乙,东区\n"
@@ -139,6 +140,31 @@ def test_goalposts_come_from_own_history_with_the_grades_they_give(exports, tmp_
         "excellent": 12, "good": 0, "pass": 0, "needs_improvement": 0, "not_rated": 0,
     }  # fmt: skip
     assert "#   优秀: 12\n" in text
+
+
+@pytest.mark.parametrize(
+    ("month", "weights", "score", "left_out"),
+    [
+        ("2024-06", {"completion": 40, "conversion": 33, "revenue_per_customer": 27}, 80,
+         "回款率 0、跟进及时率 0"),
+        ("2024-02", {"conversion": 56, "revenue_per_customer": 44}, 100,
+         "完成率 2、回款率 0、跟进及时率 0"),
+    ],
+)  # fmt: skip
+def test_completion_counts_where_targets_begin_in_the_month_reported(
+    exports, tmp_path, month, weights, score, left_out
+):
+    targets = "".join(f"{name},{month},业绩,80000\n" for name in ("赵甲", "钱乙"))
+    (exports / "目标.csv").write_text("负责人,周期,指标,目标值\n" + targets, encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    policy = load_policy(found.run.parent / "policy" / "2024-Q2.yaml")
+    assert policy.weights == weights
+    if "completion" in weights:
+        post = policy.goalposts["completion"]
+        assert (float(post.lo), float(post.hi)) == (0, 1)
+    report = build_report(load_run(found.run))
+    assert [report.for_rep(rep).rep.score.score for rep in ("S01", "S02")] == [score, score]
+    assert any(line.endswith(left_out) for line in found.unsure)
 
 
 def test_it_says_what_it_was_unsure_of(exports, tmp_path):

@@ -106,3 +106,13 @@ def test_months_in_names_move_on(name, old, new, expected):
 def test_a_missing_run_file_is_named(tmp_path):
     with pytest.raises(SourceFileError, match=r"2024-03\.yaml"):
         next_run(tmp_path / "2024-03.yaml")
+
+
+def test_a_fiscal_quarter_moves_on_under_a_name_that_files_can_have(run):
+    text = RUN.replace("2024-03 ", "FY2024-Q4\nfiscal_year_start: 4 ").replace("04-05", "06-05")
+    text = text.replace('"2024-04-02"', "2024-06-02")
+    path = run.with_name("kpi.yaml")
+    path.write_text(text, encoding="utf-8")
+    made = next_run(path)
+    assert (made.path.name, made.period) == ("kpi-FY2024-25-Q1.yaml", "FY2024/25-Q1")
+    assert load_run(made.path).period.first == date(2024, 4, 1)

@@ -250,12 +250,32 @@ def test_the_server_is_sent_one_statement_even_where_the_query_was_not_looked_at
 
 
 @pytest.mark.parametrize("day", ["infinity", "-infinity", "0044-03-15 BC"])
-def test_a_day_no_calendar_here_has_is_told(tmp_path, postgres, day):
-    with pytest.raises(
-        SourceFileError, match=r"gives what cannot be read \(DataError: .*too (large|small)"
-    ) as caught:
-        read(tmp_path, "env:CRM_URL", f"select '{day}'::date as closed")
-    assert "into NULL" in str(caught.value)
+@pytest.mark.parametrize("kind", ["date", "timestamp", "timestamptz"])
+@pytest.mark.parametrize("before", ["", "union all select 1, '2024-06-01'::{kind}"])
+def test_a_day_no_calendar_here_has_is_its_text(tmp_path, postgres, day, kind, before):
+    rows = before.format(kind=kind)
+    query = f"select 2 as id, '{day}'::{kind} as closed {rows} order by 1"
+    closed = [*read(tmp_path, "env:CRM_URL", query).columns[1]]
+    assert isinstance(closed[-1], str)
+    assert closed[-1].startswith(day[:4])
+    assert all(cell.year == 2024 for cell in closed[:-1])
+
+
+def test_a_day_that_never_comes_refuses_its_row_alone(load, postgres, problem_of, line_of):
+    postgres.run(
+        "create table deals (opportunity_id text, customer text, rep_id text, stage text, "
+        "created_date date, close_date timestamp, amount numeric, at time)",
+        "insert into deals select n::text, 'A', 'L', 'won', '2024-05-01', '2024-06-02', n, '24:00' "
+        "from generate_series(1, 4) n",
+        "insert into deals values ('5', 'A', 'L', 'won', 'infinity', '2024-06-02', 5, '24:00')",
+    )
+    query = "select * from deals order by opportunity_id"
+    loaded = load({}, {"opportunities": {"url": "env:CRM_URL", "query": query}})
+    assert loaded.tables["opportunities"].amount.tolist() == [100, 200, 300, 400]
+    problem = problem_of(loaded, "bad_date")
+    assert (problem.row, problem.column, problem.value) == (5, "created_date", "infinity")
+    line = line_of(loaded, "opportunities")
+    assert (line.read, line.kept, line.listed) == (5, 4, {"bad_date": 1})
 
 
 def test_a_value_the_server_itself_refuses_is_a_fault_of_the_query(tmp_path, postgres):

@@ -35,6 +35,20 @@ def test_traditional_characters_are_read_in_each_encoding(encoding):
     assert text(mark + TRADITIONAL.encode(encoding)) == TRADITIONAL
 
 
+@pytest.mark.parametrize("told", [{}, {"encoding": "gbk"}, {"encoding": "cp936"}])
+def test_the_euro_sign_of_windows_is_one_byte(told):
+    written = "销售员,客户,金额\r\n张敏,龑䶮商贸,€100\r\n李€,甲,€\r\n"
+    content = written.replace("€", "@").encode("gb18030").replace(b"@", b"\x80")
+    assert text(content, **told) == written
+    assert len(TextFile(content, "f.csv")) == 3
+
+
+@pytest.mark.parametrize("byte", [b"\xff", b"\x81\x20"])
+def test_a_byte_that_means_nothing_in_gbk_is_still_refused(byte):
+    with pytest.raises(SourceFileError):
+        text(SIMPLIFIED.encode("gb18030") + byte + b",1\r\n", encoding="gbk")
+
+
 def test_characters_of_hong_kong_are_read_where_windows_has_none():
     cantonese = "業務員,客戶\n陳生,嘅咗喺佢哋啲嚟\n深水埗,㗎噉\n"
     assert text(cantonese.encode("big5hkscs")) == cantonese

@@ -20,7 +20,7 @@ def test_a_missing_sheet_names_the_near_one(load):
 def test_without_a_sheet_the_first_is_read_and_the_others_are_listed(load, problem_of):
     loaded = load({"b.xlsx": {"费用": COSTS, "旧": COSTS}}, {"costs": {"path": "b.xlsx"}})
     assert len(loaded.tables["costs"]) == 1
-    assert problem_of(loaded, "skipped_sheet").value == "旧"
+    assert problem_of(loaded, "unread_sheet").value == "旧"
 
 
 def test_row_numbers_are_those_a_spreadsheet_shows(load):

@@ -79,6 +79,15 @@ def test_group_words_give_way_to_words_that_stand_once():
     assert place(rows) == (0, 1, ("负责人", "客户", "金额", "签约日"))
 
 
+def test_a_known_word_merged_over_words_of_its_kind():
+    rows = [
+        ("商机编号", "客户", "金额", "金额", "备注"),
+        ("商机编号", "客户", "含税", "不含税", "备注"),
+        ("O-1", "甲", 113, 100, "x"),
+    ]
+    assert place(rows) == (0, 1, ("商机编号", "客户", "金额/含税", "金额/不含税", "备注"))
+
+
 def test_units_below_the_words_stay_with_them():
     rows = [("商机编号", "金额", "数量"), ("", "（万元）", "（个）"), ("O-1", 5, 1)]
     assert place(rows) == (0, 1, ("商机编号", "金额（万元）", "数量（个）"))

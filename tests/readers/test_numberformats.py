@@ -7,6 +7,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from salesreport.cells.amounts import money
+from salesreport.cells.plain import Amount
 from salesreport.readers.grids import content_grids
 from salesreport.readers.numberformats import text_shown
 from salesreport.sources import Source
@@ -176,3 +178,25 @@ def test_cells_of_an_open_document_count_as_shown(kind, shown, read):
     cell = _TEXT.replace("string", kind).format(shown)
     (grid,) = content_grids(open_document(cell), "d.ods", ".ods", Source()).grids
     assert grid.columns[1].tolist() == [read]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('#,##0.00" Mio. €"', "€1234550万"),
+        ('0" TEUR"', "€1234.55万"),
+        ('0.0,," M€"', "€1.23455万"),
+        ('0"仟元"', "12345.5仟元"),
+        ('0.00"万美金"', "us$12345.5万"),
+        ('0" CHF m"', "chf1234550万"),
+        ('0" lakhs"', "123455万"),
+        ('0.00" mil. EUR"', "12345.5mil. EUR"),
+        ('0" cents"', "12345.5cents"),
+        ('0" units"', None),
+        ('0!.0,"万"', "1.23455万"),
+        ("0\\!.0,\\万", "1.23455万"),
+    ],
+)
+def test_any_unit_of_money_in_a_format_is_read_or_refused(code, text):
+    assert text_shown("12345.5", code) == text
+    assert text is None or isinstance(money(text), Amount) == text.endswith(("万", "仟元"))

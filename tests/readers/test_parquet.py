@@ -175,3 +175,15 @@ def test_a_table_of_a_run_comes_from_parquet(load, line_of, tmp_path):
     assert deal["amount"] == 12_005
     assert deal["close_date"] == pd.Timestamp("2024-06-04")
     assert line_of(loaded, "opportunities").kept == 1
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])
+def test_strings_without_their_mark_are_text(tmp_path, kind):
+    cells = [["张三".encode(), None, b"A1"], [b"\x89PNG", b"ok", None], [b"a\x00b", b"", None]]
+    table = pa.table([pa.array(column, kind) for column in cells], names=["name", "photo", "key"])
+    pq.write_table(table, tmp_path / "d.parquet")
+    (grid,) = read(tmp_path, "d.parquet")
+    assert [*grid.columns[0]] == ["张三", None, "A1"]
+    fault = Fault("binary_cell")
+    assert [*grid.columns[1]] == [fault, fault, None]
+    assert [*grid.columns[2]] == [fault, fault, None]

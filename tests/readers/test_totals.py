@@ -206,6 +206,27 @@ GROUPS = st.lists(
 )
 
 
+@pytest.mark.parametrize("text", [False, True])
+@pytest.mark.parametrize("count", ["20条", "共 20 条记录", "共計3筆", "20 rows", "1,204 Records"])
+@pytest.mark.parametrize("word", ["合计", "小计", "总计", "Total", "Grand total"])
+def test_a_total_may_say_how_many_rows_there_are(word, count, text):
+    header = ("负责人", "客户", "日期", "备注")
+    data = [("张敏", f"客户{n}", "2024-06-01", f"约{n}条") for n in range(3)]
+    found = totals_of([*data, (word, "", "", count)], header, text=text)
+    assert found.listed == {3: "total_row"}
+
+
+def test_a_count_in_a_row_of_data_leaves_it_data():
+    header = ("负责人", "客户", "日期", "备注")
+    data = [
+        ("张敏", "合计科技", "2024-06-01", "20条"),
+        ("合计科技", "甲", "2024-06-01", "20条"),
+        ("李强", "乙", "2024-06-03", "合计"),
+        ("李强", "丙", "2024-06-03", "合计20条"),
+    ]
+    assert totals_of(data, header).listed == {}
+
+
 @given(groups=GROUPS, whole=st.booleans(), text=st.booleans(), wrong=st.integers(0, 3))
 @settings(max_examples=200, deadline=None)
 def test_totals_never_change_the_sum_of_the_data(groups, whole, text, wrong):

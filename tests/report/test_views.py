@@ -55,6 +55,9 @@ def test_peer_figure_that_one_colleague_fills_is_withheld(sample):
     for rep_id in sample.rep_ids:
         peers = peers_of(material, rep_id)
         for name, figure in sample.for_rep(rep_id).rep.figures.items():
+            if figure.extra:
+                assert figure.peers.value is None
+                continue
             few = contributors(material, name, peers) < sample.run.min_group
             assert figure.peers.withheld == few
 

@@ -26,6 +26,6 @@ def office():
             [program, home, "--headless", "--convert-to", kind, "--outdir", folder, path],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
-        return folder / f"{path.stem}.{kind}"
+        return folder / f"{path.stem}.{kind.partition(':')[0]}"
 
     return convert

@@ -95,7 +95,7 @@ TYPED = {
          "text": "Good month", "by": "Mona", "on": D(2024, 4, 3)},
     ],
     "extra_measures": [
-        {"period": "2024-03", "rep_id": ANN, "measure": "satisfaction", "actual": 4.6,
+        {"period": "2024-03", "rep_id": ANN, "measure": "Product exam", "actual": 4.6,
          "target": 4.5, "unit": "score"},
     ],
     "score_adjustments": [

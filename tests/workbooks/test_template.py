@@ -12,6 +12,7 @@ import pytest
 
 from salesreport.errors import OutputError, UnknownKeyError, UsageError
 from salesreport.mappings import read_mapping
+from salesreport.problems import Problem
 from salesreport.tables import TABLES
 from salesreport.tables.script import header_key
 from salesreport.workbooks.examples import EXAMPLES
@@ -96,10 +97,10 @@ def test_the_mapping_names_every_sheet_in_every_language():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("full", [True, False])
-def test_an_unfilled_workbook_loads_without_a_row_or_a_word(load, language, full):
+def test_an_unfilled_workbook_loads_without_a_row_and_says_just_that(load, language, full):
     loaded = load({"book.xlsx": template_bytes(full=full, language=language)}, BOOK)
     assert {name: len(frame) for name, frame in loaded.tables.items()} == {"reps": 0}
-    assert loaded.problems == ()
+    assert loaded.problems == (Problem("error", "no_data_rows"),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,145 @@
+"""Cash received, in parts: which contract or invoice each part is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from salesreport.measures.frames import (
+    NO_DAY,
+    Bools,
+    Ints,
+    among,
+    day_number,
+    days,
+    looked_up,
+    optional,
+    places,
+    text,
+    whole,
+)
+from salesreport.measures.prepared import Prepared
+from salesreport.tables.money import BILLS
+
+
+@dataclass(frozen=True, eq=False)
+class Cash:
+    """Parts of payments: `contract` and `invoice` say what each was paid for.
+
+    `day` is when it is money: the day received, of a bill the day it matures where
+    the policy says so. `is_in`: it was on `finance_as_of`.
+    """
+
+    frame: pd.DataFrame
+    position: Ints
+    day: Ints
+    amount: Ints
+    contract: pd.Series[str]
+    invoice: pd.Series[str]
+    order: Ints
+    is_matched: Bools
+    is_in: Bools
+
+
+def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> Cash | None:
+    """Payments in parts: as allocated, the rest by its invoice or contract.
+
+    `corrected`: credit note -> the invoice it is taken off, so that money paid
+    back for the one is paid back of the other.
+    """
+    payments = prepared.table("payments")
+    if payments is None:
+        return None
+    amount, _ = whole(payments, "amount")
+    ids = text(payments, "payment_id")
+    parts = pd.DataFrame(
+        {
+            "position": np.arange(len(payments)),
+            "amount": amount,
+            "contract": text(payments, "contract_id").to_numpy(),
+            "invoice": text(payments, "invoice_id").to_numpy(),
+        }
+    )
+    table = prepared.table("allocations")
+    if table is not None and len(table):
+        parts = _allocated(parts, table, places(ids))
+    day = cash_days(prepared, payments)
+    dated = day[parts["position"].to_numpy(np.int64)] != NO_DAY
+    parts = parts[dated & (parts["amount"] != 0)].reset_index(drop=True)
+    parts["contract"] = _through_invoice(prepared, parts)
+    named = parts["invoice"].astype("str")
+    parts["invoice"] = named.map(corrected).astype("str").fillna(named)
+    position = parts["position"].to_numpy(np.int64)
+    order, _ = pd.factorize(ids.fillna(""), sort=True)
+    contract = parts["contract"].isin(items["contract"].dropna())
+    invoice = parts["invoice"].isin(items["invoice"].dropna())
+    return Cash(
+        frame=payments,
+        position=position,
+        day=day[position],
+        amount=parts["amount"].to_numpy(np.int64),
+        contract=parts["contract"],
+        invoice=parts["invoice"],
+        order=order[position].astype(np.int64),
+        is_matched=(contract | invoice).to_numpy(),
+        is_in=day[position] <= day_number(prepared.finance_as_of),
+    )
+
+
+def cash_days(prepared: Prepared, payments: pd.DataFrame) -> Ints:
+    """Day each payment is money: received, or of a bill matured where the policy says so."""
+    received = days(payments, "date")
+    if prepared.recognise.bills == "receipt":
+        return received
+    matures = days(payments, "matures_on")
+    is_bill = among(text(payments, "method"), *BILLS) & (matures != NO_DAY)
+    return np.where(is_bill, matures, received)
+
+
+def _allocated(parts: pd.DataFrame, table: pd.DataFrame, payments: dict[str, int]) -> pd.DataFrame:
+    """Parts as allocated, never more than their payment; what is left names nothing.
+
+    What is allocated twice to the same contract or invoice is added up first.
+    Beyond the payment's amount, and against its sign, nothing counts; the order
+    is that of invoice and contract ids, so that the order of rows changes nothing.
+    """
+    target = ["position", "invoice", "contract"]
+    amount, _ = whole(table, "amount")
+    rows = pd.DataFrame(
+        {
+            "position": looked_up(text(table, "payment_id"), payments),
+            "amount": amount,
+            "contract": text(table, "contract_id").to_numpy(),
+            "invoice": text(table, "invoice_id").to_numpy(),
+        }
+    )
+    rows = rows[rows["position"] >= 0]
+    given = rows.groupby(target, dropna=False, sort=True)["amount"].sum().reset_index()
+    paid = parts["amount"].to_numpy(np.int64)
+    whole_amount = paid[given["position"].to_numpy(np.int64)]
+    sign = np.sign(whole_amount)
+    wanted = pd.Series(np.maximum(given["amount"].to_numpy(np.int64) * sign, 0))
+    before = wanted.groupby(given["position"]).cumsum().to_numpy(np.int64) - wanted.to_numpy()
+    room = np.maximum(np.abs(whole_amount) - before, 0)
+    given["amount"] = sign * np.minimum(wanted.to_numpy(np.int64), room)
+    spent = given.groupby("position")["amount"].sum()
+    rest = parts.assign(
+        amount=paid - parts["position"].map(spent).fillna(0).to_numpy().astype(np.int64)
+    )
+    rest.loc[rest["position"].isin(spent.index), ["contract", "invoice"]] = pd.NA
+    return pd.concat([given, rest], ignore_index=True)
+
+
+def _through_invoice(prepared: Prepared, parts: pd.DataFrame) -> pd.Series[str]:
+    """Contract of each part: its own, else its invoice's."""
+    invoices = prepared.table("invoices")
+    if invoices is None:
+        return parts["contract"]
+    named, of = (optional(text(invoices, name)) for name in ("invoice_id", "contract_id"))
+    known = dict(zip(named, of, strict=True))
+    through = pd.Series(
+        [known.get(key) for key in parts["invoice"]], index=parts.index, dtype="str"
+    )
+    return parts["contract"].astype("str").fillna(through)
