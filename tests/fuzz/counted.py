@@ -5,6 +5,7 @@ workbooks through ElementTree; an old workbook through its records, a web page t
 its tags, a database and a Parquet file through their bytes (`stored`).
 """
 
+import codecs
 import contextlib
 import html
 import io
@@ -55,6 +56,16 @@ def filled_rows(content, sheet, delimiter):
     return sorted(rows)
 
 
+def _euro(error):
+    """The byte that Chinese Windows writes for the euro sign, which is no GB18030."""
+    if error.object[error.start] != 0x80:
+        raise error
+    return "€", error.start + 1
+
+
+codecs.register_error("euro", _euro)
+
+
 def _decoded(content):
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16")
@@ -66,7 +77,7 @@ def _decoded(content):
     readings = []
     for encoding in ("gb18030", "cp950", "big5hkscs"):
         with contextlib.suppress(UnicodeDecodeError):
-            readings.append(content.decode(encoding))
+            readings.append(content.decode(encoding, "euro" if encoding == "gb18030" else "strict"))
     return max(readings, key=lambda text: sum(c in WRITTEN for c in text))
 
 
