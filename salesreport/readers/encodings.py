@@ -74,11 +74,6 @@ def text_of(content: bytes, shown: str, *, encoding: str | None = None) -> bytes
     return _short_text(content, shown) if doubtful else content
 
 
-def decoded(content: bytes, shown: str, *, encoding: str | None = None) -> str:
-    """Text of a file, as `text_of` finds it."""
-    return text_of(content, shown, encoding=encoding).decode("utf-8")
-
-
 def _told(content: bytes, encoding: str, shown: str) -> bytes:
     try:
         known = codecs.lookup(encoding).name
