@@ -34,11 +34,10 @@ golden:  ## rewrite the golden files after a wanted change; look at the differen
 	@sh setup.sh --dev
 	$(PYTHON) -m pytest -m "not proof and not bench" -k golden --update-golden
 
-bench:  ## time reading against pandas, and a batch against the stock tools, and the intake against pandas
+bench:  ## time reading against pandas, and a batch of packs against the stock tools
 	@sh setup.sh --dev --browser
 	$(PYTHON) benchmarks/intake.py
 	$(PYTHON) benchmarks/batch.py
-	$(PYTHON) benchmarks/intake.py
 
 proof:  ## long studies: 10,000 damaged files, installing the wheel alone
 	@sh setup.sh --dev
