@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salesreport.params import RunFile, load_run
     from salesreport.periods import Period
     from salesreport.policy import Policy, load_policy
-    from salesreport.report import Report, build_report, open_data, open_report
+    from salesreport.report import Report, build_report, open_analyst, open_data, open_report
 
 __all__ = [
     "Period",
@@ -30,6 +30,7 @@ __all__ = [
     "build_report",
     "load_policy",
     "load_run",
+    "open_analyst",
     "open_data",
     "open_report",
 ]
@@ -45,6 +46,7 @@ _HOMES = {
     "build_report": "report",
     "load_policy": "policy",
     "load_run": "params",
+    "open_analyst": "report",
     "open_data": "report",
     "open_report": "report",
 }

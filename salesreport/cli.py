@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,14 @@ from salesreport.display.listing import (
     problem_lines,
     score_lines,
 )
-from salesreport.errors import InputError, SalesReportError, SourceFileError, UsageError
+from salesreport.display.problems import worded_fault
+from salesreport.errors import (
+    InputError,
+    OutputError,
+    SalesReportError,
+    SourceFileError,
+    UsageError,
+)
 from salesreport.language import Words
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
@@ -28,6 +37,7 @@ from salesreport.workspace import make_workspace, workspace_lines
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 app = typer.Typer(
     name="salesreport",
@@ -108,7 +118,7 @@ def check(
             console.line(line)
         if xlsx:
             _mark_inputs(settings, error.problems, out, console)
-        raise
+        raise worded_fault(error, Words(settings.languages[0])) from error
     if xlsx:
         _mark_inputs(settings, report.problems, out, console)
     for line in check_lines(report.for_team(None), report.run):
@@ -122,7 +132,9 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Print report.json.")] = False,
 ) -> None:
     """Score every rep: points, grade, one deal more or less."""
-    report = build_report(_run_file(run))
+    settings = _run_file(run)
+    with _in_language_of(settings):
+        report = build_report(settings)
     console = Console.on_this_terminal()
     if as_json:
         words = Words(report.run.languages[0])
@@ -140,7 +152,8 @@ def score(
 def build(
     run: RunArgument,
     only: Annotated[
-        str | None, typer.Option(help="Build only this kind: rep, team, data or index.")
+        str | None,
+        typer.Option(help="Build only this kind: rep, team, data, analyst, scorecard or index."),
     ] = None,
     rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,
     language: Annotated[
@@ -152,13 +165,13 @@ def build(
         str, typer.Option(help="salesreport (warm workers) or stock (a kernel each).")
     ] = "salesreport",
 ) -> None:
-    """Build the pages: HTML and PDF per rep and team, index, report.json."""
+    """Build the pages: HTML and PDF per rep and team, scorecard.xlsx, index, report.json."""
     from salesreport.render.outputs import build as build_outputs
 
-    console = Console.on_this_terminal()
-    with console.progress() as progress:
+    console, settings = Console.on_this_terminal(), _run_file(run)
+    with console.progress() as progress, _in_language_of(settings):
         result = build_outputs(
-            _run_file(run),
+            settings,
             only=only,
             rep=rep,
             languages=None if language is None else (language,),
@@ -187,7 +200,21 @@ def _guarded(call: Callable[[], Any]) -> int:
         return _said(error, EXIT_USAGE)
     except SalesReportError as error:
         return _said(error, EXIT_PROBLEM)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        return _said(_no_room(error), EXIT_PROBLEM)
     return 0
+
+
+def _no_room(error: OSError) -> OutputError:
+    """Error about a disk, also that of temporary files, that holds no more."""
+    return OutputError(
+        f"cannot write: {error.strerror}",
+        where=str(error.filename or tempfile.gettempdir()),
+        expected="room on the disk, also on that of temporary files",
+        remedy="make room and run again; what is written already is whole",
+    )
 
 
 def _said(error: SalesReportError, code: int) -> int:
@@ -218,6 +245,15 @@ def _mark_inputs(
 def _run_file(path: Path) -> RunFile:
     with _usage():
         return load_run(path)
+
+
+@contextmanager
+def _in_language_of(run: RunFile) -> Iterator[None]:
+    """What cannot be read is said in the language of the run."""
+    try:
+        yield
+    except InputError as error:
+        raise worded_fault(error, Words(run.languages[0])) from error
 
 
 @contextmanager

@@ -101,11 +101,13 @@ class MissingColumnError(SalesReportError):
 class InputError(SalesReportError):
     """Data that cannot be used as it is.
 
-    `problems` holds every `Problem` found, so that all can be mended at once.
+    `problems` holds every `Problem` found, so that all can be mended at once; `stopping`
+    those of them for which a source could not be read at all.
     """
 
     def __init__(self, what: str, *, problems: tuple[Any, ...] = (), **parts: Any) -> None:
         self.problems = problems
+        self.stopping = problems
         super().__init__(what, **parts)
 
 

@@ -18,7 +18,7 @@ from salesreport.language import LANGUAGES
 from salesreport.mappings import Absent, Mapping, expanded
 from salesreport.periods import Period, YearLabel
 from salesreport.policy import Policy, load_policy
-from salesreport.sources import Settings, Source
+from salesreport.sources import Settings, Source, is_placeholder
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
 
@@ -114,6 +114,7 @@ class RunSettings(Settings):
 
 def _check_entry(name: str, source: Source) -> None:
     """Refuse an entry without table or source; a mapping's entry is checked by its mapping."""
+    _check_filled(f"data.{name}", source, source.table or name)
     if source.mapping is not None:
         return
     table, where = source.table or name, f"data.{name}"
@@ -141,6 +142,33 @@ def _check_entry(name: str, source: Source) -> None:
             expected="both: the database and the rows to read",
             remedy="add the other one",
         )
+
+
+def _check_filled(where: str, source: Source, table: str) -> None:
+    """Refuse what was pasted from a remedy without the choice that it asks for."""
+    for header in source.columns:
+        if is_placeholder(header):
+            raise _unfilled(header, f"{where}.columns", "the header as it stands in the file")
+    for column, words in source.values.items():
+        known = TABLES[table].by_name.get(column) if table in TABLES else None
+        names = ", ".join(choice.name for choice in known.choices) if known else ""
+        for cell, value in words.items():
+            if is_placeholder(value):
+                told = names or value.strip("<>").replace(" | ", ", ")
+                raise _unfilled(value, f"{where}.values.{column}.{cell}", f"one of {told}")
+    for key, change in source.tables.items():
+        if isinstance(change, Source):
+            _check_filled(f"{where}.tables.{key}", change, change.table or key)
+
+
+def _unfilled(written: str, where: str, wanted: str) -> ParameterError:
+    verb = "choose" if wanted.startswith("one of") else "write"
+    return ParameterError(
+        f"{written!r} says what to write in its place",
+        where=where,
+        expected=wanted,
+        remedy=f"{verb} {wanted}",
+    )
 
 
 @dataclass(frozen=True)

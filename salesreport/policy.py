@@ -58,6 +58,7 @@ def _exact(value: Any) -> Any:
 
 Exact = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
 Fractional = Annotated[Exact, Field(ge=0, le=1)]
+MinN = dict[str, Annotated[int, Field(ge=1)]]
 
 
 class _Settings(BaseModel):
@@ -106,12 +107,20 @@ class RoleFlags(_Settings):
     below: Below | None = None
 
 
+class RoleMissing(_Settings):
+    """What a role's missing measures do not say is the policy's."""
+
+    rescale_above: Fractional | None = None
+
+
 class RolePolicy(_Settings):
-    """What differs for a role: weights replace whole, goalposts and flags merge by key."""
+    """What differs for a role: weights replace whole, all else merges by key."""
 
     weights: dict[str, Exact] | None = None
     goalposts: dict[str, Goalpost] = {}
     flags: RoleFlags = RoleFlags()
+    missing: RoleMissing = RoleMissing()
+    min_n: MinN = {}
 
 
 class Grades(_Settings):
@@ -186,7 +195,7 @@ class Policy(_Settings):
     grades: Grades = Grades()
     flags: Flags = Flags()
     missing: Missing = Missing()
-    min_n: dict[str, Annotated[int, Field(ge=1)]] = {}
+    min_n: MinN = {}
     horizon_days: dict[
         Literal["cohort_conversion", "repurchase_rate"], Annotated[int, Field(ge=1)]
     ] = {}
@@ -212,6 +221,15 @@ class Policy(_Settings):
         own = self.roles[role].flags if role in self.roles else RoleFlags()
         over = self.flags.over_target if own.over_target is None else own.over_target
         return Flags(over_target=over, below=own.below or self.flags.below)
+
+    def missing_for(self, role: str | None) -> Missing:
+        """How much of the weight must be there for somebody of a role to be rated."""
+        own = self.roles[role].missing.rescale_above if role in self.roles else None
+        return self.missing if own is None else Missing(rescale_above=own)
+
+    def min_n_for(self, role: str | None) -> dict[str, int]:
+        """Fewest records behind each measure of a role; with fewer a score is provisional."""
+        return {**self.min_n, **(self.roles[role].min_n if role in self.roles else {})}
 
     @property
     def per_month(self) -> frozenset[str]:
@@ -252,6 +270,7 @@ def _check_policy(policy: Policy) -> None:
         if own.weights is not None:
             _check_weights(own.weights, known, where=f"roles.{role}.weights")
         _check_names(own.goalposts, known, where=f"roles.{role}.goalposts")
+        _check_names(own.min_n, known, where=f"roles.{role}.min_n")
     for place in ("", *policy.roles):
         weights, goalposts = policy.for_role(place or None)
         bare = sorted(name for name in weights if name not in goalposts)

@@ -51,9 +51,19 @@ RULES: dict[str, Rule] = {
     "broken_quotes": Rule("error", "A quotation mark in a text file is never closed."),
     "missing_sheet": Rule("error", "A sheet named in the run file is not in the workbook."),
     "missing_column": Rule("error", "A column the table needs is not in the file."),
+    "table_on_other_sheet": Rule("error", "The table stands on another sheet than the one read."),
+    "people_as_columns": Rule("error", "A sheet of targets has people as columns, months as rows."),
+    "bare_months": Rule("error", "Headers of a sheet of targets are numbers, not months."),
     "unknown_header": Rule("error", "A header named under columns or join is not in the file."),
     "duplicate_header": Rule("error", "Two columns of a file have the same header."),
-    "unclear_column": Rule("error", "Several columns below one header may be the table's column."),
+    "unclear_column": Rule("error", "Several columns may be the table's, and none is better."),
+    "several_columns": Rule(
+        "warning",
+        "Two columns of a file may be one of the table and differ; the better header's is read.",
+    ),
+    "unread_table": Rule(
+        "error", "A table is left out of a draft, since a source of it cannot be read."
+    ),
     "empty_table": Rule("error", "A file or sheet holds no data rows."),
     "count_differs": Rule(
         "error", "Two ways of counting a file's rows differ; the file is not used."
@@ -72,6 +82,19 @@ RULES: dict[str, Rule] = {
         "A sheet beside those of the reps that holds their rows once more, or examples; it is "
         "left out. Off: its rows count.",
     ),
+    "rows_above_header": Rule(
+        "warning",
+        "Rows typed over the examples of a sheet to fill in, above its header; they are data.",
+    ),
+    "renamed_sheet": Rule(
+        "error", "A sheet of the workbook to fill in has another name, so that it is not read."
+    ),
+    "stray_sheet": Rule(
+        "warning", "A sheet with rows in the workbook to fill in that no table reads."
+    ),
+    "lacking_sheets": Rule(
+        "info", "Sheets of the workbook to fill in are not there; their tables are not read."
+    ),
     "mapping_file_absent": Rule("info", "A file a mapping would read is not in its folder."),
     "extra_columns": Rule("info", "Columns no table knows; kept beside the row, not used."),
     "protected_file": Rule("error", "A workbook opens only with a password."),
@@ -86,17 +109,39 @@ RULES: dict[str, Rule] = {
         "warning", "An amount merged over several rows; it counts once, in the first."
     ),
     "waiting_rows": Rule("info", "Rows of formulas only, without any value; they are blank."),
+    "unfilled_rows": Rule(
+        "info", "Rows of a wide table with a name but no amount in any month; they say nothing."
+    ),
     "empty_results": Rule("info", "Formulas of an .xls whose result is an empty text; blank."),
     "total_row": Rule("info", "A row of totals; it is not counted as data."),
     "repeated_header": Rule("info", "The header printed again among the rows; it is no data."),
     "footer_row": Rule("info", "A note below the table; it is no data."),
     "total_differs": Rule("warning", "A printed total is not the sum of the rows it covers."),
+    "row_count_differs": Rule(
+        "warning", "A row of totals says another number of rows than those it covers."
+    ),
     # cells
     "bad_number": Rule("error", "Text where a number is expected; never read as 0."),
     "binary_cell": Rule("error", "A cell of a database or Parquet file holds bytes."),
     "not_whole_number": Rule("error", "A count with a fraction."),
-    "ambiguous_rate": Rule("error", "A rate above 2 without %: 104 may be 104 % or 10,400 %."),
+    "ambiguous_rate": Rule(
+        "error", "A rate above 2 without %, or a small one beside it: 104 may be 104 % or 10,400 %."
+    ),
     "currency_mark": Rule("error", "An amount bears the sign of another currency than its row."),
+    "unclear_currency": Rule(
+        "error",
+        "A payment without a currency, allocated to contracts or invoices of several; never "
+        "guessed.",
+    ),
+    "currency_contradicts": Rule(
+        "warning",
+        "A row names another currency than the contract or invoice it belongs to; its own counts.",
+        soft=True,
+    ),
+    "inherited_currency": Rule(
+        "info",
+        "Amounts without a currency are in that of the contract or invoice they belong to.",
+    ),
     "unclear_number": Rule(
         "error", "An amount such as 1.234 that may be 1,234 or a little over 1."
     ),
@@ -126,6 +171,15 @@ RULES: dict[str, Rule] = {
     "assumed_year": Rule(
         "info", "The year of month columns that name none: of the title, the run file, the period."
     ),
+    "year_contradicts": Rule(
+        "warning", "A title names another year than the one taken for months without a year."
+    ),
+    "measure_of_title": Rule(
+        "info", "What targets without a column of measures are of: as a title or name says."
+    ),
+    "assumed_measure": Rule(
+        "info", "Targets that nothing says what they are of; they are taken to be of sales."
+    ),
     "unread_dates": Rule("info", "How many dates are missing or unread, and what hangs on them."),
     "bad_period": Rule("error", "No month, quarter or year."),
     "unclear_year": Rule(
@@ -139,6 +193,16 @@ RULES: dict[str, Rule] = {
     "long_row": Rule("error", "A row has more cells than the header; its values may be shifted."),
     "duplicate_key": Rule("error", "Two rows of one file have the same key; the first is kept."),
     "superseded": Rule("info", "A later row or a newer file holds the same key; the later counts."),
+    "reused_key": Rule(
+        "error",
+        "A newer file gives the key to something else: numbers start anew. The older row is left "
+        "out.",
+    ),
+    "unclear_newer": Rule(
+        "warning",
+        "Two files hold the same keys with other values, and their names do not say which is "
+        "newer.",
+    ),
     "repeated_row": Rule(
         "warning",
         "A row without a key that stands in an earlier file of its entry too; it counts once. "
@@ -146,8 +210,12 @@ RULES: dict[str, Rule] = {
     ),
     "row_of_sums": Rule(
         "warning",
-        "The rows of a name nobody knows are the sums, or the means, of all others'; they are "
+        "The rows of a name nobody knows are the sums, or the means, of others'; they are "
         "no person's and are left out. Off: they count.",
+    ),
+    "possible_total": Rule(
+        "warning",
+        "A row or name that reads or adds up like a total, without proof of it; its rows count.",
     ),
     "not_selected": Rule("info", "Rows the source's `where` does not choose; they are not data."),
     "row_in_no_table": Rule(
@@ -164,7 +232,15 @@ RULES: dict[str, Rule] = {
     "rounded_amounts": Rule(
         "info", "Amounts with more decimals than their currency; rounded half away from zero."
     ),
-    "missing_rate": Rule("error", "No exchange rate for the currency and month; never taken as 1."),
+    "missing_rate": Rule(
+        "error",
+        "No exchange rate for the currency and month; never taken as 1. The amount is missing; a "
+        "payment, invoice, instalment, adjustment or cost is left out.",
+    ),
+    "rate_of_other_month": Rule(
+        "info",
+        "Open deals or instalments of months after the last exchange rate, converted by that one.",
+    ),
     "missing_key_action": Rule("error", "A tracking row without a key action.", soft=True),
     "no_rep": Rule("warning", "No rep; the row counts in the team's total only.", soft=True),
     "no_customer": Rule("warning", "A closed deal without a customer.", soft=True),
@@ -181,7 +257,7 @@ RULES: dict[str, Rule] = {
     ),
     "role_without_reps": Rule("warning", "A role of the policy that no rep has; not used."),
     "unknown_measure": Rule(
-        "error", "A target or row of a measure that nothing computes or declares.", soft=True
+        "error", "A target, total or row of a measure that nothing computes or declares.", soft=True
     ),
     "other_unit": Rule(
         "error", "A row of other measures in another unit than the policy's.", soft=True
@@ -255,6 +331,12 @@ RULES: dict[str, Rule] = {
     "amount_off_scale": Rule(
         "warning", "An amount 100 times off the scale of its rep or customer.", soft=True
     ),
+    "table_off_scale": Rule(
+        "warning",
+        "Amounts 100 times off those of the table they are held against, for most reps, months "
+        "or contracts.",
+        soft=True,
+    ),
     "created_before_signing": Rule(
         "warning", "A won deal created at most 3 days before it was signed.", soft=True
     ),
@@ -271,7 +353,23 @@ RULES: dict[str, Rule] = {
         "info", "Two names that may be the same; kept apart until an alias says so.", soft=True
     ),
     # joins
-    "join_unmatched": Rule("warning", "Keys the joined file does not hold; no row goes for it."),
+    "join_unmatched": Rule(
+        "warning", "Keys the joined file does not hold; their rows stay, without its columns."
+    ),
+    "several_lines": Rule(
+        "error",
+        "Rows of one file with one key that differ in amount alone, as lines of one thing do; "
+        "the first is kept.",
+    ),
+    "blank_id": Rule(
+        "warning", "A row without an id in a table that has a column of them; its name is the id."
+    ),
+    "dated_id": Rule(
+        "warning", "An id that is a date, as a spreadsheet makes one of 1-2; it is kept as shown."
+    ),
+    "void_rows": Rule(
+        "warning", "Rows that say in a column nothing reads that they are void; they count."
+    ),
     "join_duplicate_key": Rule("error", "The joined file holds a key twice with other values."),
     # the whole
     "no_data_rows": Rule("error", "None of the tables of the run file holds a data row."),

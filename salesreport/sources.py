@@ -14,6 +14,11 @@ OR = " | "
 """Between fsspec addresses of which the first that holds a file is read."""
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a word only says what to write in its place: `<rep_id>`, `<lead | intent>`."""
+    return text.startswith("<") and text.endswith(">")
+
+
 def _as_cell(value: Any) -> Any:
     if value is None:
         return ""
@@ -108,6 +113,10 @@ class Source(Settings):
         holds: the first that is there is read.
     needed : bool
         False: the sheet may be missing or blank; the table is then not there.
+    form : {"main", "full"}, optional
+        A sheet of the workbook `salesreport template` writes, also without `--full`
+        (`main`): its header is found by its words, and rows above it are data where
+        they are neither title nor the examples the workbook came with.
     part : tuple of str
         Of a sheet that holds several tables: columns one of which is filled in the
         rows that belong to this one.
@@ -152,6 +161,7 @@ class Source(Settings):
     table: str | None = None
     sheet: str | None = None
     needed: bool = True
+    form: Literal["main", "full"] | None = None
     part: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     header: int | list[int] | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from salesreport.errors import OutputError
 from salesreport.language import Words
 from salesreport.params import load_run
+from salesreport.placing import place_file
 from salesreport.resources import resource
 
 PARTS = ("params", "notebooks")
@@ -30,7 +31,7 @@ def make_workspace(folder: str | Path) -> list[Path]:
         A file of that name stands there with other content, or the folder
         cannot be written.
     """
-    return _copied(Path(folder), PARTS, Words("en"))
+    return _written(_bundled(Path(folder), PARTS), Words("en"))
 
 
 def workspace_lines(folder: str | Path, written: Sequence[Path]) -> list[str]:
@@ -44,32 +45,26 @@ def workspace_lines(folder: str | Path, written: Sequence[Path]) -> list[str]:
     ]  # fmt: skip
 
 
-def copied_notebooks(folder: Path, words: Words) -> list[Path]:
-    """Copy the bundled notebooks alone; as `make_workspace`, errors said in `words`."""
-    return _copied(folder, ("notebooks",), words)
+def make_proposed(folder: Path, files: Mapping[Path, str], words: Words) -> list[Path]:
+    """Write texts that were proposed, the run file last, and the bundled notebooks.
 
-
-def new_files(files: Mapping[Path, str], words: Words) -> list[Path]:
-    """Write texts to files that are not there yet; all or, where one is, none.
-
-    Raises
-    ------
-    OutputError
-        A file of that name stands there with other content, or a folder cannot be
-        written.
+    As `make_workspace`: nothing is overwritten, and where one file is in the way none is
+    written. Errors are said in `words`.
     """
-    contents = {path: text.encode("utf-8") for path, text in files.items()}
-    _refuse_taken([path for path, new in contents.items() if not _holds(path, new)], words)
-    return _placed(contents, words)
+    texts = {path: text.encode("utf-8") for path, text in files.items()}
+    return _written({**_bundled(folder, ("notebooks",)), **texts}, words)
 
 
-def _copied(target: Path, parts: Sequence[str], words: Words) -> list[Path]:
-    plan = {
+def _bundled(target: Path, parts: Sequence[str]) -> dict[Path, bytes]:
+    return {
         target / part / path.relative_to(resource(part)): path.read_bytes()
         for part in parts
         for path in sorted(resource(part).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
+
+
+def _written(plan: Mapping[Path, bytes], words: Words) -> list[Path]:
     _refuse_taken([path for path, new in plan.items() if not _holds(path, new)], words)
     return _placed(plan, words)
 
@@ -107,7 +102,7 @@ def _placed(contents: Mapping[Path, bytes], words: Words) -> list[Path]:
         for path, content in contents.items():
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                place_file(path, content)
                 written.append(path)
     except OSError as error:
         raise OutputError(

@@ -24,9 +24,10 @@ ROWS = [
     ["cli"],
     ["console", "schemas", "workspace", "proposal", "workbooks", ""],
     ["render"],
+    ["scorecard"],
     ["display"],
     ["report"],
-    ["retrospective"],
+    ["retrospective", "analysis"],
     ["scoring"],
     ["measures", "intake", "sampledata"],
     ["checks", "readers"],
@@ -36,17 +37,17 @@ ROWS = [
     ["sources", "tables"],
     ["yamlfile"],
     ["calendars", "money", "periods", "statistics", "language", "problems", "rules", "resources"],
-    ["errors"],
+    ["errors", "placing"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
-APART = [{"measures", "intake", "sampledata"}]
+APART = [{"measures", "intake", "sampledata"}, {"retrospective", "analysis"}]
 LIBRARY_ROOM = {
     "papermill": "render",
     "nbconvert": "render",
     "matplotlib": "display",
     "seaborn": "display",
 }
-PURE_ROOMS = {"measures", "scoring", "retrospective", "statistics"}
+PURE_ROOMS = {"measures", "scoring", "retrospective", "analysis", "statistics"}
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",
     "time", "urllib",

@@ -122,3 +122,29 @@ def test_extra_measures_may_carry_a_weight_and_scale_by_their_unit(policy_file):
     assert policy.weights == {"completion": 60, "training": 40}
     assert "training" in policy.per_month
     assert "audit" not in policy.per_month
+
+
+def test_min_n_and_missing_of_a_role_merge_with_the_policys(policy_file):
+    text = GOOD.replace("currency: CNY", "currency: CNY\nmin_n: {conversion: 10, completion: 2}")
+    own = "    min_n: {conversion: 30}\n    missing: {rescale_above: 0.9}\n"
+    policy = load_policy(policy_file(text + own))
+    assert policy.min_n_for("new_business") == {"conversion": 30, "completion": 2}
+    assert policy.min_n_for("account_management") == {"conversion": 10, "completion": 2}
+    assert policy.missing_for("new_business").rescale_above == Decimal("0.9")
+    assert policy.missing_for("account_management").rescale_above == Decimal("0.60")
+    assert policy.missing_for(None) == policy.missing
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("min_n: {conversoin: 30}", "unknown measure 'conversoin'.*'conversion'"),
+        ("min_n: {conversion: 0}", "roles.new_business.min_n.conversion is 0"),
+        ("mis_n: {conversion: 3}", "unknown key 'mis_n'.*did you mean 'min_n'"),
+        ("missing: {rescale_abov: 0.9}", "unknown key 'rescale_abov'.*'rescale_above'"),
+        ("missing: {rescale_above: 90}", "roles.new_business.missing.rescale_above is 90"),
+    ],
+)
+def test_bad_terms_of_a_role_name_the_near_word(policy_file, line, message):
+    with pytest.raises(ParameterError, match=message):
+        load_policy(policy_file(f"{GOOD}    {line}\n"))

@@ -72,7 +72,12 @@ SCALES = {
     "亿": Decimal(10**8),
     "w": Decimal(10**4),
     "k": Decimal(10**3),
+    **dict.fromkeys(("m", "mn", "mio", "million"), Decimal(10**6)),
+    **dict.fromkeys(("b", "bn", "billion"), Decimal(10**9)),
 }
+_CAPITAL = frozenset({"m", "b"})
+"""Scales that are one as a capital alone: 5M, not 1.5m of cable."""
+
 _MARK = "|".join(sorted((re.escape(mark) for mark in MARKS), key=len, reverse=True)) + "|[a-z]{3}"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _WHOLE = r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|\d+"
@@ -93,7 +98,8 @@ _SPELT = re.compile(
 )
 _HUNDREDTHS = re.compile(rf"(?P<of>百分之|千分之)(?P<number>\d+(?:\.\d+)?|{NUMERAL})")
 _OWN_UNIT = re.compile(
-    r"[万亿千百仟佰元圆块円%‰]|percent|分之|(?:人民币|港币|英镑|新台币)\W*$|\d\s*[wk](?![a-z])"
+    r"[万亿千百仟佰元圆块円%‰]|percent|分之|(?:人民币|港币|英镑|新台币)\W*$|\d\s*分"
+    r"|\d\s*(?:[wkmb]|mn|mio|million|bn|billion)(?![a-z])"
 )
 """What names a cell's own unit; a sign such as ¥, $ or USD names its currency alone."""
 _SIGN = re.compile("|".join(map(re.escape, MARKS)))
@@ -238,9 +244,19 @@ def _number_text(
     match = _NUMBER.fullmatch(plain.translate(_FORMAL))
     if match is None or not (match["whole"] or match["fraction"]):
         return _spelt(plain, percent=percent)
-    if (match["percent"] and not percent) or (match["unit"] and not unit):
+    if match["scale"] in _CAPITAL and match["scale"].upper() not in cell:
         return Fault("bad_number")
-    return _matched(match)
+    in_fen = match["unit"] == "分" and not (unit or percent)
+    if (match["percent"] and not percent) or (match["unit"] and not (unit or in_fen)):
+        return Fault("bad_number")
+    return _fen(_matched(match)) if in_fen else _matched(match)
+
+
+def _fen(found: Amount | Fault) -> Amount | Fault:
+    """An amount in 分, the hundredth of a yuan."""
+    if isinstance(found, Fault) or not found.currencies <= _YUAN:
+        return Fault("bad_number")
+    return Amount(found.value.scaleb(-2), frozenset({"CNY"}))
 
 
 def _powered(match: re.Match[str]) -> Amount | Fault:

@@ -86,14 +86,14 @@ def _float_minor(cells: npt.NDArray[np.float64], digits: int) -> tuple[Codes, Ma
 def plain_texts(cells: list[Any] | pa.Array) -> Mask:
     """Cells that `text` and `identifier` give back as they are.
 
-    ASCII and Chinese characters without outer blanks.
+    ASCII and Chinese characters without outer blanks and `E+`.
 
     Examples
     --------
     >>> plain_texts(["0012", "NA", " x", "李雷", "Ｌ０１", 12.0]).tolist()
     [True, True, False, True, False, False]
     """
-    return matching(cells, _PLAIN_TEXT)
+    return matching(cells, _PLAIN_TEXT) & ~matching(cells, r"[Ee]\+[0-9]")
 
 
 def plain_counts(cells: list[Any] | pa.Array) -> tuple[Codes, Mask]:

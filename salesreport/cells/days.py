@@ -35,6 +35,7 @@ from salesreport.cells.dayforms import (
     month_of,
     tidied,
 )
+from salesreport.cells.fiscalyears import fiscal_form
 from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import DASHES, Dated, Fault, written
 from salesreport.errors import ParameterError
@@ -222,7 +223,7 @@ def period(
         return None
     if isinstance(cell, float) and plain.endswith(".1"):
         return Fault("bad_period")
-    label = _period_label(plain, told)
+    label = _period_label(fiscal_form(plain), told)
     if label is None:
         return _month_of_day(written(cell), told)
     try:

@@ -87,6 +87,9 @@ _YES = frozenset({"是", "有", "对", "√", "✓", "y", "yes", "true", "1", "�
 _NO = frozenset({"否", "无", "不", "×", "✗", "x", "n", "no", "false", "0", "未到位"})
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _OUTER = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_SHOWN = re.compile(r"\d(?:\.\d{1,5})?[Ee]\+[1-9]\d")
+"""What Excel shows of a number too long for its cell."""
+
 _ROUNDED = 1e15
 """From here on a workbook's number may have lost digits that were typed."""
 
@@ -135,19 +138,23 @@ def text(cell: Any) -> str | Fault | None:
 def identifier(cell: Any) -> str | Fault | None:
     """Id or code as text: `0012`, `NA`, `1E5` survive; width is evened.
 
-    A workbook's number of more than 15 digits has lost its last ones, so that it is
-    no id any more; a whole number of a database keeps them all.
+    A workbook's number of more than 15 digits has lost its last ones, and so has
+    what Excel shows of a number of 12 digits or more and writes to text files: neither
+    is an id any more. A whole number of a database keeps all its digits.
 
     Examples
     --------
     >>> identifier("Ｌ０１ "), identifier(12.0), identifier(12345678901234567.0)
     ('L01', '12', Fault(rule='rounded_id', shown=''))
+    >>> identifier("2.02403E+13")
+    Fault(rule='rounded_id', shown='')
     """
     if isinstance(cell, Fault):
         return cell
     if isinstance(cell, float) and not abs(cell) < _ROUNDED:
         return Fault("rounded_id")
-    return _OUTER.sub("", name_key(written(cell))) or None
+    found = _OUTER.sub("", name_key(written(cell)))
+    return Fault("rounded_id") if _SHOWN.fullmatch(found) else found or None
 
 
 def flag(cell: Any) -> bool | Fault | None:

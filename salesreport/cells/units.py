@@ -61,6 +61,11 @@ _INSIDE = re.compile(
     rf"(?:{any_of(word for word in SCALES if not word.isascii())})"
     rf"(?:{any_of(_CHINESE)})(?:人民币)?(?![\u4e00-\u9fff])"
 )
+_ANYWHERE = re.compile(
+    rf"(?<![\d一二两三四五六七八九十百千万亿几数超])(?:{_NAMES})?"
+    rf"(?:{any_of(word for word in SCALES if not word.isascii())})(?:{any_of(_CHINESE)})(?![户店])"
+)
+_BOUND = re.compile("以上|以下|以内|超过|不足|大于|小于|至少|级|[<>≥≤]")
 _STATED = re.compile(
     r"(?:(?:金额|货币|计量|计价|数据|价格)单位|(?<![\u4e00-\u9fff])单位|币种|币别)\s*[:：=]?\s*"
     r"(?P<chinese>[^(（)）\]】\n]*)"
@@ -167,15 +172,15 @@ def units_in(text: str, *, money: bool = False) -> list[Unit]:
 
 
 def header_units(header: str, *, money: bool) -> list[Unit]:
-    """Units of a header: of its bracketed remarks, else at its end.
+    """Units of a header: of its bracketed remarks, else at its end, else within.
 
     A remark beside an amount that is about a unit and names none known is `UNCLEAR`.
 
     Examples
     --------
-    >>> headers = ("金额（含税，万元）", "金额/万元", "金额（W）", "合同额万元")
+    >>> headers = ("金额（含税，万元）", "金额/万元", "金额（W）", "合同额万元", "万元金额")
     >>> [str(unit.factor) for h in headers for unit in header_units(h, money=True)]
-    ['10000', '10000', '10000', '10000']
+    ['10000', '10000', '10000', '10000', '10000']
     >>> header_units("完成率%", money=False)[0].factor
     Decimal('0.01')
     >>> header_units("Amount (mil. EUR)", money=True) == [UNCLEAR]
@@ -185,6 +190,7 @@ def header_units(header: str, *, money: bool) -> list[Unit]:
     found = _different([unit for remark in remarks for unit in units_in(remark, money=money)])
     at_end = _tail_unit(header) if money else None
     at_end = at_end or unit_of(header_tail(header), money=money)
+    at_end = at_end or (_unit_within(header) if money and not found else None)
     if found or at_end is not None or not money:
         return _merged(_different([*found, *([] if at_end is None else [at_end])]))
     return [UNCLEAR] if any(looks_like_unit(normal(remark)) for remark in remarks) else []
@@ -192,9 +198,7 @@ def header_units(header: str, *, money: bool) -> list[Unit]:
 
 def _tail_unit(header: str) -> Unit | None:
     """Unit at the end of a header of amounts, apart from its words: Amount '000, 金额*10000."""
-    plain = normal(header).strip(" :.")
-    for remark in header_remarks(plain):
-        plain = re.sub(rf".{re.escape(remark)}\s*.", " ", plain).strip()
+    plain = _without_brackets(header)
     inside = [match.group() for match in _INSIDE.finditer(plain) if match.end() == len(plain)]
     inside += _JOINED.findall(plain)
     if inside:
@@ -217,6 +221,32 @@ def _tail_unit(header: str) -> Unit | None:
         if end.startswith("in ") and looks_like_unit(end):
             return UNCLEAR
     return None
+
+
+def _unit_within(header: str) -> Unit | None:
+    """Unit before or between the words of a header of amounts: 万元金额, USD K amount.
+
+    A bound (百万元以上合同额) is none.
+    """
+    plain = _without_brackets(header)
+    if _BOUND.search(plain):
+        return None
+    match = _ANYWHERE.search(plain)
+    if match is not None:
+        return unit_of(match[0])
+    words = plain.split()
+    for n_words in (2, 1):
+        unit = unit_of(" ".join(words[:n_words]), money=True) if len(words) > n_words else None
+        if unit is not None and unit.factor > 1 and len(words[0]) > 1:
+            return unit
+    return None
+
+
+def _without_brackets(header: str) -> str:
+    plain = normal(header).strip(" :.")
+    for remark in header_remarks(plain):
+        plain = re.sub(rf".{re.escape(remark)}\s*.", " ", plain).strip()
+    return plain
 
 
 def title_units(title: str) -> list[Unit]:

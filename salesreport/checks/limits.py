@@ -65,6 +65,15 @@ REP_OFF_SCALE = Limit(
     1000, "times the other reps' median, or one in as many", "nobody's deals are so much larger"
 )
 REP_OFF_SCALE_OTHERS = Limit(3, "other reps at least", "fewer give no scale to go by")
+OFF_OTHER = Limit(
+    100, "times the other table's, or one in as many", "yuan and ten thousand yuan differ by 10,000"
+)
+OFF_OTHER_SHARE = Limit(
+    0.5, "of the reps, months or contracts, more than", "one who sold next to nothing is no unit"
+)
+OFF_OTHER_KEYS = Limit(
+    2, "reps or contracts at least, of control totals one month", "one alone may have sold nothing"
+)
 LATE_DAYS = Limit(7, "days", "a tracker is filled in by the end of the week")
 LATE_ROWS = Limit(3, "late rows of a rep at least", "one or two late rows happen to everybody")
 LATE_SHARE = Limit(0.25, "of the rep's rows", "less is a forgotten day, not a habit")
@@ -115,6 +124,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         OFF_SCALE_PRODUCT,
     ),
     "rep_off_scale": (REP_OFF_SCALE, REP_OFF_SCALE_OTHERS, OFF_SCALE_OTHERS),
+    "table_off_scale": (OFF_OTHER, OFF_OTHER_SHARE, OFF_OTHER_KEYS),
     "entered_late": (LATE_DAYS, LATE_ROWS, LATE_SHARE),
     "created_before_signing": (SIGNING_DAYS, USUAL_CYCLE_DAYS),
     "filled_in_one_sitting": (

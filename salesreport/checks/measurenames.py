@@ -11,6 +11,9 @@ from salesreport.checks.evidence import Breach, Evidence, groups
 from salesreport.policy import SCORABLE, UNSCORED
 from salesreport.tables import TABLES
 
+CONFIRMED = ("bookings", "new_contracts", "invoiced", "collections")
+"""Measures whose totals finance confirms."""
+
 _LIKELY_MEANT = 0.75
 """How alike a free name and a declared one must be for the free one to be a slip."""
 
@@ -18,9 +21,13 @@ _LIKELY_MEANT = 0.75
 def unknown_measure(found: Evidence, table: str) -> Iterator[Breach]:
     """Targets of a measure that is neither computed, declared nor typed anywhere.
 
-    A row of other measures may name its own; it is taken for a slip of the pen where
+    A control total is of one that finance confirms and the tables give; no other is ever
+    compared. A row of other measures may name its own; it is taken for a slip of the pen where
     it is nearly a name that the policy declares.
     """
+    if table == "control_totals":
+        yield from _unconfirmed(found, table)
+        return
     declared = set(found.run.policy.extra)
     free = table == "extra_measures"
     known = declared if free else declared | _computed() | _typed(found)
@@ -31,6 +38,13 @@ def unknown_measure(found: Evidence, table: str) -> Iterator[Breach]:
         near = get_close_matches(name, sorted(words), n=1, cutoff=_LIKELY_MEANT if free else 0.5)
         if near or not free:
             yield Breach(rows, "measure", name, {"near": near[0] if near else "–"})
+
+
+def _unconfirmed(found: Evidence, table: str) -> Iterator[Breach]:
+    for name, rows in _named(found, table):
+        if name not in CONFIRMED:
+            near = get_close_matches(name, sorted(_written()), n=1, cutoff=0.5)
+            yield Breach(rows, "measure", name, {"near": near[0] if near else ", ".join(CONFIRMED)})
 
 
 def computed_measure(found: Evidence, table: str) -> Iterator[Breach]:

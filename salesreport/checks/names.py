@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from opencc import OpenCC
 
 from salesreport.checks.evidence import Breach, Evidence, groups
+from salesreport.checks.likeness import likely
 from salesreport.checks.limits import NEAR_NAMES, NEAR_RATIO
 from salesreport.tables import TABLES, Column
 from salesreport.tables.script import is_masked, name_key
@@ -193,6 +194,8 @@ def _reps(found: Evidence, counts: dict[str, int]) -> dict[str, Suggestion]:
         ids = bearers[near[0]] if near else set()
         if "*" in name:
             ids = {rep_id for rep_id, of in known.items() if is_masked(of, name_key(name))}
+        elif not ids and len(unknown) <= NEAR_NAMES.value:
+            ids = likely(_original(name), known)
         if len(ids) == 1:
             (rep_id,) = ids
             shown = rep_id if known[rep_id] == rep_id else f"{known[rep_id]} ({rep_id})"

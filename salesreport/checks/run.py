@@ -17,6 +17,7 @@ from salesreport.checks.form import (
 )
 from salesreport.checks.measurenames import computed_measure, other_unit, unknown_measure
 from salesreport.checks.names import alias_suggestion
+from salesreport.checks.otherscale import table_off_scale
 from salesreport.checks.owners import overlapping_owners, owner_left, share_not_positive
 from salesreport.checks.plausible import implausible_date
 from salesreport.checks.scale import amount_off_scale, rep_off_scale
@@ -91,11 +92,24 @@ CHECKS = (
         ("opportunities", "contracts", "invoices", "payments", "costs", "targets"),
         amount_off_scale,
     ),
+    Check(
+        "table_off_scale",
+        (
+            "targets",
+            "evaluations",
+            "control_totals",
+            "contracts",
+            "payments",
+            "invoices",
+            "payment_plan",
+        ),
+        table_off_scale,
+    ),
     Check("created_before_signing", ("opportunities",), created_before_signing),
     Check("entered_late", ("activities",), entered_late),
     Check("filled_in_one_sitting", ("activities",), filled_in_one_sitting),
     Check("copied_remarks", ("activities",), copied_remarks),
-    Check("unknown_measure", ("targets", "extra_measures"), unknown_measure),
+    Check("unknown_measure", ("targets", "extra_measures", "control_totals"), unknown_measure),
     Check("computed_measure", ("extra_measures",), computed_measure),
     Check("other_unit", ("extra_measures",), other_unit),
     Check("alias_suggestion", _ALL, alias_suggestion),

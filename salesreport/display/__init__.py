@@ -8,9 +8,11 @@ nothing: every number comes from the view.
 from salesreport.display.fonts import printable, require_glyphs
 from salesreport.display.index import IndexFile, index_page
 from salesreport.display.pages import (
+    AnalystPages,
     DataPages,
     RepPages,
     TeamPages,
+    analyst_pages,
     data_pages,
     rep_pages,
     team_pages,
@@ -18,10 +20,12 @@ from salesreport.display.pages import (
 from salesreport.display.problems import problem_message, problem_place, problem_remedy
 
 __all__ = [
+    "AnalystPages",
     "DataPages",
     "IndexFile",
     "RepPages",
     "TeamPages",
+    "analyst_pages",
     "data_pages",
     "index_page",
     "printable",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salesreport.display.blocks import Cell, Column, Section, Table
-from salesreport.display.figures import measure_name, plain_cell, why
+from salesreport.display.blocks import Cell, Column, Section, Table, Text
+from salesreport.display.figures import measure_name, money_digits, plain_cell, why
 from salesreport.display.labels import MEASURES
 from salesreport.display.sentences import View
 from salesreport.language import Words
@@ -28,21 +28,51 @@ def targets(view: View, words: Words) -> Section:
         Column(words("Target"), "number"),
         Column(words("Completion"), "number"),
     ]
-    rows = [_row(figure, words) for figure in shown]
+    rows = [_row(figure, view.meta.currency, words) for figure in shown]
     title = words("Targets of other measures")
     table = Table("targets-table", title, columns, rows, caption_hidden=True)
-    return Section("targets", title, [table])
+    return Section("targets", title, [Text(own_and_sum(view, words), "reading"), table])
 
 
-def _row(figure: Figure, words: Words) -> list[Cell]:
+def own_and_sum(view: View, words: Words) -> str:
+    """A team's own target beside the sum of its reps', and the difference; empty without both."""
+    if isinstance(view, RepView) or view.target_of_reps is None:
+        return ""
+    own, together = view.targets.get("bookings"), view.target_of_reps
+    if own is None:
+        return ""
+    digits = money_digits([own, together], view.meta.currency)
+    values = {
+        "own": words.money(own, view.meta.currency, digits=digits),
+        "sum": words.money(together, view.meta.currency, digits=digits),
+        "difference": words.money(abs(together - own), view.meta.currency, digits=digits),
+    }
+    if together == own:
+        return words("The team's own target {own} is the sum of its people's.", **values)
+    if together < own:
+        return words(
+            "The team's own target is {own}; its people's add up to {sum}, {difference} less.",
+            **values,
+        )
+    return words(
+        "The team's own target is {own}; its people's add up to {sum}, {difference} more.",
+        **values,
+    )
+
+
+def _row(figure: Figure, currency: str, words: Words) -> list[Cell]:
+    digits = None
+    if figure.unit == "money":
+        digits = money_digits([figure.value, figure.target], currency)
     if figure.value is None:
         actual = Cell(words("n/a"), None, why(figure.why_null, words), "na")
     else:
-        actual = plain_cell(figure.value, figure.unit, words)
+        actual = plain_cell(figure.value, figure.unit, words, digits=digits)
     if figure.attainment is None:
         reason = figure.attainment_why_null or "no_target"
         done = Cell(words("n/a"), None, why(reason, words), "na")
     else:
         done = plain_cell(figure.attainment, "rate", words)
     name = measure_name(figure.measure, words)
-    return [Cell(name), actual, plain_cell(figure.target, figure.unit, words), done]
+    target = plain_cell(figure.target, figure.unit, words, digits=digits)
+    return [Cell(name), actual, target, done]

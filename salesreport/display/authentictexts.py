@@ -75,6 +75,16 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
         mark("{value} is far off the usual amount of {owner}: {usual} in the middle of {of}."),
         mark("Check the digits and the unit: yuan or ten thousand yuan."),
     ),
+    "table_off_scale": (
+        mark(
+            "{table}: {value} in the middle stands against {usual} in the table {parent}, about "
+            "{times} times apart; so for {count} of {of}."
+        ),
+        mark(
+            "Check the unit: write it into the header of the amounts or above the table, such as "
+            "“Target (万元)” or “单位：万元”."
+        ),
+    ),
     "created_before_signing": (
         mark("Deal {key} was created on {value} and signed on {closed}."),
         mark(

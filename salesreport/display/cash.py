@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from salesreport.display.blocks import Cell, Column, Section, Table
-from salesreport.display.figures import EMPTY, plain_cell
-from salesreport.display.labels import recognised_in
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from salesreport.display.blocks import Bullets, Cell, Column, Section, Table
+from salesreport.display.figures import EMPTY, money_digits, plain_cell
+from salesreport.display.labels import OUTSIDE_CASH, label, recognised_in
 from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.language.numbers import rate_digits
-from salesreport.report.views import MonthPoint, RepView, TeamView
+from salesreport.report.views import CashRow, MonthPoint, OutsideCash, RepView, TeamView
 
 N_MONTHS = 6
+N_ROWS = 3
+NOBODYS = ("overpaid", "unclaimed", "unallocated")
 
 
 def cash(view: View, words: Words) -> Section:
@@ -26,29 +32,112 @@ def cash(view: View, words: Words) -> Section:
         rate=words.percent(figure.value),
         amount=words.money(max(0.0, open_amount), view.meta.currency, "headline"),
     )
+    table = _months_table(months, title, view.meta.currency, words)
+    items = [*_bases(view, words), *_open(view, words)]
+    facts = {"collection_rate": figure.value}
+    return Section("cash", title, [table, Bullets(items)], facts=facts)
+
+
+def _months_table(months: Sequence[MonthPoint], title: str, currency: str, words: Words) -> Table:
     columns = [
         Column(words("Month"), "label"),
         Column(words("Due"), "number"),
         Column(words("Collected"), "number"),
-        Column(
-            words("Collection rate"),
-            "number",
-            recognised_in("collection_rate", view.meta.recognise, words),
-        ),
+        Column(words("Of what fell due"), "number"),
+        Column(words("Of all owed"), "number"),
     ]
-    digits = rate_digits([month.collection_rate for month in months])
-    rows = [_month(month, digits, words) for month in months]
-    table = Table("cash-table", title, columns, rows, kind="small", caption_hidden=True)
-    return Section("cash", title, [table], facts={"collection_rate": figure.value})
+    digits = rate_digits([rate for m in months for rate in (m.due_rate, m.receivable_rate)])
+    cents = money_digits([part for m in months for part in (m.due, m.collected)], currency)
+    rows = [
+        [
+            Cell(words.month(month.period), month.period),
+            plain_cell(month.due, "money", words, digits=cents),
+            plain_cell(month.collected, "money", words, digits=cents),
+            plain_cell(month.due_rate, "rate", words, digits=digits),
+            plain_cell(month.receivable_rate, "rate", words, digits=digits),
+        ]
+        for month in months
+    ]
+    return Table("cash-table", title, columns, rows, kind="dense", caption_hidden=True)
 
 
-def _month(month: MonthPoint, digits: int, words: Words) -> list[Cell]:
-    return [
-        Cell(words.period(month.period), month.period),
-        plain_cell(month.due, "money", words),
-        plain_cell(month.collected, "money", words),
-        plain_cell(month.collection_rate, "rate", words, digits=digits),
+def _bases(view: View, words: Words) -> list[str]:
+    """Both bases of the rate with what they divide, the one that is scored marked."""
+    named = {"due": words("Of what fell due"), "receivable": words("Of all owed")}
+    items = []
+    for base, basis in (("due", view.cash.due), ("receivable", view.cash.receivable)):
+        text = words.na(basis.why_null) if basis.value is None else words.percent(basis.value)
+        if basis.numerator is not None and basis.denominator is not None:
+            currency = view.meta.currency
+            digits = money_digits([basis.numerator, basis.denominator], currency)
+            top, bottom = (
+                words.money(part, currency, digits=digits)
+                for part in (basis.numerator, basis.denominator)
+            )
+            between = "" if words.chinese else " "
+            text = f"{text}{between}{words.bracket(f'{top}/{bottom}')}"
+        mark = words.join([named[base], words("scored")]) if base == view.cash.base else named[base]
+        items.append(f"{mark}{words.colon}{text}")
+    return items
+
+
+def _open(view: View, words: Words) -> list[str]:
+    """Own money that is in neither base yet; a page about everybody lists it by row."""
+    if isinstance(view, TeamView) and view.team is None:
+        return []
+    return [_outside_text(one, view.meta.currency, words) for one in view.cash.outside]
+
+
+def _outside_text(one: OutsideCash, currency: str, words: Words) -> str:
+    digits = money_digits([one.amount], currency)
+    amount = words.money(one.amount, currency, digits=digits)
+    count = words.plural("{n} row", "{n} rows", one.count)
+    return f"{label(OUTSIDE_CASH, one.kind, words)}{words.colon}{words.join([amount, count])}"
+
+
+def outside(view: TeamView, words: Words) -> Section:
+    """Cash credited to nobody and money in neither base: amount, rows, where they stand."""
+    found = view.cash.outside if view.team is None else []
+    nobodys = [one.amount for one in found if one.kind in NOBODYS]
+    title = words("Money outside the collection rates")
+    if nobodys:
+        amount = words.money(sum(nobodys), view.meta.currency, "headline")
+        title = words("{amount} received is credited to nobody", amount=amount)
+    columns = [
+        Column(words("What"), "free"),
+        Column(words("Amount"), "number"),
+        Column(words("Rows"), "number"),
+        Column(words("The largest"), "free"),
     ]
+    cents = money_digits([one.amount for one in found], view.meta.currency)
+    rows = [
+        [
+            Cell(label(OUTSIDE_CASH, one.kind, words), one.kind),
+            plain_cell(one.amount, "money", words, digits=cents),
+            Cell(words.number(one.count), one.count),
+            Cell(_largest(one, view.meta.currency, words)),
+        ]
+        for one in found
+    ]
+    table = Table("outside-cash-table", title, columns, rows, kind="wrapped", caption_hidden=True)
+    facts: dict[str, object] = {one.kind: one.amount for one in found}
+    return Section("outside-cash", title, [table], facts=facts)
+
+
+def _largest(one: OutsideCash, currency: str, words: Words) -> Markup:
+    return Markup("<br>").join(_row(row, currency, words) for row in one.rows[:N_ROWS])
+
+
+def _row(row: CashRow, currency: str, words: Words) -> Markup:
+    named = [
+        row.customer or row.key or "",
+        "" if row.day is None else words.date(row.day, year=True),
+    ]
+    amount = words.money(row.amount, currency, digits=money_digits([row.amount], currency))
+    text = " · ".join(part for part in [*named, amount] if part)
+    place = words("row {row}", row=row.source.row)
+    file = row.source.file.rpartition("/")[2]
+    return Markup("{} <small>{} {}</small>").format(text, file, place)
 
 
 def months(view: View, words: Words) -> Section:
@@ -71,6 +160,10 @@ def months(view: View, words: Words) -> Section:
         name: rate_digits([getattr(month, name) for month in shown])
         for name in ("completion", "conversion", "win_rate")
     }
+    digits |= {
+        name: money_digits([getattr(month, name) for month in shown], view.meta.currency)
+        for name in ("bookings", "target")
+    }
     rows = [_figures(month, digits, words) for month in shown]
     title = words("Month by month")
     table = Table("months-table", title, columns, rows, kind="dense", caption_hidden=True)
@@ -82,8 +175,8 @@ def _figures(month: MonthPoint, digits: dict[str, int], words: Words) -> list[Ce
     name = words.period(month.period)
     return [
         Cell(name if month.complete else f"{name} *", month.period),
-        plain_cell(month.bookings, "money", words),
-        plain_cell(month.target, "money", words),
+        plain_cell(month.bookings, "money", words, digits=digits["bookings"]),
+        plain_cell(month.target, "money", words, digits=digits["target"]),
         plain_cell(month.completion, "rate", words, digits=digits["completion"]),
         _pair(month.won_customers, month.leads, words),
         plain_cell(month.conversion, "rate", words, digits=digits["conversion"]),

@@ -79,7 +79,8 @@ class Cause(Generic[P]):
     @property
     def is_mendable(self) -> bool:
         """Whether something in the input can be mended, before all that follows from it."""
-        return self.severity != "info" and self.first.rule not in _FOLLOWS
+        follows = self.first.rule in _FOLLOWS or "unused" in self.first.values
+        return self.severity != "info" and not follows
 
     @property
     def size(self) -> int:
@@ -169,7 +170,8 @@ def _key(problem: ProblemLike, words: Words) -> tuple[str | None, ...]:
         return (rule, *_ONE_STEP[rule](problem))
     word = problem.value if rule in _BY_WORD else None
     column = problem.column if any("{column}" in text for text in RULE_TEXTS[rule]) else None
-    return (rule, severity, problem.table, column, word, problem_remedy(problem, words))
+    unused = problem.values.get("unused")
+    return (rule, severity, problem.table, column, word, unused, problem_remedy(problem, words))
 
 
 def by_severity(found: Sequence[Cause[P]]) -> Counter[str]:

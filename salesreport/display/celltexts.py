@@ -25,6 +25,26 @@ CELLS: dict[str, tuple[str, str]] = {
         mark("“{value}” bears the sign of another currency than its row."),
         mark("Correct the sign or the row's currency."),
     ),
+    "inherited_currency": (
+        mark(
+            "Amounts of the table {table} that name no currency are in {value}, as their row in "
+            "{parent} says; how many: {count}."
+        ),
+        mark(
+            "Nothing to do, if that is right; else add a column of currencies, or to its entry in "
+            "the run file: values: {line}"
+        ),
+    ),
+    "currency_contradicts": (
+        mark("The row is in {value}, but its row in {parent} is in {other}; {value} counts."),
+        mark("Correct the currency of one of them, if it was not paid or billed in another."),
+    ),
+    "unclear_currency": (
+        mark(
+            "The payment of {value} names no currency and settles contracts or invoices of several."
+        ),
+        mark("Write the payment's currency."),
+    ),
     "unclear_number": (
         mark(
             "“{value}” may have a decimal or a thousands separator; no cell of {column} says which."
@@ -74,6 +94,21 @@ CELLS: dict[str, tuple[str, str]] = {
             "Nothing to do if that is right; else write the year into the headers, or state “year” "
             "for this source in the run file."
         ),
+    ),
+    "year_contradicts": (
+        mark("“{value}” names the year {other}; months without a year are taken to be of {year}."),
+        mark("Write the year into the headers, or state “year” for this source in the run file."),
+    ),
+    "measure_of_title": (
+        mark("The targets are of {measure}, as “{value}” says; no column names a measure."),
+        mark(
+            "Nothing to do, if that is right; else add a column of measures, or change in its "
+            "entry in the run file: values: {line}"
+        ),
+    ),
+    "assumed_measure": (
+        mark("Nothing says what the targets are of; they count for {measure}."),
+        mark("Nothing to do, if that is right; else add a column of measures."),
     ),
     "unclear_date": (
         mark("“{value}” can be read as two days, and no cell of {column} decides which."),

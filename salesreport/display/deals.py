@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.figures import money_digits
 from salesreport.display.labels import (
     ADJUSTMENTS,
     LOSS_REASONS,
@@ -16,6 +17,7 @@ from salesreport.display.labels import (
     label,
 )
 from salesreport.display.sentences import View
+from salesreport.display.written import amount_text
 from salesreport.language import Words
 from salesreport.report.views import (
     Action,
@@ -29,7 +31,7 @@ from salesreport.report.views import (
 )
 
 N_DEALS = 40
-N_ACTIONS = 24
+N_ACTIONS = 14
 N_LOST = 3
 
 
@@ -210,11 +212,12 @@ def big_deals(view: TeamView, words: Words) -> Section:
         Column(words("Amount"), "number"),
         Column(words("In one line"), "free"),
     ]
+    cents = money_digits([item.deal.amount for item in view.big_deals], view.meta.currency)
     rows = [
         [
             Cell(kinds[item.kind], item.kind),
             Cell(_named(item.deal), None, item.deal.owner or ""),
-            _money(item.deal.amount, view.meta.currency, words),
+            _money(item.deal.amount, view.meta.currency, words, cents),
             Cell(_one_line(item, words)),
         ]
         for item in view.big_deals
@@ -261,12 +264,13 @@ def _deal_table(
         else [Column(words("Days"), "number")]
     )
     columns.append(Column(words("Row"), "number"))
+    cents = money_digits([deal.amount for deal in deals[:N_DEALS]], view.meta.currency)
     rows = []
     for deal in deals[:N_DEALS]:
         cells = [
             Cell(deal.opportunity_id, deal.opportunity_id),
             Cell(deal.customer or "–", None, deal.industry or ""),
-            _money(deal.amount, view.meta.currency, words),
+            _stated(deal, view.meta.currency, words, cents),
         ]
         cells += [Cell(words.percent(deal.share), deal.share)] if shared else []
         cells += [_day(deal.created_date), _day(deal.close_date)]
@@ -300,8 +304,15 @@ def _count(value: int | None, words: Words) -> Cell:
     return Cell("–") if value is None else Cell(words.number(value), value)
 
 
-def _money(value: float | None, currency: str, words: Words) -> Cell:
-    return Cell("–") if value is None else Cell(words.money(value, currency), value)
+def _money(value: float | None, currency: str, words: Words, digits: int) -> Cell:
+    return Cell("–") if value is None else Cell(words.money(value, currency, digits=digits), value)
+
+
+def _stated(deal: Deal, currency: str, words: Words, digits: int) -> Cell:
+    """Amount credited; of a deal without an exchange rate what its own currency states."""
+    if deal.unconverted is None:
+        return _money(deal.amount, currency, words, digits)
+    return Cell(f"{deal.currency} {amount_text(deal.unconverted, words)}")
 
 
 def _row(source: SourceRow) -> Cell:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from salesreport.display.blocks import Cell
 from salesreport.display.labels import MEASURES, label
-from salesreport.language import Words
+from salesreport.language import Words, numbers
 from salesreport.language.numbers import rate_digits
+from salesreport.money import minor_digits
 from salesreport.report.views import Comparison, Figure, Number
 
 MONEY_RATES = frozenset({"completion", "collection_rate", "cost_ratio", "pipeline_coverage"})
@@ -35,6 +36,11 @@ def figure_cell(figure: Figure, words: Words, *, digits: int | None = None) -> C
         return Cell(words("n/a"), None, why(figure.why_null, words), "na")
     note = counts(figure, words) if figure.unit == "rate" else ""
     return Cell(value_text(figure.value, figure.unit, words, digits=digits), figure.value, note)
+
+
+def money_digits(values: Iterable[Number], currency: str) -> int:
+    """Decimals of a column of amounts: whole where all of its cells are, else cents."""
+    return numbers.money_digits(list(values), minor_digits(currency))
 
 
 def plain_cell(value: Number, unit: str, words: Words, *, digits: int | None = None) -> Cell:
@@ -69,8 +75,9 @@ def basis(figure: Figure, words: Words, currency: str) -> str:
     """What a figure was made of, amounts included: 210,000/300,000."""
     known = figure.numerator is not None and figure.denominator is not None
     if figure.measure in MONEY_RATES and known:
-        top = words.money(figure.numerator or 0, currency)
-        return f"{top}/{words.money(figure.denominator or 0, currency)}"
+        digits = money_digits([figure.numerator, figure.denominator], currency)
+        top = words.money(figure.numerator or 0, currency, digits=digits)
+        return f"{top}/{words.money(figure.denominator or 0, currency, digits=digits)}"
     if figure.typed and not figure.implied and figure.unit == "rate":
         return words("as typed")
     if figure.unit == "rate":

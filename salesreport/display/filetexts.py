@@ -61,6 +61,21 @@ FILES: dict[str, tuple[str, str]] = {
         mark("The column {column} of the table {table} is not in the file."),
         mark("Add the column, or map its header under “columns” in the run file."),
     ),
+    "table_on_other_sheet": (
+        mark("The table {table} does not stand on the sheet {sheet}, but on {value}."),
+        mark("Add to its entry in the run file: sheet: {line}"),
+    ),
+    "people_as_columns": (
+        mark("In the table {table} the columns {value} seem to be people, and the rows months."),
+        mark(
+            "Turn the table round: a row for each person, a column for each month (in Excel: "
+            "paste special, transpose)."
+        ),
+    ),
+    "bare_months": (
+        mark("In the table {table} the headers {value} are bare numbers, not months."),
+        mark("Write them as months, such as 2024-01."),
+    ),
     "unknown_header": (
         mark("The run file names the header {value}, which the file does not have."),
         mark("Write the header as it stands in the file."),
@@ -72,6 +87,20 @@ FILES: dict[str, tuple[str, str]] = {
     "unclear_column": (
         mark("Each of {value} may be the column {column} of the table {table}."),
         mark("Choose one under “columns” in the run file: {choice}."),
+    ),
+    "several_columns": (
+        mark(
+            "“{value}” and “{other}” may both be {column}; “{value}” is read. Rows in which they "
+            "differ: {count}."
+        ),
+        mark("To read the other, add to its entry in the run file: columns: {line}"),
+    ),
+    "unread_table": (
+        mark(
+            "The table {table} is left out of this draft, since it could not be read; what hangs "
+            "on it is n/a or not complete."
+        ),
+        mark("Mend its source as listed above; a final report is not built without it."),
     ),
     "empty_table": (
         mark("No data rows for the table {table}."),
@@ -105,6 +134,28 @@ FILES: dict[str, tuple[str, str]] = {
             "Nothing to do if the reps' own sheets hold its rows; else rename it after the rep, "
             "or set summary_sheet to off in the policy."
         ),
+    ),
+    "rows_above_header": (
+        mark("Rows {value} stand above the header, over the examples; they are read as data."),
+        mark("Nothing to do if they are data; clear them if they are altered examples."),
+    ),
+    "renamed_sheet": (
+        mark(
+            "The sheet {value} holds the table {table}, but under another name than the workbook's "
+            "“{meant}”; it is not read. Its rows: {count}."
+        ),
+        mark("Name the sheet {meant} again."),
+    ),
+    "stray_sheet": (
+        mark("No table reads the sheet {value}; its rows: {count}."),
+        mark(
+            "Nothing to do if it is your own. If it holds data, move its rows to the sheet meant "
+            "for them, or write an entry for it in the run file."
+        ),
+    ),
+    "lacking_sheets": (
+        mark("Sheets of the workbook that are not there, so that their tables are not: {value}."),
+        mark("Nothing to do if they are not needed; else take them from a new workbook."),
     ),
     "mapping_file_absent": (
         mark("The mapping finds no file {value} for the table {table}."),
@@ -146,6 +197,10 @@ FILES: dict[str, tuple[str, str]] = {
         mark("Rows that hold only formulas without a value count as blank: {value}."),
         mark("Nothing to do, unless they should hold data: then save the workbook in Excel."),
     ),
+    "unfilled_rows": (
+        mark("Rows in which no month is filled in count as blank: {value}."),
+        mark("Nothing to do, unless they should hold amounts: then fill them in."),
+    ),
     "empty_results": (
         mark("Formulas with an empty result count as blank: {value}."),
         mark("Nothing to do, unless they should give a value: then save as .xlsx in Excel."),
@@ -161,6 +216,10 @@ FILES: dict[str, tuple[str, str]] = {
     "footer_row": (
         mark("Notes below the table are no data: rows {value}."),
         mark("Nothing to do, unless such a row is data: then fill its cells."),
+    ),
+    "row_count_differs": (
+        mark("The row of totals in {cell} says {value} rows; those it covers are {counted}."),
+        mark("Check whether rows are missing or the total is old; the rows count."),
     ),
     "total_differs": (
         mark(

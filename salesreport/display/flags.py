@@ -78,7 +78,20 @@ def _weight(name: str, one: RoleTerms, words: Words) -> Cell:
 
 
 def _rules(one: RoleTerms, terms: list[RoleTerms], words: Words) -> str:
-    rules = rules_of(one.flag_rule, words)
+    rules = words.sentences([rules_of(one.flag_rule, words), *_conditions(one, words)])
     if len(terms) == 1:
         return rules
     return words("{role}: {rules}", role=_role(one, terms, words), rules=rules)
+
+
+def _conditions(one: RoleTerms, words: Words) -> list[str]:
+    """From which share of the weight on a role is rated, with how few records provisionally."""
+    texts = [words("Rated from {share} of the weight.", share=words.percent(one.rescale_above))]
+    if one.min_n:
+        fewest = words.join(
+            f"{measure_name(name, words)} {words.number(n)}" for name, n in one.min_n.items()
+        )
+        texts.append(
+            words("A score may still change with fewer records than: {fewest}.", fewest=fewest)
+        )
+    return texts

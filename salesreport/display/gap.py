@@ -11,9 +11,10 @@ from salesreport.display.charts import (
     bar_chart,
     month_chart,
 )
+from salesreport.display.figures import measure_name
 from salesreport.display.sentences import View, gap_title, target_gap, trend_title
 from salesreport.language import Words, mark
-from salesreport.report.views import Gap, TeamView
+from salesreport.report.views import Gap, TeamView, UsualRange
 
 MIN_MONTHS = 3
 N_GROUP_BARS = 10
@@ -52,7 +53,56 @@ def trend(view: View, words: Words) -> Section:
     if len(months) < MIN_MONTHS or not any(month.bookings for month in months):
         return Section("trend", "", [])
     title = trend_title(view, words)
-    return Section("trend", title, [_month_chart(view, title, words)])
+    blocks = [_month_chart(view, title, words), Text(usual_text(view, words), "reading")]
+    return Section("trend", title, blocks)
+
+
+def usual_text(view: View, words: Words) -> str:
+    """Whether the last month lies where the rep's own months usually do; empty for a team."""
+    if isinstance(view, TeamView) or not view.usual:
+        return ""
+    within = [_usual(one, words) for one in view.usual if one.place == "within" and _tells(one)]
+    outside = [_outside(one, words) for one in view.usual if one.place != "within"]
+    period = words.period(view.usual[0].period)
+    parts = []
+    if within:
+        parts.append(
+            words("{period} is within your usual range: {measures}.",
+                  period=period, measures=words.join(within))
+        )  # fmt: skip
+    if outside:
+        parts.append(
+            words("{period} is outside your usual range: {measures}.",
+                  period=period, measures=words.join(outside))
+        )  # fmt: skip
+    return words.sentences(parts)
+
+
+def _tells(one: UsualRange) -> bool:
+    """Whether the range leaves anything out on both sides."""
+    return one.low > 0 and (one.unit == "money" or one.high < 1)
+
+
+def _usual(one: UsualRange, words: Words) -> str:
+    low, high = (_shown(value, one, words, 0) for value in (one.low, one.high))
+    name = measure_name(one.measure, words)
+    return words("{measure} {low}–{high}", measure=name, low=low, high=high)
+
+
+def _outside(one: UsualRange, words: Words) -> str:
+    return words(
+        "{measure} {value}, usually {low}–{high}",
+        measure=measure_name(one.measure, words),
+        value=_shown(one.value, one, words),
+        low=_shown(one.low, one, words, 0),
+        high=_shown(one.high, one, words, 0),
+    )
+
+
+def _shown(value: float, one: UsualRange, words: Words, digits: int | None = None) -> str:
+    if one.unit == "money":
+        return words.money(value, "", "headline")
+    return words.percent(value, digits)
 
 
 def gap_by_group(view: TeamView, words: Words) -> Section:

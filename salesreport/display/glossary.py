@@ -1,18 +1,32 @@
-"""What each measure means, in one sentence: numerator, denominator, dates, exclusions.
+"""What each measure means: one sentence, its parts, and the rules that hold for all.
 
-The words follow `salesreport.measures`; a test holds the two lists equal.
+The parts are those of `salesreport.measures.catalogue`, worded in `glossarywords`; tests
+hold the lists equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup
 
-from salesreport.display.blocks import Block, Fragment, Section
+from salesreport.display.blocks import Block, Fragment, Group, Section, Tile
 from salesreport.display.figures import measure_name
+from salesreport.display.glossarywords import (
+    DATES,
+    EVERYWHERE,
+    EXCLUSIONS,
+    PARTS,
+    RULES,
+    SOURCES,
+    UNITS,
+)
+from salesreport.display.tiles import tiles as tiles_of
 from salesreport.language import LANGUAGES, Words, mark
-from salesreport.measures import MEASURES
+from salesreport.language.wording import WHY_NULL
+from salesreport.measures import MEASURES, Measure
+from salesreport.measures.catalogue import ALWAYS
+from salesreport.report.views import MonthPoint, RepView, TeamView
 
 DEFINITIONS = {
     "bookings": mark(
@@ -75,24 +89,134 @@ DEFINITIONS = {
 }
 
 
-def glossary(measures: Iterable[str], words: Words) -> Section:
-    """Definitions of the measures shown on a page."""
-    known = [name for name in DEFINITIONS if name in set(measures)]
-    lines = Markup("").join(
-        Markup("<div><dt>{}</dt> <dd>{}</dd></div>").format(
-            measure_name(name, words), words(DEFINITIONS[name])
+BY_MONTH = (
+    "bookings",
+    "completion",
+    "won_customers",
+    "leads",
+    "process",
+    "contacts_rate",
+    "response_days",
+    "proposals",
+    "collection_rate",
+    "receivable_rate",
+)
+"""Measures that the tables of months on a rep's pages show where there are data."""
+
+
+def of_team(view: TeamView, words: Words) -> Section:
+    """All measures with all their parts, and all rules."""
+    return glossary(DEFINITIONS, words, rules=RULES, full=True)
+
+
+def of_rep(view: RepView, words: Words) -> Section:
+    """The measures and rules that the rep's pages use."""
+    return glossary(used_measures(view), words, rules=used_rules(view))
+
+
+def used_measures(view: RepView) -> set[str]:
+    """Measures a rep's pages show: scored, held against a target, or by month."""
+    used = {line.measure for line in view.rep.score.receipt} | set(view.rep.targets)
+    by_month = {name for name in BY_MONTH if _has_value(view.months, name)}
+    always = {"bookings", "completion", "won_customers", "leads"}
+    return (used | by_month | always | _in_tiles(view)) & set(MEASURES)
+
+
+def _in_tiles(view: RepView) -> set[str]:
+    words = Words(LANGUAGES[0])
+    tiles = tiles_of(view, words)
+    shown = tiles.blocks if isinstance(tiles, Group) else []
+    labels = {tile.label for tile in shown if isinstance(tile, Tile)}
+    return {name for name in MEASURES if measure_name(name, words) in labels}
+
+
+def used_rules(view: RepView) -> list[str]:
+    """Rules that made a figure of a rep's pages."""
+    rep = view.rep
+    lost_days = rep.target_days is not None and rep.target_days[0] < rep.target_days[1]
+    made = {
+        "score": bool(rep.score.receipt),
+        "shares": any(deal.share < 1 for deal in (*view.deals_counted, *view.deals_not_counted)),
+        "credit_notes": bool(view.adjustments),
+        "proration": lost_days,
+        "to_date": not view.meta.complete,
+    }
+    return [name for name, holds in made.items() if holds]
+
+
+def _has_value(months: Iterable[MonthPoint], measure: str) -> bool:
+    return any(getattr(month, measure, None) is not None for month in months)
+
+
+def glossary(
+    measures: Iterable[str], words: Words, *, rules: Iterable[str] = (), full: bool = False
+) -> Section:
+    """Definitions of measures and of rules that hold for all of them.
+
+    `full`: with formula, unit, dates, what is left out, why n/a, and source.
+    """
+    wanted = set(measures)
+    known = [name for name in DEFINITIONS if name in wanted]
+    entries = [
+        (
+            measure_name(name, words),
+            words(DEFINITIONS[name]),
+            details(name, words, said=EVERYWHERE) if full else "",
         )
         for name in known
+    ]
+    held = [name for name in RULES if name in set(rules)]
+    entries += [(words(RULES[name][0]), words(RULES[name][1]), "") for name in held]
+    lines = Markup("").join(
+        Markup("<div><dt>{}</dt> <dd>{}{}</dd></div>").format(
+            term, meaning, Markup(" <small>{}</small>").format(parts) if parts else ""
+        )
+        for term, meaning, parts in entries
     )
     blocks: list[Block] = []
-    if known:
+    if entries:
         markup = Markup('<dl class="glossary">{}</dl>').format(lines)
-        blocks.append(Fragment(markup, {"measures": known}))
-    return Section("glossary", words("Terms used"), blocks)
+        blocks.append(Fragment(markup, {"measures": known, "rules": held}))
+    title = words("Glossary") if full else words("Terms used")
+    return Section("glossary", title, blocks, kind="own-page" if full else "")
+
+
+def details(measure: str, words: Words, *, said: Collection[str] = ()) -> str:
+    """Formula, unit, dates, what is left out, why n/a, and source of one measure.
+
+    `said`: ids of what is left out, or why n/a, that need not be said again.
+    """
+    declared = MEASURES[measure]
+    excluded = [name for name in declared.exclusions if name not in said]
+    null = [name for name in declared.why_null if name not in said]
+    parts = [
+        words(
+            "Formula: {formula} ({unit}), {dates}.",
+            formula=formula(declared, words),
+            unit=words(UNITS[declared.unit]),
+            dates=words(DATES[declared.date_basis]),
+        )
+    ]
+    if declared.lower_is_better:
+        parts.append(words("Lower is better."))
+    if excluded:
+        left = words.join(words(EXCLUSIONS[name]) for name in excluded)
+        parts.append(words("Left out: {what}.", what=left))
+    if null:
+        reasons = words.join(words(WHY_NULL[name]) for name in null)
+        parts.append(words("n/a: {reasons}.", reasons=reasons))
+    parts.append(words("Source: {source}.", source=words(SOURCES[declared.source])))
+    return words.sentences(parts)
+
+
+def formula(measure: Measure, words: Words) -> str:
+    """What is divided by what, in words; the sum itself where nothing is divided."""
+    sides = [measure.numerator, measure.denominator]
+    return " ÷ ".join(words(PARTS[name]) for name in sides if name is not None)
 
 
 def glossary_page() -> str:
-    """All measures in all languages as Markdown, with unit, parts and tables.
+    """All measures and rules in all languages as Markdown, with parts and tables.
 
     `docs/glossary.md` is this text; a test holds the two equal.
     """
@@ -102,16 +226,25 @@ def glossary_page() -> str:
         "Every measure with its parts, written by `python -m salesreport.display "
         "docs/glossary.md`. A team's figure divides sums by sums. Where a figure cannot be given "
         "it is n/a with a reason, never 0.",
+        "",
+        "Besides its own reasons any measure is n/a for "
+        + "; ".join(f"`{name}` ({WHY_NULL[name]})" for name in ALWAYS)
+        + ".",
     ]
+    every = [Words(language) for language in LANGUAGES]
     for name, measure in MEASURES.items():
         parts = measure.numerator + (f" / {measure.denominator}" if measure.denominator else "")
         lines += ["", f"## {name}", ""]
         lines += [
-            f"- {measure_name(name, words)}: {words(DEFINITIONS[name])}"
-            for words in map(Words, LANGUAGES)
+            f"- {measure_name(name, words)}: "
+            + words.sentences([words(DEFINITIONS[name]), details(name, words)])
+            for words in every
         ]
-        lines.append(
-            f"- `{parts}`, unit {measure.unit}, by {measure.date_basis.replace('_', ' ')}; "
-            f"tables: {', '.join(measure.needs)}"
-        )
+        lines.append(f"- `{parts}`; tables: {', '.join(measure.needs)}")
+        if measure.reference:
+            lines.append(f"- see <{measure.reference}>")
+    lines += ["", "# Rules for all measures"]
+    for name, (term, meaning) in RULES.items():
+        lines += ["", f"## {name}", ""]
+        lines += [f"- {words(term)}: {words(meaning)}" for words in every]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from salesreport.display.blocks import Block, Fragment
 from salesreport.display.figures import measure_name
 from salesreport.display.labels import ROLES, label
 from salesreport.language import Words
-from salesreport.report.views import DataView, Meta, RepView, TeamView
+from salesreport.report.views import AnalystView, DataView, Meta, RepView, TeamView
 
 _HEAD = Markup(
     '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
@@ -19,7 +19,7 @@ _HEAD = Markup(
 )
 
 
-AnyView = RepView | TeamView | DataView
+AnyView = RepView | TeamView | DataView | AnalystView
 
 
 def header(view: AnyView, words: Words) -> Block:
@@ -31,6 +31,8 @@ def header(view: AnyView, words: Words) -> Block:
         what = words("{period} retrospective", period=period)
     elif isinstance(view, RepView):
         what = words("{period} personal retrospective", period=period)
+    elif isinstance(view, AnalystView):
+        what = words("{period} score check", period=period)
     else:
         what = words("{period} data check", period=period)
     stamp = stamp_text(meta, words)
@@ -47,9 +49,9 @@ def header(view: AnyView, words: Words) -> Block:
     return Fragment(markup, {"page": page, "stamp": stamp, "meta": _plain_meta(meta)})
 
 
-def team_name(view: TeamView | DataView, words: Words) -> str:
+def team_name(view: TeamView | DataView | AnalystView, words: Words) -> str:
     """A team's name; of everybody the run's title."""
-    team = view.team if isinstance(view, TeamView) else None
+    team = None if isinstance(view, DataView) else view.team
     return team or view.meta.title or words("All teams")
 
 
@@ -77,6 +79,8 @@ def visibility(view: AnyView, words: Words) -> str:
     """Who may read the page."""
     if isinstance(view, RepView):
         return words("rep and manager only")
+    if isinstance(view, AnalystView):
+        return words("for the analyst only")
     return words("managers only")
 
 
@@ -87,6 +91,10 @@ def _about(view: AnyView, words: Words) -> list[str]:
         rep = view.rep
         known = [rep.team, label(ROLES, rep.role, words), rep.territory]
         return [part for part in known if part]
+    if isinstance(view, AnalystView):
+        rated = sum(1 for line in view.lines if line.score is not None)
+        people = words.plural("{n} person", "{n} people", len(view.lines))
+        return [words("{people}, {rated} rated", people=people, rated=rated)]
     rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
     people = words.plural("{n} person", "{n} people", len(view.reps))
     return [words("{people}, {rated} rated", people=people, rated=rated)]

@@ -30,7 +30,8 @@ class IndexFile:
     ----------
     reader : str
         `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, `data` for
-        the page about the input, or `run` for files about the whole run.
+        the page about the input, `scorecard` for the workbook, or `run` for files about the
+        whole run.
     kind : str
         What the link says: `HTML`, `PDF`, `XLSX`.
     href : str
@@ -99,6 +100,8 @@ def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Sec
     readers: dict[str, str] = {
         "all": header.team_name(view, words),
         "data": words("The data: finance, problems, rows left out"),
+        "analyst": words("How firm the scores are, for the analyst"),
+        "scorecard": words("Scorecard workbook: Table 2, receipts, deals, terms"),
         "run": words("The whole run"),
     }
     for file in files:

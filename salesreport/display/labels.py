@@ -88,6 +88,7 @@ NOT_COUNTED = {
     "credited_elsewhere": mark("credited to another rep"),
     "no_close_date": mark("won, but without a close date"),
     "no_amount": mark("won, but without an amount"),
+    "no_rate": mark("won, but its currency has no exchange rate for the month"),
     "no_tax_rate": mark("won, but the contract states no tax rate"),
     "not_approved": mark("won, but not approved"),
     "not_yet_paid": mark("won, but nothing paid yet"),
@@ -219,6 +220,15 @@ RECOGNISED_BY = {
     "collection_rate": ("collection_base", "bills"),
 }
 """Measure -> settings of `recognise` that move it, for its column header."""
+
+OUTSIDE_CASH = {
+    "overpaid": mark("Paid beyond what was asked"),
+    "unclaimed": mark("Received, contract unknown"),
+    "unallocated": mark("Left beyond its allocations"),
+    "retention_not_due": mark("Retention not yet due"),
+    "bills_not_matured": mark("Bills not yet matured"),
+}
+"""Money outside the rates of collection."""
 
 ADJUSTMENTS = {
     "refund": mark("Refund"),

@@ -17,7 +17,7 @@ from salesreport.display.problems import (
     severity_word,
 )
 from salesreport.display.rulenames import left_out_by
-from salesreport.display.snippets import snippet
+from salesreport.display.snippets import Snippets
 from salesreport.display.trust import without_data
 from salesreport.display.written import stake_text
 from salesreport.errors import DroppedRowsError, InputError, SalesReportError
@@ -88,6 +88,7 @@ def cause_lines(
     """
     found = causes(problems, words)
     yield headline(found, words)
+    lines = Snippets(problems, run.period.first, run.data, words) if run else None
     for number, cause in enumerate(found, start=1):
         first = cause.first
         counted = cause.size > 1 and not cause.says_size
@@ -99,8 +100,7 @@ def cause_lines(
             amount = stake_text(cause.at_stake, words)
             yield f"     {words('Amount concerned: {amount}', amount=amount)}"
         yield f"   → {cause.remedy}"
-        if run:
-            yield from (f"       {line}" for line in snippet(cause, run.period.first, run.data))
+        yield from (f"       {line}" for line in (lines.of(cause) if lines else ()))
 
 
 def _place_lines(cause: Cause[ProblemLike], words: Words) -> Iterator[str]:

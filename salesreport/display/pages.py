@@ -7,6 +7,11 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from salesreport.display import (
+    analyst,
+    analystchance,
+    analystfunnel,
+    analystlimits,
+    analystweights,
     attainment,
     cash,
     deals,
@@ -22,14 +27,15 @@ from salesreport.display import (
     table2,
     tiles,
     trust,
+    work,
 )
 from salesreport.display.blocks import Block, Group, Text
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
-from salesreport.report.views import DataView, RepView, TeamView
+from salesreport.report.views import AnalystView, DataView, RepView, TeamView
 
-V = TypeVar("V", RepView, TeamView, DataView)
+V = TypeVar("V", RepView, TeamView, DataView, AnalystView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -71,9 +77,13 @@ def _losses_and_cash(view: RepView | TeamView, words: Words) -> Block:
 
 
 def _closing(view: TeamView, words: Words) -> Block:
-    left = plans.last_plan if view.plans_last else plans.facts
-    right = [trust.decision(view, words), trust.trust(view, words), people.grades(view, words)]
-    return Group([left(view, words), Group(right)], "columns")
+    """Last plan or facts, what to decide, trust and grades, in two columns of like height."""
+    decision = trust.decision(view, words)
+    ending = [trust.trust(view, words), people.grades(view, words)]
+    if view.plans_last:
+        left: list[Block] = [plans.last_plan(view, words), decision]
+        return Group([Group(left), Group(ending)], "columns")
+    return Group([plans.facts(view, words), Group([decision, *ending])], "columns")
 
 
 def _facts(view: TeamView, words: Words) -> Block:
@@ -92,15 +102,6 @@ def _basis(view: RepView, words: Words) -> Block:
     return Text(words.sentences([*trust.basis_of(view.meta, words), rules]), "reading")
 
 
-def _terms(view: RepView | TeamView, words: Words) -> Block:
-    reps = [view.rep] if isinstance(view, RepView) else view.reps
-    used = {line.measure for rep in reps for line in rep.score.receipt}
-    shown = {"bookings", "won_customers", "leads"}
-    if isinstance(view, TeamView):
-        shown |= {"win_rate"} if any(month.win_rate is not None for month in view.months) else set()
-    return glossary.glossary(used | shown, words)
-
-
 class RepPages(Pages[RepView]):
     """Sections of a rep's report, as users.md 3 orders them."""
 
@@ -109,12 +110,13 @@ class RepPages(Pages[RepView]):
         "headline": _sentence,
         "tiles": tiles.tiles,
         "receipt": receipt.receipt,
-        "targets": attainment.targets,
         "result": gap.result,
         "talk": plans.talk,
         "plan": plans.plan,
         "answer": plans.answer,
         "notes": plans.notes,
+        "work": work.months,
+        "targets": attainment.targets,
         "actions": deals.actions,
         "counted": deals.counted,
         "not_counted": deals.not_counted,
@@ -122,7 +124,7 @@ class RepPages(Pages[RepView]):
         "losses_and_cash": _losses_and_cash,
         "evaluation": table2.own_row,
         "basis": _basis,
-        "glossary": _terms,
+        "glossary": glossary.of_rep,
         "missing": trust.missing,
     }
 
@@ -140,16 +142,18 @@ class TeamPages(Pages[TeamView]):
         "closing": _closing,
         "plan": _plan,
         "people": people.people,
+        "work": work.people,
         "evaluation": table2.table2,
         "months": cash.months,
         "wins": deals.wins,
         "losses_and_cash": _losses_and_cash,
+        "outside_cash": cash.outside,
         "facts": _facts,
         "notes": plans.notes,
         "targets": attainment.targets,
         "roles": flags.roles,
         "data": trust.data,
-        "glossary": _terms,
+        "glossary": glossary.of_team,
         "missing": trust.missing,
     }
 
@@ -165,6 +169,24 @@ class DataPages(Pages[DataView]):
         "ledger": quality.ledger,
         "missing": trust.missing,
         "coverage": quality.coverage,
+    }
+
+
+class AnalystPages(Pages[AnalystView]):
+    """Sections of the analyst's page about the scores."""
+
+    sections = {
+        "header": header.header,
+        "summary": analyst.summary,
+        "ranges": analyst.ranges,
+        "weights": analystweights.weights,
+        "profile": analystweights.profile,
+        "one_deal": analystweights.one_deal,
+        "flags": analystchance.flags,
+        "grades": analystchance.grades,
+        "funnel": analystfunnel.funnel,
+        "limits": analystlimits.limits,
+        "method": analyst.method,
     }
 
 
@@ -198,6 +220,11 @@ def data_pages(report: Any, language: str) -> DataPages:
     return DataPages(_view(report, DataView), language)
 
 
+def analyst_pages(report: Any, language: str) -> AnalystPages:
+    """Page about how firm the scores are; parameters and errors as `rep_pages`."""
+    return AnalystPages(_view(report, AnalystView), language)
+
+
 def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
@@ -205,7 +232,7 @@ def _view(report: Any, kind: type[V]) -> V:
             f"these pages need a {kind.__name__}, not a {type(view).__name__}",
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
-            "open_data for the input's",
+            "open_data for the input's, open_analyst for the analyst's",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

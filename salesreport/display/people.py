@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from salesreport.display.analystchance import grade_counts_text
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table, Text
-from salesreport.display.figures import EMPTY, column_digits, figure_cell, measure_name, plain_cell
+from salesreport.display.figures import (
+    EMPTY,
+    column_digits,
+    figure_cell,
+    measure_name,
+    money_digits,
+    plain_cell,
+)
 from salesreport.display.flags import below_texts, flag_text, flags_text
 from salesreport.display.labels import GRADES, label, recognised_in
+from salesreport.display.receipt import provisional_reasons
 from salesreport.display.sentences import target_gap
 from salesreport.language import Words
 from salesreport.report.views import Figure, Rep, TeamView
@@ -118,19 +127,18 @@ def _completion(rep: Rep) -> Figure:
 
 
 def grades(view: TeamView, words: Words) -> Section:
-    """How many reps have which grade."""
+    """How many reps have which grade, and how many equal work would give."""
     whole = sum(view.grades.values())
     counts = {
         grade: view.grades.get(grade, 0)
         for grade in GRADES
         if grade != "not_rated" or view.grades.get(grade)
     }
-    text = words.join(
-        f"{label(GRADES, grade, words)} {words.number(n)}" for grade, n in counts.items()
-    )
+    text = grade_counts_text(counts, view.grades_expected, words)
     best = counts["excellent"] + counts["good"]
     title = words("{best} of {n} good or excellent", best=words.number(best), n=words.number(whole))
-    return Section("grades", title, [Text(text)], facts={"grades": counts})
+    aside = words("in brackets: equal work, by chance") if view.grades_expected else ""
+    return Section("grades", title, [Text(text)], aside=aside, facts={"grades": counts})
 
 
 def _scored(view: TeamView) -> list[str]:
@@ -144,9 +152,7 @@ def people(view: TeamView, words: Words) -> Section:
     shown = [name for name in _scored(view) if _any_value(name, view)][:N_MEASURES]
     flagged = any(rep.flags for rep in view.reps)
     with_gap = any(value is not None for value in view.gap_by_rep.values())
-    digits = {
-        name: column_digits([rep.figures.get(name, EMPTY) for rep in view.reps]) for name in shown
-    }
+    digits = {name: _digits(name, view) for name in shown}
     columns = [Column(words("Name"), "free")]
     columns += [Column(words("Gap to target"), "number")] if with_gap else []
     columns += [
@@ -163,12 +169,38 @@ def people(view: TeamView, words: Words) -> Section:
     table = Table(
         "people-table", words("All people"), columns, rows, caption_hidden=True, kind="dense"
     )
-    note = Text(
-        words("Beside each rate: won customers of leads, follow-ups on time of those due."),
-        "reading",
-    )
+    note = words("Beside each rate: won customers of leads, follow-ups on time of those due.")
     title = words("All people, {period}", period=words.period(view.meta.period))
-    return Section("people", title, [table, note], kind=page_kind(view), facts=_facts(view))
+    return Section(
+        "people",
+        title,
+        [*_provisional(view, words), table],
+        aside=note,
+        kind=page_kind(view),
+        facts=_facts(view),
+    )
+
+
+def _provisional(view: TeamView, words: Words) -> list[Block]:
+    """Whose score may still change, and why: those marked with a star."""
+    items = [
+        f"{rep.name} {words.bracket(reasons)}"
+        for rep in view.reps
+        if (reasons := provisional_reasons(rep.score, words))
+    ]
+    if not items:
+        return []
+    text = words("* The score may still change: {people}.", people=words.join(items))
+    return [Text(text, "reading")]
+
+
+def _digits(name: str, view: TeamView) -> int | None:
+    """Decimals of a measure's column; None where its unit has its own."""
+    column = [rep.figures.get(name, EMPTY) for rep in view.reps]
+    if any(figure.unit == "money" and figure.measure for figure in column):
+        return money_digits([figure.value for figure in column], view.meta.currency)
+    is_rate = any(figure.unit == "rate" for figure in column)
+    return column_digits(column) if is_rate else None
 
 
 def page_kind(view: TeamView) -> str:
@@ -186,18 +218,16 @@ def _facts(view: TeamView) -> dict[str, object]:
 
 
 def _person(
-    rep: Rep, shown: list[str], digits: dict[str, int], view: TeamView, words: Words
+    rep: Rep, shown: list[str], digits: dict[str, int | None], view: TeamView, words: Words
 ) -> list[Cell]:
     about = rep.team if view.team is None and len(view.groups) > 1 else ""
+    cents = money_digits(view.gap_by_rep.values(), view.meta.currency)
     cells = [
         Cell(rep.name, rep.rep_id, about or ""),
-        plain_cell(view.gap_by_rep.get(rep.rep_id), "money", words),
+        plain_cell(view.gap_by_rep.get(rep.rep_id), "money", words, digits=cents),
     ]
     for name in shown:
-        figure = rep.figures.get(name, EMPTY)
-        cells.append(
-            figure_cell(figure, words, digits=digits[name] if figure.unit == "rate" else None)
-        )
+        cells.append(figure_cell(rep.figures.get(name, EMPTY), words, digits=digits[name]))
     score = rep.score
     grade = label(GRADES, score.grade, words)
     note = "*" if score.provisional and score.score is not None else ""

@@ -12,10 +12,12 @@ from typing import Protocol, TypeVar
 from salesreport.display.labels import CONFIRMED, GRADES, TABLES, header_word, label
 from salesreport.display.ruletexts import RULE_TEXTS
 from salesreport.display.written import amount_text
+from salesreport.errors import InputError
 from salesreport.language import Words, mark
 from salesreport.tables import TABLES as TABLE_COLUMNS
 
 DASH = "–"
+_STOPS = "。."
 
 _NAMES_CHOICES = frozenset({"stage_backwards"})
 """Rules whose values are choices of the column, not cells as written."""
@@ -25,10 +27,12 @@ _AMOUNTS = {
     "total_differs": ("value", "summed", "difference"),
     "amount_off_scale": ("value", "usual"),
     "rep_off_scale": ("value", "usual"),
+    "table_off_scale": ("value", "usual"),
     "refund_positive": ("value",),
     "over_allocated": ("value", "paid"),
     "credit_note_unmatched": ("amount", "value"),
     "missing_rate": ("value",),
+    "unclear_currency": ("value",),
     "unread_dates": ("amount",),
     "typed_differs": ("value", "computed"),
 }
@@ -120,6 +124,31 @@ def problem_remedy(problem: ProblemLike, words: Words) -> str:
     return _filled(RULE_TEXTS[problem.rule][1], problem, words)
 
 
+N_REASONS = 5
+
+
+def worded_fault(error: InputError, words: Words) -> InputError:
+    """An error about input in the run's language: its problems in words.
+
+    In English, and where it holds no problem, the error itself: it is said in English
+    where it is raised.
+    """
+    serious = [problem for problem in error.problems if problem.severity == "error"]
+    if words.language == "en" or not serious:
+        return error
+    first, others = serious[0], serious[1:]
+    places = ((problem_place(p, words), problem_message(p, words)) for p in others)
+    said = dict.fromkeys(words("{place}: {found}", place=p, found=f) if p else f for p, f in places)
+    return InputError(
+        problem_message(first, words).rstrip(_STOPS),
+        problems=error.problems,
+        where=problem_place(first, words),
+        remedy=problem_remedy(first, words).rstrip(_STOPS),
+        reasons=(*list(said)[:N_REASONS], *["…"] * (len(said) > N_REASONS)),
+        language=words.language,
+    )
+
+
 def problem_place(problem: ProblemLike, words: Words, *, all_rows: bool = False) -> str:
     """Where it stands: file, sheet, row, column, as the user knows them.
 
@@ -187,14 +216,21 @@ class _Placeholders(dict[str, str]):
         if problem.rule in _NAMES_CHOICES:
             return _choice_word(found, problem, words)
         if name == "owner" and problem.values.get("measure"):
-            return found + words.bracket(label(CONFIRMED, problem.values["measure"], words))
+            measure = words.bracket(label(CONFIRMED, problem.values["measure"], words))
+            return f"{found}{measure}" if words.chinese else f"{found} {measure}"
         return _WORDED[name](found, words) if name in _WORDED else found
 
 
+_TOLD = {"period": mark("the report's period"), "year": mark("year in the run file")}
+"""What a year was taken from, where it is no text of the user's."""
+
 _WORDED: dict[str, Callable[[str, Words], str]] = {
+    "told": lambda name, words: words(_TOLD[name]) if name in _TOLD else name,
     "measure": lambda name, words: label(CONFIRMED, name, words),
     "period": lambda name, words: words.period(name),
     "month": lambda name, words: words.period(name),
+    "used": lambda name, words: words.period(name),
+    "parent": lambda name, words: label(TABLES, name, words),
 }
 """Placeholder -> how its id is said."""
 

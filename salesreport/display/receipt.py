@@ -11,13 +11,16 @@ from salesreport.display.figures import (
     basis,
     comparison_text,
     measure_name,
+    money_digits,
     value_text,
     why,
 )
 from salesreport.display.labels import GRADES, PROVISIONAL, label
 from salesreport.language import Words, mark
 from salesreport.language.numbers import rounded
-from salesreport.report.views import Comparison, Figure, ReceiptLine, RepView, Score
+from salesreport.report.views import Comparison, Figure, Meta, ReceiptLine, RepView, Score
+
+AWAY = ("not_there", "on_leave")
 
 _TARGET_DAYS = {
     "calendar": mark("The target counts {days} of {whole} calendar days."),
@@ -105,10 +108,12 @@ def _line(
     note = "" if line.raw is None else basis(figure, words, view.meta.currency)
     name = Cell(measure_name(line.measure, words), None, note)
     most = line.effective_weight
+    held = (figure.peers, figure.rolling_6)
+    digits = money_digits([line.raw], view.meta.currency) if unit == "money" else None
     if line.raw is None:
         actual = Cell(words("n/a"), None, why(line.why_null or figure.why_null, words), "na")
     else:
-        actual = Cell(value_text(line.raw, unit, words), line.raw)
+        actual = Cell(value_text(line.raw, unit, words, digits=digits), line.raw)
     if line.contribution is None or not most:
         earned = [Cell("", None), Cell("–", None, kind="na")]
     else:
@@ -117,8 +122,9 @@ def _line(
             Cell(_of(line.contribution, most, words), line.contribution),
         ]
     marks = [line.lo, line.hi] if zero else [line.hi]
-    cells = [name, actual, *(Cell(value_text(mark, unit, words), mark) for mark in marks), *earned]
-    for wanted, comparison in ((peers, figure.peers), (recent, figure.rolling_6)):
+    posts = [Cell(value_text(mark, unit, words), mark) for mark in marks]
+    cells = [name, actual, *posts, *earned]
+    for wanted, comparison in zip((peers, recent), held, strict=True):
         if wanted:
             cells.append(Cell(comparison_text(comparison, unit, words), comparison.value))
     return cells
@@ -149,7 +155,8 @@ def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
 
 
 def _remarks(view: RepView, words: Words) -> list[str]:
-    remarks = [one_deal(view.rep.score, words), _missing(view.rep.score, words)]
+    remarks = [one_deal(view.rep.score, words), _rolling(view, words)]
+    remarks.append(_missing(view.rep.score, words))
     remarks.append(_provisional(view.rep.score, words))
     known = [view.rep.figures.get(line.measure, EMPTY) for line in view.rep.score.receipt]
     if any(figure.peers.withheld for figure in known):
@@ -168,9 +175,40 @@ def _remarks(view: RepView, words: Words) -> list[str]:
     return [remark for remark in remarks if remark]
 
 
+def _rolling(view: RepView, words: Words) -> str:
+    """Scores of the last three and six months, where the period itself is shorter."""
+    score, months = view.rep.score, n_months(view.meta)
+    parts = [
+        words("{n} months {score}", n=n, score=shown)
+        for n, value, reason in (
+            (3, score.rolling_3, score.rolling_3_why_null),
+            (6, score.rolling_6, score.rolling_6_why_null),
+        )
+        if n > months
+        for shown in [words.na(reason) if value is None else words.number(value, 2)]
+    ]
+    if not parts or score.why_null in AWAY:
+        return ""
+    reasons = {score.rolling_3_why_null, score.rolling_6_why_null}
+    if len(parts) > 1 and len(reasons) == 1 and score.rolling_3 is None:
+        return words("Score over 3 and 6 months: {na}.", na=words.na(reasons.pop()))
+    return words("Score over longer times: {scores}.", scores=words.join(parts))
+
+
+def n_months(meta: Meta) -> int:
+    """Calendar months that the period touches."""
+    return (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
+
+
 def one_deal(score: Score, words: Words) -> str:
-    """What one deal more and one deal less would make the score."""
+    """What one deal more and one deal less would make the score.
+
+    Borderline only where one of the two has another grade.
+    """
     more, less = score.one_deal.more, score.one_deal.less
+    known = [one for one in (more, less) if one.score is not None]
+    if known and all(one.grade == score.grade for one in known):
+        return _grade_stays(score, words)
     values = {
         "more": "" if more.score is None else words.number(more.score, 2),
         "more_grade": label(GRADES, more.grade, words),
@@ -188,6 +226,24 @@ def one_deal(score: Score, words: Words) -> str:
     if less.score is not None:
         return words("Borderline: one deal less makes it {less} ({less_grade}).", **values)
     return ""
+
+
+def _grade_stays(score: Score, words: Words) -> str:
+    more, less = score.one_deal.more.score, score.one_deal.less.score
+    grade = label(GRADES, score.grade, words)
+    values = {
+        "more": "" if more is None else words.number(more, 2),
+        "less": "" if less is None else words.number(less, 2),
+        "grade": grade,
+    }
+    if more is not None and less is not None:
+        return words(
+            "One deal more makes it {more}, one deal less {less}; the grade stays {grade}.",
+            **values,
+        )
+    if more is not None:
+        return words("One deal more makes it {more}; the grade stays {grade}.", **values)
+    return words("One deal less makes it {less}; the grade stays {grade}.", **values)
 
 
 def typed_difference(score: Score, words: Words) -> str:
@@ -208,7 +264,7 @@ def typed_difference(score: Score, words: Words) -> str:
 
 
 def _missing(score: Score, words: Words) -> str:
-    if score.why_null in ("not_there", "on_leave"):
+    if score.why_null in AWAY:
         return words("Not rated: {reason}.", reason=why(score.why_null, words))
     missing = [measure_name(line.measure, words) for line in score.receipt if line.raw is None]
     if not missing:
@@ -223,6 +279,12 @@ def _missing(score: Score, words: Words) -> str:
 
 
 def _provisional(score: Score, words: Words) -> str:
+    reasons = provisional_reasons(score, words)
+    return words("The score may still change: {reasons}.", reasons=reasons) if reasons else ""
+
+
+def provisional_reasons(score: Score, words: Words) -> str:
+    """Why a score may still change; empty where it may not, or there is none."""
     if not score.provisional or score.score is None or not score.provisional_because:
         return ""
     reasons = []
@@ -231,4 +293,4 @@ def _provisional(score: Score, words: Words) -> str:
         text = label(PROVISIONAL, rule, words)
         name = measure_name(measure, words) if measure else ""
         reasons.append(f"{text} {words.bracket(name)}" if name else text)
-    return words("The score may still change: {reasons}.", reasons=words.join(reasons))
+    return words.join(reasons)

@@ -23,9 +23,51 @@ ROWS: dict[str, tuple[str, str]] = {
         ),
         mark("Remove one of the rows, or correct its key."),
     ),
+    "several_lines": (
+        mark(
+            "“{value}” stands on several lines of the table {table} with other amounts; only the "
+            "first, in row {first_row}, is kept."
+        ),
+        mark(
+            "If they are lines of one thing, such as its products, add to its entry in the run "
+            "file: add_up: {line}. Else correct the key, or remove the row."
+        ),
+    ),
+    "blank_id": (
+        mark("“{value}” has no {column}; the name is taken as the id."),
+        mark("Write the id, so that people of one name stay apart; clear the row if it is nobody."),
+    ),
+    "dated_id": (
+        mark("The id “{value}” is a date in the file; a spreadsheet may have made it of another."),
+        mark("Format the column as text and write the ids again, or export them as text."),
+    ),
+    "void_rows": (
+        mark("Rows that say that they are void ({column}: {value}) are counted: {count}."),
+        mark("To leave them out, add to its entry in the run file: where: {line}"),
+    ),
     "superseded": (
         mark("A later row or a newer file holds the key {value}; the later one counts."),
         mark("Nothing to do."),
+    ),
+    "reused_key": (
+        mark(
+            "{count} rows of this file are left out: {first_file} uses their keys ({value}) for "
+            "something else."
+        ),
+        mark(
+            "Number the rows so that no number comes again, such as 2024-03-1, or export all "
+            "months together."
+        ),
+    ),
+    "unclear_newer": (
+        mark(
+            "{count} rows stand in {first_file} too, with other values. The names do not say which "
+            "file is newer; {first_file} counts."
+        ),
+        mark(
+            "Write the day into the names of the files, such as deals_2024-03-31.csv, or leave the "
+            "newest only."
+        ),
     ),
     "repeated_row": (
         mark("{count} rows stand in {first_file} already, cell by cell; they count once."),
@@ -35,10 +77,20 @@ ROWS: dict[str, tuple[str, str]] = {
         ),
     ),
     "row_of_sums": (
-        mark("The rows of {value} only add up or average those of all others; left out: {count}."),
+        mark("The rows of {value} only add up or average those of others; left out: {count}."),
         mark(
             "Nothing to do if it is a total. If it is a person, add it to the table of people, or "
             "set row_of_sums to off in the policy."
+        ),
+    ),
+    "possible_total": (
+        mark(
+            "“{value}” reads or adds up like a total, but that is not certain; its rows count: "
+            "{count}."
+        ),
+        mark(
+            "If it is a person or a customer, add it to its table, else there is nothing to do. If "
+            "it is a total, correct its numbers or take the row out."
         ),
     ),
     "not_selected": (
@@ -78,6 +130,13 @@ ROWS: dict[str, tuple[str, str]] = {
             "No exchange rate of {currency} for {month}: {value} is left out, not taken as 1 to 1."
         ),
         mark("Add the month's rate to the table of exchange rates."),
+    ),
+    "rate_of_other_month": (
+        mark(
+            "Amounts in {currency} for {month}, still to come, are converted by the rate {value} "
+            "of {used}; how many: {count}."
+        ),
+        mark("Nothing to do; once the month's rate is in the table of exchange rates, it counts."),
     ),
     "missing_key_action": (
         mark("A tracking row without a key action."),
@@ -140,7 +199,9 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("Nothing to do; with a table of people, teams and roles are known too."),
     ),
     "join_unmatched": (
-        mark("Keys that the joined file does not hold: {value}; no row is left out for it."),
+        mark(
+            "Keys that the joined file does not hold: {value}; their rows stay without its columns."
+        ),
         mark("Add the keys to the joined file, or correct their spelling."),
     ),
     "join_duplicate_key": (

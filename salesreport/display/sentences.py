@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from salesreport.display.labels import TABLES, label
+from salesreport.display.written import amount_text
 from salesreport.language import Words
 from salesreport.report.views import Fact, Gap, RepView, TeamView
 
@@ -23,7 +25,10 @@ def target_gap(view: View) -> Gap | None:
 
 def headline(view: View, words: Words) -> Markup:
     """The page in one or two sentences, the completion rate set off."""
-    parts = [_result(view, words), _attribution(view, words), _next(view, words)]
+    parts = [
+        _result(view, words), _unconverted(view, words), _attribution(view, words),
+        _next(view, words),
+    ]  # fmt: skip
     return Markup("" if words.chinese else " ").join(part for part in parts if part)
 
 
@@ -54,6 +59,22 @@ def _result(view: View, words: Words) -> Markup:
     if gap.gap > 0:
         return words.html("{actual} of {target} done ({rate}), {gap} over.", **values)
     return words.html("{actual} of {target} done ({rate}), exactly on target.", **values)
+
+
+def _unconverted(view: View, words: Words) -> Markup:
+    """What the amounts on the page lack, in its own currency: it has no exchange rate."""
+    items = [
+        words(
+            "{table} {n} ({amount})", table=label(TABLES, one.table, words),
+            n=words.number(one.count),
+            amount=f"{one.currency} {amount_text(str(one.amount), words)}",
+        )
+        for one in view.unconverted
+    ]  # fmt: skip
+    if not items:
+        return Markup("")
+    return words.html("Not counted, for want of an exchange rate: {items}.",
+                      items=words.join(items))  # fmt: skip
 
 
 def _kept(text: str) -> Markup:

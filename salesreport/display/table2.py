@@ -5,14 +5,15 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from salesreport.display.blocks import SHORT, Block, Cell, Column, Fragment, Section, Table, Text
-from salesreport.display.figures import EMPTY, plain_cell
-from salesreport.display.labels import GRADES, label
+from salesreport.display.figures import EMPTY, money_digits, plain_cell
+from salesreport.display.labels import GRADES, label, recognised_in
 from salesreport.display.receipt import typed_difference
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK, rate_digits
 from salesreport.report.views import Meta, Rep, RepView, TeamView
 
 _RATES = ("completion", "conversion", "collection_rate", "process")
+_AMOUNTS = ("bookings", "revenue_per_customer")
 
 
 def own_row(view: RepView, words: Words) -> Section:
@@ -30,9 +31,14 @@ def evaluation(reps: list[Rep], meta: Meta, words: Words, *, wide: bool) -> Sect
     digits = {
         name: rate_digits([rep.figures.get(name, EMPTY).value for rep in reps]) for name in _RATES
     }
+    digits |= {
+        name: money_digits([rep.figures.get(name, EMPTY).value for rep in reps], meta.currency)
+        for name in _AMOUNTS
+    }
+    digits["target"] = money_digits([rep.targets.get("bookings") for rep in reps], meta.currency)
     rows = [_row(rep, meta, digits, words) for rep in reps]
     table = Table(
-        "table-2", words("Sales evaluation table (Table 2)"), _columns(meta.currency, words), rows,
+        "table-2", words("Sales evaluation table (Table 2)"), _columns(meta, words), rows,
         kind="dense table-2", caption_hidden=True,
     )  # fmt: skip
     remarks: list[Block] = [Text(_remarks(reps, words), "reading")]
@@ -52,24 +58,34 @@ def _page_kind(n_rows: int, *, wide: bool) -> str:
 def _strip(table: Table) -> Block:
     """One row of the table as labelled values, in the table's order."""
     items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(column.title, cell.html())
+        Markup("<div><dt>{}{}</dt><dd>{}</dd></div>").format(
+            column.title,
+            Markup(" <small>{}</small>").format(column.note) if column.note else "",
+            cell.html(),
+        )
         for column, cell in zip(table.columns, table.rows[0], strict=True)
     )
     return Fragment(Markup('<dl class="strip">{}</dl>').format(items), table.data())
 
 
-def _columns(currency: str, words: Words) -> list[Column]:
-    money = words("yuan") if currency == "CNY" else currency
+def _columns(meta: Meta, words: Words) -> list[Column]:
+    """Titles as printed; under them the unit and what the policy counts."""
+    money = words("yuan") if meta.currency == "CNY" else meta.currency
+    sold = recognised_in("bookings", meta.recognise, words)
     return [
         Column(words("Period"), "label"),
         Column(words("Rep"), "free"),
         Column(words("Sales target"), "number", money),
-        Column(words("Actual sales"), "number", money),
+        Column(words("Actual sales"), "number", words.join(filter(None, [money, sold]))),
         Column(words("Completion"), "number"),
         Column(words("New customers"), "number"),
         Column(words("Conversion"), "number"),
         Column(words("Revenue per customer"), "number", money),
-        Column(words("Collection rate"), "number"),
+        Column(
+            words("Collection rate"),
+            "number",
+            recognised_in("collection_rate", meta.recognise, words),
+        ),
         Column(words("Score"), "number", words("of 100")),
         Column(words("Grade"), "word"),
         Column(words("Process score"), "number", words("added column")),
@@ -81,7 +97,7 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
         return plain_cell(rep.figures.get(name, EMPTY).value, "rate", words, digits=digits[name])
 
     def amount(name: str) -> Cell:
-        return plain_cell(rep.figures.get(name, EMPTY).value, "money", words)
+        return plain_cell(rep.figures.get(name, EMPTY).value, "money", words, digits=digits[name])
 
     score = rep.score
     typed = (
@@ -93,7 +109,7 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
     return [
         Cell(words.period(meta.period), meta.period),
         Cell(rep.name, rep.rep_id),
-        plain_cell(rep.targets.get("bookings"), "money", words),
+        plain_cell(rep.targets.get("bookings"), "money", words, digits=digits["target"]),
         amount("bookings"),
         rate("completion"),
         plain_cell(_new_customers(rep), "count", words),

@@ -19,7 +19,7 @@ def tiles(view: View, words: Words) -> Group | Fragment:
     """
     figures = view.rep.figures if isinstance(view, RepView) else view.figures
     wanted = [
-        _completion(figures, words),
+        _completion(figures, view, words),
         _year(view, words),
         _collection(figures, view, words),
         _next_period(view, figures, words),
@@ -34,14 +34,24 @@ def _nothing(figures: dict[str, Figure], words: Words) -> Tile:
     return Tile(measure_name("completion", words), words("n/a"), [why(reason, words)])
 
 
-def _completion(figures: dict[str, Figure], words: Words) -> Tile | None:
+def _of_reps(view: View, words: Words) -> list[str]:
+    """Sum of the people's targets beside a team's own, where the two differ."""
+    if isinstance(view, RepView) or view.target_of_reps is None:
+        return []
+    if view.target_of_reps == view.targets.get("bookings"):
+        return []
+    amount = words.money(view.target_of_reps, view.meta.currency, "headline")
+    return [words("people's targets {amount}", amount=amount)]
+
+
+def _completion(figures: dict[str, Figure], view: View, words: Words) -> Tile | None:
     figure = figures.get("completion")
     if figure is None or figure.value is None:
         return None
     return Tile(
         measure_name("completion", words),
         words.percent(figure.value),
-        changes(figure, words),
+        [*changes(figure, words), *_of_reps(view, words)],
         figure.value,
         warm=figure.value < 1,
     )
@@ -101,6 +111,9 @@ def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | 
 
 
 def _next_period(view: View, figures: dict[str, Figure], words: Words) -> Tile | None:
+    cover = figures.get("pipeline_coverage")
+    if view.next_pipeline is None and cover is not None and cover.why_null == "no_tax_rate":
+        return Tile(words("Open deals ahead"), words("n/a"), [why(cover.why_null, words)])
     if view.next_pipeline is None or (not view.next_pipeline and view.next_target is None):
         return None
     currency = view.meta.currency

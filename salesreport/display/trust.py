@@ -169,6 +169,9 @@ def basis_of(meta: Meta, words: Words) -> list[str]:
     items = [words("Leads of the conversion: {basis}.", basis=leads)]
     if meta.today_status:
         items.append(words("Stages are today's status: no stage changes are recorded."))
+    if meta.deals_since is not None:
+        day = words.date(meta.deals_since, year=True)
+        items.append(words("First-time customers: as far as the deals go back, to {day}.", day=day))
     basis = recognised(meta.recognise, words)
     if basis:
         items.append(words("Basis: {basis}.", basis=basis))

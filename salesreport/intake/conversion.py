@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -45,12 +46,14 @@ def convert(draft: Draft, run: RunFile, findings: Findings) -> None:
             continue
         cells = draft.column(column.name)
         values = _converted(cells, column, run)
+        if column.kind == "id" and column.name in draft.table.key and cells.text is None:
+            draft.note(findings, "dated_id", cells.where(_is_day), column.name, cells)
         values = values.put(unsaid(values, column), None)
         if column.default is not None:
             values = values.put(values.missing(), column.default)
         draft.cells[column.name] = _without_faults(draft, column, cells, values, faulted, findings)
     _extra_cells(draft, findings)
-    _stand_in(draft)
+    _stand_in(draft, findings)
     _team_words(draft)
     blank: dict[str, Mask] = {}
     for column in draft.table.columns:
@@ -59,6 +62,10 @@ def convert(draft: Draft, run: RunFile, findings: Findings) -> None:
             blank[column.name] = missing
     note_unread_days(draft, faulted, blank, run.currency, findings)
     _check_either(draft, faulted, findings)
+
+
+def _is_day(cell: Any) -> bool:
+    return isinstance(cell, date)
 
 
 def _converted(cells: Coded, column: Column, run: RunFile) -> Coded:
@@ -158,8 +165,14 @@ def _extra_cells(draft: Draft, findings: Findings) -> None:
         draft.rep_names = converted("id", draft.rep_names, identifier).sound()
 
 
-def _stand_in(draft: Draft) -> None:
+def _stand_in(draft: Draft, findings: Findings) -> None:
+    """Fill a blank cell from the one that stands in for it; a blank id is noted."""
     before = {name: draft.cells[name] for name in draft.table.stand_ins}
+    for name in draft.table.stand_ins:
+        blank = draft.kept() & before[name].missing()
+        named = blank & ~before[draft.table.stand_ins[name]].missing()
+        if name in draft.table.key and name in draft.headers and not blank.all():
+            draft.note(findings, "blank_id", named, name, before[draft.table.stand_ins[name]])
     for name, other in draft.table.stand_ins.items():
         draft.cells[name] = before[name].replaced(before[name].missing(), before[other])
 

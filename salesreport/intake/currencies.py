@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from operator import eq
@@ -16,79 +15,69 @@ import pyarrow as pa
 from salesreport.cells import Amount, Coded
 from salesreport.cells.coded import ArrowCells, Codes, Mask
 from salesreport.cells.compact import Amounts
-from salesreport.intake.draft import Draft
+from salesreport.intake.draft import Draft, no_codes
 from salesreport.intake.findings import Findings
 from salesreport.intake.identity import combined
-from salesreport.intake.rates import Rates
+from salesreport.intake.inherited import (
+    Origin,
+    months_of,
+    note_inherited,
+    origin_of,
+    parents_first,
+)
+from salesreport.intake.rates import Rates, rate_for
+from salesreport.intake.unrated import keep_unrated, note_other_month, note_unrated, to_come
 from salesreport.money import convert, minor_digits, to_minor
 
 _TOO_LARGE = 10**18
 """Below this a product is a 64-bit number with room to spare."""
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Currency and month each row takes from the row it belongs to; None: neither."""
+def settle_currencies(
+    drafts: Mapping[str, Draft], rates: Rates, findings: Findings, *, currency: str
+) -> None:
+    """Money of all tables in minor units of the report's currency.
 
-    currency: Coded
-    month: Coded
-
-
-def inherited_currencies(draft: Draft, drafts: Mapping[str, Draft]) -> Origin:
-    """Currency and month each row takes from the row it belongs to.
-
-    The payment plan of a contract in USD is in USD too. Only tables without a
-    currency column inherit; the month serves those without a date.
+    The order of the tables does not matter: each is settled after those whose
+    currency its amounts take.
     """
-    none = Coded.repeated(None, len(draft))
-    parent = drafts.get(draft.table.currency_of[0]) if draft.table.currency_of else None
-    if parent is None or draft.table.currency_of is None:
-        return Origin(none, none)
-    key = draft.table.currency_of[1]
-    codes = parent.column("currency")
-    rows = np.flatnonzero(parent.kept() & codes.where(bool))
-    both = Coded.stacked([parent.cells[key].take(rows), draft.cells[key]])
-    # of several rows with one key the last counts: numpy keeps the last value assigned
-    row_of = np.full(both.n_distinct, -1, dtype=np.int64)
-    row_of[both.codes[: len(rows)]] = rows
-    of_ours = row_of[both.codes[len(rows) :]]
-    ours = of_ours >= 0
-
-    def taken(cells: Coded) -> Coded:
-        return none.replaced(ours, cells.take(np.where(ours, of_ours, 0))) if ours.any() else none
-
-    return Origin(taken(codes), taken(_months(parent)))
+    for name in parents_first(drafts):
+        settle_money(drafts[name], rates, findings, currency=currency, drafts=drafts)
 
 
 def settle_money(
-    draft: Draft, rates: Rates, findings: Findings, *, currency: str, origin: Origin
+    draft: Draft, rates: Rates, findings: Findings, *, currency: str, drafts: Mapping[str, Draft]
 ) -> None:
     """Money columns as integers in the report's minor unit.
 
     A row's currency is its `currency` cell, else what the sign or header says, else
-    the report's. Without a rate for the row's month the row is listed by
-    `missing_rate` and left out: a rate is never taken as 1 or from another month.
-    A sign that contradicts the row's currency is a `currency_mark`. An amount that
-    has more minor units than a number holds is a `bad_number`. Amounts are rounded
-    once, after conversion, half away from zero; those with more decimals than their
-    currency are counted by `rounded_amounts`.
+    that of the row it belongs to (`origin_of`), else the report's. It is converted by
+    its own month's rate; without one the amount is missing and listed by
+    `missing_rate`, and a row that needs its amount is left out: a rate is never taken
+    as 1. Only what is still to come is converted by the last rate there is
+    (`rate_of_other_month`). A sign that contradicts the row's currency is a
+    `currency_mark`. An amount that has more minor units than a number holds is a
+    `bad_number`. Amounts are rounded once, after conversion, half away from zero;
+    those with more decimals than their currency are counted by `rounded_amounts`.
     """
     names = [column.name for column in draft.table.columns if column.kind == "money"]
     if not names:
         return
-    stated = draft.cells.get("currency", origin.currency)
-    codes = stated.map(lambda code: None if code is None else str(code).upper())
+    none = Coded.repeated(None, len(draft))
+    stated = draft.cells.get("currency", none)
+    stated = stated.map(lambda code: None if code is None else str(code).upper())
+    foreign = not all(_all_in(draft.cells[name], stated, currency) for name in names)
+    origin = origin_of(draft, drafts, currency, foreign=foreign)
+    codes = stated
     for name in names:
         amounts = draft.cells[name]
-        if _all_in(amounts, codes, currency):
+        if not origin.is_foreign(currency) and _all_in(amounts, codes, currency):
             minor = _minor_units(amounts, currency)
             _refuse_too_large(draft, name, draft.kept() & minor.missing(), findings)
             _note_rounded(draft, name, amounts.rows_of(_finer(amounts, currency)), findings)
             draft.cells[name] = minor
         else:
-            codes = _settle_column(
-                draft, name, codes, rates, findings, currency=currency, origin=origin
-            )
+            codes = _settle_column(draft, name, codes, rates, findings, currency, origin)
     if "currency" in draft.cells:
         draft.cells["currency"] = codes
 
@@ -134,38 +123,49 @@ def _settle_column(
     stated: Coded,
     rates: Rates,
     findings: Findings,
-    *,
     currency: str,
     origin: Origin,
 ) -> Coded:
     """Settle a column in which not all is in the report's currency; give the currencies."""
     amounts, n_rows = draft.cells[name], len(draft)
+    said = _said(_marks(amounts), stated, origin.currency, currency)
+    note_inherited(draft, said, origin, currency, findings)
     rows = np.flatnonzero(draft.kept() & ~amounts.missing())
-    marks = _marks(amounts).take(rows)
-    codes = _row_codes(marks, stated.take(rows), currency)
-    months = _months(draft)
+    codes = _row_codes(said.take(rows), origin.currency.take(rows), currency)
+    months = months_of(draft)
     months = months.replaced(months.missing(), origin.month).take(rows)
     minor, there = np.zeros(n_rows, dtype=np.int64), np.zeros(n_rows, dtype=np.bool_)
     home = codes.where(lambda code: code == currency)
-    if home.any():
-        at = rows[home]
-        minor[at], there[at] = _units(_minor_units(amounts, currency).take(at))
-    for group in _groups([codes, months, marks], ~home):
+    minor[rows[home]], there[rows[home]] = _units(_minor_units(amounts, currency).take(rows[home]))
+    unrated: list[Codes] = []
+    ahead = Coded(to_come(draft)[rows].astype(np.int64), [False, True])
+    for group in _groups([codes, months, ahead], ~home):
         code, month, at = codes[group[0]], months[group[0]] or "", rows[group]
-        rate = rates.get((code or "", month))
-        if code is not None and rate is not None:
-            minor[at], there[at] = _converted(amounts, at, rate, currency)
+        found = rate_for(rates, code, month, ahead=ahead[group[0]])
+        if code is None:
+            _refuse_marks(draft, at, name, findings)
+        elif found is None:
+            unrated.append(at)
+            note_unrated(draft, at, name, code, month, findings)
         else:
-            _refuse(draft, at, name, marks[group[0]], code, month, findings)
-    left = draft.kept() & ~amounts.missing()
-    _refuse_too_large(draft, name, left & ~there, findings)
+            minor[at], there[at] = _converted(amounts, at, found.rate, currency)
+            note_other_month(draft, at, name, found, code, month, findings)
+    keep_unrated(draft, unrated, name)
+    left = draft.kept() & ~amounts.missing() & ~there
+    left[np.concatenate([no_codes(), *unrated])] = False
+    _refuse_too_large(draft, name, left, findings)
     _note_rounded(draft, name, there & _finer_rows(amounts, rows, codes), findings)
     draft.cells[name] = Coded(np.arange(n_rows), ArrowCells(pa.array(minor, mask=~there)))
-    foreign = np.zeros(n_rows, dtype=np.bool_)
-    foreign[rows] = ~home & ~codes.missing()
-    of_rows = np.zeros(n_rows, dtype=np.int64)
+    return _with_foreign(stated, rows, codes, ~home & ~codes.missing())
+
+
+def _with_foreign(stated: Coded, rows: Codes, codes: Coded, foreign: Mask) -> Coded:
+    """Currencies of all rows, with those of some `rows` in place; `foreign`: of these."""
+    replaced = np.zeros(len(stated), dtype=np.bool_)
+    replaced[rows] = foreign
+    of_rows = np.zeros(len(stated), dtype=np.int64)
     of_rows[rows] = codes.codes
-    return stated.replaced(foreign, Coded(of_rows, codes.distinct))
+    return stated.replaced(replaced, Coded(of_rows, codes.distinct))
 
 
 def _converted(amounts: Coded, at: Codes, rate: Decimal, target: str) -> tuple[Codes, Mask]:
@@ -222,25 +222,38 @@ def _note_rounded(draft: Draft, name: str, finer: Mask, findings: Findings) -> N
         )  # fmt: skip
 
 
-def _row_codes(marks: Coded, stated: Coded, report: str) -> Coded:
-    """Currency of each row's amount; None where sign and row contradict."""
-    stated = stated.merged()
-    codes, pairs = pd.factorize(marks.codes * stated.n_distinct + stated.codes)
-    found = [divmod(pair, stated.n_distinct) for pair in pairs.tolist()]
-    return Coded(
-        codes.astype(np.int64),
-        [_code(marks.distinct[m] or frozenset(), stated.distinct[s], report) for m, s in found],
-    ).merged()
+_TORN = ""
+"""What a row says whose sign and currency contradict."""
 
 
-def _code(marks: frozenset[str], stated: str | None, report: str) -> str | None:
-    if not marks:
-        return stated or report
+def _said(marks: Coded, stated: Coded, inherited: Coded, report: str) -> Coded:
+    """Currency that each row itself names, by its cell or sign; None: none, `_TORN`."""
+    columns = [column.merged() for column in (marks, stated, inherited)]
+    numbers = combined(columns)
+    _, first, of_rows = np.unique(numbers, return_index=True, return_inverse=True)
+    cases = zip(*(column.take(first) for column in columns), strict=True)
+    found = [_named(m or frozenset(), s, other, report) for m, s, other in cases]
+    return Coded(of_rows.astype(np.int64), found).merged()
+
+
+def _named(
+    marks: frozenset[str], stated: str | None, inherited: str | None, report: str
+) -> str | None:
     if stated is not None:
-        return stated if stated in marks else None
+        return stated if not marks or stated in marks else _TORN
+    if not marks:
+        return None
+    if inherited in marks:
+        return inherited
     if report in marks:
         return report
-    return next(iter(marks)) if len(marks) == 1 else None
+    return next(iter(marks)) if len(marks) == 1 else _TORN
+
+
+def _row_codes(said: Coded, inherited: Coded, report: str) -> Coded:
+    """Currency of each row's amount; None where sign and row contradict."""
+    codes = said.replaced(said.missing(), inherited)
+    return codes.map(lambda code: report if code is None else code or None).merged()
 
 
 def _refuse_too_large(draft: Draft, name: str, rows: Mask, findings: Findings) -> None:
@@ -275,20 +288,6 @@ def _groups(columns: list[Coded], rows: Mask) -> list[Codes]:
     return np.split(positions[order], ends)
 
 
-def _months(draft: Draft) -> Coded:
-    """Month each row's amount is converted by, as `2024-03`."""
-    months = Coded.repeated(None, len(draft))
-    for name in draft.table.rate_dates:
-        days = draft.cells[name].map(lambda found: found and f"{found:%Y-%m}")
-        months = months.replaced(months.missing(), days)
-    if not draft.table.rate_dates and "period" in draft.table.by_name:
-        is_month = len("2024-03")
-        months = draft.cells["period"].map(
-            lambda label: label if label and len(label) == is_month else None
-        )
-    return months.merged()
-
-
 def rescaled(units: Codes, digits: int, wanted: int) -> Codes:
     """Whole multiples of 10**-digits as multiples of 10**-wanted, half away from zero."""
     if wanted >= digits:
@@ -320,20 +319,16 @@ def exchanged(units: Codes, digits: int, rate: Decimal, target: str) -> tuple[Co
     return np.array(held, dtype=np.int64), fits
 
 
-def _refuse(
-    draft: Draft,
-    rows: Codes,
-    column: str,
-    marks: frozenset[str] | None,
-    code: str | None,
-    month: str,
-    findings: Findings,
-) -> None:
-    shown = [str(amount.value) for amount in draft.cells[column].take(rows)]
-    if code is None:
-        draft.refuse(rows, "currency_mark")
-        told = ", ".join(sorted(marks or ()))
-        draft.note(findings, "currency_mark", rows, column, shown=shown, marks=told)
-        return
-    draft.refuse(rows, "missing_rate")
-    draft.note(findings, "missing_rate", rows, column, shown=shown, currency=code, month=month)
+def _refuse_marks(draft: Draft, rows: Codes, column: str, findings: Findings) -> None:
+    """List and leave out amounts whose sign is of another currency than their row."""
+    amounts = draft.cells[column]
+    signs = _marks(amounts).take(rows)
+    shown = [str(amount.value) for amount in amounts.take(rows)]
+    for marks in dict.fromkeys(signs.distinct):
+        mine = signs.where(partial(eq, marks))
+        told = [text for text, is_mine in zip(shown, mine.tolist(), strict=True) if is_mine]
+        draft.note(
+            findings, "currency_mark", rows[mine], column, shown=told,
+            marks=", ".join(sorted(marks or ())),
+        )  # fmt: skip
+    draft.refuse(rows, "currency_mark")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,15 +200,27 @@ class Draft:
             rep_names_header=self.rep_names_header,
         )
 
-    def ledger_counts(self) -> tuple[int, dict[str, int]]:
-        """Records kept, and records left out by rule; together every record read."""
+    def ledger_counts(self, no_loss: Collection[str] = ()) -> tuple[int, dict[str, int]]:
+        """Records kept, and records left out by rule; together every record read.
+
+        A record of several rows, such as the months of a wide table, is kept where none
+        is lost; else it is left out by the rule of the first lost one.
+
+        Parameters
+        ----------
+        no_loss : collection of str
+            Rules by which nothing is lost: another row says it.
+        """
         read = self.record >= 0
         is_kept = np.zeros(self.n_read, dtype=np.bool_)
         is_kept[self.record[read & self.kept()]] = True
+        lost = read & ~self.kept() & ~np.isin(self.listed, [_NUMBERS[rule] for rule in no_loss])
+        is_kept[self.record[lost]] = False
         out = np.zeros(self.n_read, dtype=np.int16)
-        rows = np.flatnonzero(read & ~self.kept())[::-1]
-        # backwards: of a record's rows the first one's rule is assigned last and stays
-        out[self.record[rows]] = self.listed[rows]
+        for rows in (read & ~self.kept(), lost):
+            # backwards: of a record's rows the first one's rule is assigned last and stays
+            backwards = np.flatnonzero(rows)[::-1]
+            out[self.record[backwards]] = self.listed[backwards]
         for record, rule in self.unused.items():
             out[record] = _NUMBERS[rule]
         counts = np.bincount(out[~is_kept], minlength=1)

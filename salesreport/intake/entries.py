@@ -19,12 +19,16 @@ from salesreport.intake.faulty import OF_CELLS, note_faulty_cells
 from salesreport.intake.findings import Findings
 from salesreport.intake.headers import ColumnMap, column_map
 from salesreport.intake.joins import apply_joins
+from salesreport.intake.lacking import on_other_sheet
 from salesreport.intake.lines import chosen, joined_columns, settled_lines, used_headers
 from salesreport.intake.oddsheets import leave_out, note_unread
 from salesreport.intake.parts import own_part
+from salesreport.intake.rivals import in_one_column, note_rivals
+from salesreport.intake.stated import with_measure
 from salesreport.intake.summaries import without_summaries
 from salesreport.intake.told import Place, told_cells
 from salesreport.intake.units import Measured, unit_header
+from salesreport.intake.voided import note_void_rows
 from salesreport.intake.wide import SpanColumn, assumed_year, melted
 from salesreport.params import RunFile
 from salesreport.periods import Period
@@ -32,6 +36,7 @@ from salesreport.problems import Problem
 from salesreport.readers.addresses import letters
 from salesreport.readers.faults import SourceColumnsError
 from salesreport.readers.grids import FileGrids, Grid
+from salesreport.readers.naming import name_order, of_periods
 from salesreport.readers.opened import source_grids
 from salesreport.sources import Source
 from salesreport.tables import Table, table
@@ -59,7 +64,7 @@ def read_source(run: RunFile, entry: str, findings: Findings) -> Draft | None:
         if not read:
             return None
     year = run.period.fiscal_year()
-    files = [file_draft(declared, source, file, findings, year) for file in read]
+    files = [file_draft(declared, source, file, findings, year, run.currency) for file in read]
     draft = own_part(stacked(declared, files), run, entry, findings)
     if not source.needed and not len(draft):
         return None
@@ -103,22 +108,31 @@ def _check_names(source: Source, declared: Table, *, where: str) -> None:
 
 
 def file_draft(
-    declared: Table, source: Source, file: FileGrids, findings: Findings, year: Period
+    declared: Table,
+    source: Source,
+    file: FileGrids,
+    findings: Findings,
+    year: Period,
+    currency: str = "",
 ) -> Draft:
-    """Rows of one file, its sheets equally old; `year` is that of the run."""
+    """Rows of one file; `year` is that of the run, `currency` that of its report."""
     skipped, parts, used, lacking = list(file.skipped), [], [], []
     by_rep = source.sheet == "*" and any(map(len, file.grids))
+    read = partial(_sheet_draft, declared=declared, source=source, findings=findings, year=year,
+                   currency=currency)  # fmt: skip
     for grid in file.grids:
         if source.sheet == "*" and grid.header and not _is_about(grid, declared, source):
             skipped.append(grid.sheet or "")
             continue
         _check_count(grid, declared)
         try:
-            part = _sheet_draft(grid, declared, source, findings, year) if grid.header else None
+            part = read(grid) if grid.header else None
         except SourceColumnsError as error:
             if source.sheet != "*":
-                _note_grid(grid, declared, findings, by_rep=by_rep)
-                raise
+                clearer = on_other_sheet(error, declared, file.beside, read)
+                if clearer is error:
+                    _note_grid(grid, declared, findings, by_rep=by_rep)
+                raise clearer from None
             lacking.append((grid, error))
             continue
         _note_grid(grid, declared, findings, by_rep=by_rep)
@@ -133,6 +147,15 @@ def file_draft(
     if skipped:
         shown = file.grids[0].file if file.grids else source.path
         findings.add("skipped_sheet", table=declared.name, file=shown, value=", ".join(skipped))
+    return _stacked_sheets(declared, parts)
+
+
+def _stacked_sheets(declared: Table, parts: list[Draft]) -> Draft:
+    """Rows of a file's sheets: those of a later month are newer, others equally old."""
+    filled = [part for part in parts if len(part)]
+    titles = [part.sheet[0] or "" for part in filled]
+    if len(filled) > 1 and of_periods(titles):
+        return stacked(declared, sorted(filled, key=lambda part: name_order(part.sheet[0])))
     draft = stacked(declared, parts)
     draft.rank = np.zeros(len(draft), dtype=np.int64)
     return draft
@@ -178,18 +201,23 @@ def _is_about(grid: Grid, declared: Table, source: Source) -> bool:
 
 
 def _sheet_draft(
-    grid: Grid, declared: Table, source: Source, findings: Findings, year: Period
+    grid: Grid, declared: Table, source: Source, findings: Findings, year: Period, currency: str
 ) -> Draft:
     titled = source.sheet == "*" and grid.sheet is not None and "rep_id" in declared.by_name
     fixed = {name for name, replaced in source.values.items() if "" in replaced}
     taken = {name for join in source.join for name in join.take.values()}
     elsewhere = fixed | taken | {*source.choose, *source.optional}
     elsewhere |= {"rep_id"} if titled else set()
-    found = column_map(
-        grid, declared, source.columns, elsewhere=elsewhere, optional=source.optional,
-        joined=joined_columns(source),
+    columns_of = partial(
+        column_map, table=declared, columns=source.columns, elsewhere=elsewhere,
+        optional=source.optional, joined=joined_columns(source), currency=currency,
     )  # fmt: skip
-    note_faulty_cells(grid, declared, found, source.ignore, findings)
+    found, width = columns_of(grid), len(grid.header)
+    if declared.name == "targets" and "measure" not in {*found.known, *elsewhere}:
+        grid = with_measure(grid, findings)
+        found = columns_of(grid)
+    note_faulty_cells(grid, declared, found, source.ignore, findings, used_headers(source))
+    _note_rivals(grid, declared, source, found, findings, currency)
     is_data = np.ones(len(grid), dtype=np.bool_)
     is_data[[*grid.listed]] = False
     records = np.flatnonzero(is_data)
@@ -200,9 +228,25 @@ def _sheet_draft(
         title = Coded.repeated(grid.sheet, len(draft))
         cells = draft.cells.get("rep_id", title)
         draft.cells["rep_id"] = cells.replaced(cells.where(_is_blank), title)
-    _refuse_long_rows(draft, data, findings)
+    _refuse_long_rows(draft, data, width, findings)
     _split_industry(draft, found)
     return _long(draft, data, found, source, findings, year) if found.months else draft
+
+
+def _note_rivals(
+    grid: Grid, declared: Table, source: Source, found: ColumnMap, findings: Findings, currency: str
+) -> None:
+    """Note columns that may be one, on the rows that are data."""
+    silent = Findings({})
+    data = [place for place in range(len(grid)) if place not in grid.listed]
+
+    def told(name: str, place: int) -> Coded:
+        where = _place(grid, declared, place, source, found)
+        cells = grid.columns[place].take(np.array(data, dtype=np.int64))
+        return told_cells(cells, declared.by_name[name], where, source, silent)
+
+    used = used_headers(source) | {header_key(header) for header in source.ignore}
+    note_rivals(grid, declared, found, used, told, findings, currency)
 
 
 def _long(
@@ -213,6 +257,8 @@ def _long(
     if "period" in source.choose:
         cases = source.choose["period"]
         draft.cells["period"] = chosen(draft, "period", cases, source.optional)
+    ends = [data.header[place] for place in (*found.months,)[:: max(len(found.months) - 1, 1)]]
+    draft.headers |= {name: "…".join(ends) for name in ("period", "value")} | draft.headers
     if "period" not in draft.cells:
         said = [*data.titles, data.sheet or "", PurePosixPath(data.file).stem]
         spans = list(found.months.values())
@@ -221,6 +267,7 @@ def _long(
     columns = []
     for place, label in (found.months | found.sums).items():
         where = _place(data, draft.table, place, source, found)
+        where = replace(where, span="…".join(ends))
         cells = told_cells(data.columns[place], value, where, source, findings)
         columns.append(SpanColumn(label, cells, data.header[place], letters(place)))
     n_months = len(found.months)
@@ -249,7 +296,12 @@ def _draft_of(
     for name, place in found.known.items():
         where = _place(grid, declared, place, source, found)
         cells, column = grid.columns[place], declared.by_name[name]
-        draft.cells[name] = told_cells(cells, column, where, source, findings)
+        told = told_cells(cells, column, where, source, findings)
+        for at in found.beside.get(name, []):
+            where = _place(grid, declared, at, source, found)
+            also = told_cells(grid.columns[at], column, where, source, findings)
+            told = in_one_column(told, also)
+        draft.cells[name] = told
         draft.headers[name] = grid.header[place]
     draft.extras = {header: grid.columns[place] for header, place in found.extras.items()}
     if found.rep_name:
@@ -277,14 +329,14 @@ def _is_blank(cell: Any) -> bool:
     return not isinstance(cell, Fault) and not written(cell)
 
 
-def _refuse_long_rows(draft: Draft, grid: Grid, findings: Findings) -> None:
+def _refuse_long_rows(draft: Draft, grid: Grid, width: int, findings: Findings) -> None:
     """A text row with more cells than the header: its values may be shifted."""
     by_width: dict[int, list[int]] = {}
     for position, n_cells in grid.long.items():
         by_width.setdefault(n_cells, []).append(position)
     for n_cells, rows in by_width.items():
         draft.refuse(rows, "long_row")
-        draft.note(findings, "long_row", rows, cells=n_cells, expected=len(grid.header))
+        draft.note(findings, "long_row", rows, cells=n_cells, expected=width)
 
 
 def _split_industry(draft: Draft, found: ColumnMap) -> None:
@@ -327,7 +379,9 @@ def _replaced(cell: Any, *, by_key: Mapping[str, str]) -> Any:
 
 def _note_extras(draft: Draft, used: set[str], findings: Findings) -> None:
     used = used | {header_key(draft.rep_names_header), header_key(unit_header(draft.extras))}
-    names = [name for name in draft.extras if header_key(name) not in used]
+    known = draft.table.header_index  # another header of a column is no unknown one
+    names = [n for n in draft.extras if header_key(n) not in used and header_key(n) not in known]
+    note_void_rows(draft, names, findings)
     by_file: dict[str | None, list[str]] = {}
     for name in names:
         rows = np.flatnonzero(~draft.extras[name].missing())

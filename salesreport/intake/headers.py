@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 
 from salesreport.cells import Amount
 from salesreport.cells.amounts import money
+from salesreport.intake.lacking import offered, turned_round
+from salesreport.intake.remarks import are_outcomes, fit, planned_column
 from salesreport.problems import Problem
 from salesreport.readers.faults import columns_error, near
 from salesreport.readers.grids import Grid
 from salesreport.readers.timespans import ALL, span_label, summed_span
-from salesreport.readers.totals import is_total_word
+from salesreport.readers.totalwords import is_total_word
 from salesreport.tables import Table
-from salesreport.tables.contract import PROVENANCE
-from salesreport.tables.script import header_key, name_key
+from salesreport.tables.contract import PROVENANCE, UNCONVERTED
+from salesreport.tables.script import header_key, name_key, word_key
+
+_WITH_TAX = frozenset(
+    map(header_key, ("价税合计", "含税金额", "发票含税金额", "Gross amount", "Grand total",
+                     "Document total"))
+)  # fmt: skip
+"""Amounts with tax: they go before 金额 beside them, since `recognise.tax` takes tax off these."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,12 @@ class ColumnMap:
         One header names both customer and industry.
     rep_name : str
         Extra header over the names that stand beside the reps' ids; empty: none.
+    rivals : dict of str to list of int
+        Canonical column -> places of the other headers that may name it, where the
+        run file does not say which is meant.
+    beside : dict of str to list of int
+        Canonical column -> places of headers that hold it for other rows: the day a
+        deal was lost beside the day one was won.
     """
 
     known: dict[str, int]
@@ -43,6 +57,8 @@ class ColumnMap:
     sums: dict[int, str] = field(default_factory=dict)
     combined: bool = False
     rep_name: str = ""
+    rivals: dict[str, list[int]] = field(default_factory=dict)
+    beside: dict[str, list[int]] = field(default_factory=dict)
 
 
 def column_map(
@@ -53,14 +69,16 @@ def column_map(
     elsewhere: Collection[str],
     optional: Collection[str] = (),
     joined: Collection[tuple[str, str]] = (),
+    currency: str = "",
 ) -> ColumnMap:
     """Places of the table's columns in a grid.
 
-    The run file's `columns` come first, then headers the declaration knows; of two
-    headers for one column the one named earlier in the declaration is taken and
-    the other is an extra column. `elsewhere`: columns that come from a join, a
-    sheet's title or a fixed value. `optional`: headers and columns that the
-    file may lack; their columns are blank then. `joined`: a header's key and a
+    The run file's `columns` come first, then headers the declaration knows. Of two
+    headers for one column the one whose remark names the figure that counts is taken,
+    then the one named earlier in the declaration, then one without a remark; the other
+    is an extra column and a rival. `currency`: of the report. `elsewhere`: columns that
+    come from a join, a sheet's title or a fixed value. `optional`: headers and columns
+    that the file may lack; their columns are blank then. `joined`: a header's key and a
     column that a join takes by it, so that the header is not that column.
 
     Raises
@@ -75,7 +93,8 @@ def column_map(
     combined = _combined(grid, table, known)
     months = _months(grid, table, known) if table.wide else {}
     told = "value" in known
-    _recognised(grid, table, known, taken={*known.values(), *months}, joined=joined)
+    taken = {*known.values(), *months}
+    rivals = _recognised(grid, table, known, taken=taken, joined=joined, currency=currency)
     if "value" in known and not told and _adds_up(grid, months, known["value"]):
         del known["value"]
     if "value" in known:
@@ -86,7 +105,13 @@ def column_map(
     _refuse_unclear(grid, table, {*known, *elsewhere}, extras)
     _refuse_missing(grid, table, {*known, *elsewhere, *blank}, wide=bool(months))
     named = _rep_name(grid, table, known, extras)
-    return ColumnMap(known, extras, months, sums, combined, named)
+    rivals = {
+        name: [p for p in others if p not in sums and (name != "rep_id" or not named)]
+        for name, others in rivals.items()
+        if name in known
+    }
+    beside = _beside(grid, known, rivals)
+    return ColumnMap(known, extras, months, sums, combined, named, rivals, beside)
 
 
 def _told(
@@ -189,17 +214,42 @@ def _recognised(
     *,
     taken: set[int],
     joined: Collection[tuple[str, str]],
-) -> None:
-    best: dict[str, tuple[int, int]] = {}
+    currency: str,
+) -> dict[str, list[int]]:
+    """Take the best header of each column; give the places of the others."""
+    found_at: dict[str, list[tuple[int, bool, int, bool, int]]] = {}
+    stated = "currency" in known or states_currency(grid, table)
     for place, header in enumerate(grid.header):
         key = header_key(header)
         found = table.header_index.get(key) if place not in taken else None
-        if found is None or found[0] in known or (key, found[0]) in joined:
+        if found is None:
             continue
-        name, rank = found
-        if name not in best or rank < best[name][0]:
-            best[name] = (rank, place)
-    known.update({name: place for name, (_, place) in best.items()})
+        name, rank = planned_column(header, table, found[0]), found[1]
+        if name in known or (key, name) in joined:
+            continue
+        fits = fit(header, table, table.by_name[name], currency, stated=stated)
+        with_remark = word_key(header) != key
+        found_at.setdefault(name, []).append((fits, key not in _WITH_TAX, rank, with_remark, place))
+    places = {name: [place for *_, place in sorted(of)] for name, of in found_at.items()}
+    known.update({name: of[0] for name, of in places.items()})
+    return {name: of[1:] for name, of in places.items() if len(of) > 1}
+
+
+def states_currency(grid: Grid, table: Table) -> bool:
+    """Whether a header of the file is that of the column of currencies."""
+    return any(table.header_index.get(header_key(h), ("",))[0] == "currency" for h in grid.header)
+
+
+def _beside(
+    grid: Grid, known: Mapping[str, int], rivals: Mapping[str, list[int]]
+) -> dict[str, list[int]]:
+    """Columns of days that are won in one and lost in the other."""
+    found = {
+        name: [p for p in places if are_outcomes(grid.header[known[name]], grid.header[p])]
+        for name, places in rivals.items()
+        if name == "close_date"
+    }
+    return {name: places for name, places in found.items() if places}
 
 
 def _rep_name(grid: Grid, table: Table, known: Mapping[str, int], extras: Mapping[str, int]) -> str:
@@ -217,7 +267,7 @@ def _rep_name(grid: Grid, table: Table, known: Mapping[str, int], extras: Mappin
 
 def _extras(grid: Grid, places: set[int], table: Table) -> dict[str, int]:
     extras: dict[str, int] = {}
-    reserved = {*table.by_name, *PROVENANCE, "inferred"}
+    reserved = {*table.by_name, *PROVENANCE, UNCONVERTED, "inferred"}
     for place, header in enumerate(grid.header):
         if place in places or not header or (table.wide and is_total_word(header)):
             continue  # the sum beside the months says nothing new
@@ -282,6 +332,8 @@ def _refuse_unclear(grid: Grid, table: Table, there: set[str], extras: Mapping[s
 def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) -> None:
     if wide:
         there = {*there, "value", "period"}
+    elif table.wide and (odd := turned_round(grid, table, there)):
+        raise odd
     for column in table.columns:
         stand_in = table.stand_ins.get(column.name)
         if not column.required or column.name in there or stand_in in there:
@@ -289,13 +341,10 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
         seen = [header for header in grid.header if header]
         spans = [header for header in seen if span_label(header) is not None]
         free = [h for h in seen if header_key(h) not in table.header_index and h not in spans]
-        close = max(
-            ("", *(near(word, free) for words in column.headers.values() for word in words)),
-            key=len,
-        ) or near(column.name, free)
+        found = offered(column, table, free)
         problem = Problem(
             "error", "missing_column", table.name, grid.file, grid.sheet, grid.header_row,
-            column.name, values={"seen": ", ".join(seen), "near": close},
+            column.name, values={"seen": ", ".join(seen), "near": found.line},
         )  # fmt: skip
         raise columns_error(
             problem,
@@ -303,6 +352,8 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
             expected="it among the columns seen: " + ", ".join(seen),
             remedy=f"write a row for each of {', '.join(spans)}, which stand side by side"
             if column.kind == "period" and len(spans) > 1
-            else f"add `columns: {{{close or 'HEADER'}: {column.name}}}` to data.{table.name}"
-            " in the run file",
+            else f"add `columns: {{{found.line}: {column.name}}}` to data.{table.name}"
+            " in the run file"
+            if found.line
+            else "add the column to the file",
         )

@@ -13,10 +13,11 @@ from salesreport.checks import run_checks
 from salesreport.errors import DroppedRowsError, InputError
 from salesreport.intake.attached import attached
 from salesreport.intake.conversion import convert
-from salesreport.intake.currencies import inherited_currencies, settle_money
+from salesreport.intake.currencies import settle_currencies
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.entries import read_source
 from salesreport.intake.findings import Findings
+from salesreport.intake.forms import note_form_sheets
 from salesreport.intake.frames import frame_of
 from salesreport.intake.identity import settle_identity
 from salesreport.intake.lines import only_changes
@@ -41,15 +42,25 @@ class Loaded:
     problems : tuple of Problem
     ledger : tuple of LedgerLine
         One a table that was read; read = kept + listed.
+    unread : frozenset of str
+        Tables of a draft that are left out, since a source of theirs cannot be read.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     ledger: tuple[LedgerLine, ...]
+    unread: frozenset[str] = frozenset()
 
 
-def load_tables(run: RunFile) -> Loaded:
+def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
     """Tables a run file names, typed and checked, with problems and ledger.
+
+    Parameters
+    ----------
+    run : RunFile
+    partly : bool
+        Leave out a table of which a source cannot be read, with an error among the
+        problems, as long as one that says how somebody sells is left.
 
     Raises
     ------
@@ -68,8 +79,9 @@ def load_tables(run: RunFile) -> Loaded:
     drafts, faults = _read(run, findings)
     for draft in drafts.values():
         convert(draft, run, findings)
+    unread = frozenset(faults)
     if faults:
-        raise combined(faults, findings.problems, where=str(run.path))
+        drafts = _readable(drafts, faults, run, findings, partly=partly)
     read = [*drafts]
     drafts = _settled(drafts, run, findings)
     frames = {name: frame_of(draft) for name, draft in drafts.items()}
@@ -78,7 +90,28 @@ def load_tables(run: RunFile) -> Loaded:
     _check_empty(ledger, findings)
     _check_dropped(run, ledger, findings)
     frames = attached(frames, findings)
-    return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger)
+    return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger, unread)
+
+
+def _readable(
+    drafts: dict[str, Draft],
+    faults: Mapping[str, list[InputError]],
+    run: RunFile,
+    findings: Findings,
+    *,
+    partly: bool,
+) -> dict[str, Draft]:
+    """Drafts of the tables all sources of which were read; the others are noted."""
+    left = {name: draft for name, draft in drafts.items() if name not in faults}
+    errors = [error for of_table in faults.values() for error in of_table]
+    if not partly or left.keys().isdisjoint(_SAY_RESULTS):
+        raise combined(errors, findings.problems, where=str(run.path))
+    for name, of_table in faults.items():
+        for error in of_table:
+            for problem in error.problems:
+                findings.add_problem(problem, table=name)
+        findings.add("unread_table", table=name)
+    return left
 
 
 def _settled(drafts: dict[str, Draft], run: RunFile, findings: Findings) -> dict[str, Draft]:
@@ -94,9 +127,7 @@ def _settled(drafts: dict[str, Draft], run: RunFile, findings: Findings) -> dict
         only_changes(drafts["stage_changes"], findings)
     check_rates(drafts.get("rates"), run.currency, findings)
     rates = monthly_rates(drafts.get("rates"), fiscal_year_start=run.fiscal_year_start)
-    origins = {name: inherited_currencies(draft, drafts) for name, draft in drafts.items()}
-    for name, draft in drafts.items():
-        settle_money(draft, rates, findings, currency=run.currency, origin=origins[name])
+    settle_currencies(drafts, rates, findings, currency=run.currency)
     return drafts
 
 
@@ -132,31 +163,36 @@ def _still_named(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return reps if rows.all() else _rows_of(reps, rows)
 
 
-def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], list[InputError]]:
+def _read(run: RunFile, findings: Findings) -> tuple[dict[str, Draft], dict[str, list[InputError]]]:
+    """Rows of each table, and what stopped sources of a table."""
     parts: dict[str, list[Draft]] = {}
-    faults: list[InputError] = []
-    for entry, source in run.data.items():
+    faults: dict[str, list[InputError]] = {}
+    for number, (entry, source) in enumerate(run.data.items()):
+        name = source.table or entry
         try:
             draft = read_source(run, entry, findings)
         except InputError as error:
-            name = source.table or entry
             error.problems = tuple(replace(p, table=p.table or name) for p in error.problems)
-            faults.append(error)
+            faults.setdefault(name, []).append(error)
             continue
         if draft is not None:
-            draft.entry = np.full(len(draft), len(faults) + sum(map(len, parts.values())), np.int16)
-            parts.setdefault(source.table or entry, []).append(draft)
+            draft.entry = np.full(len(draft), number, np.int16)
+            parts.setdefault(name, []).append(draft)
+    note_form_sheets(run, faults, findings)
     return {name: stacked(table(name), drafts) for name, drafts in parts.items()}, faults
 
 
 def _ledger_line(draft: Draft) -> LedgerLine:
-    kept, listed = draft.ledger_counts()
+    kept, listed = draft.ledger_counts(_NO_LOSS)
     return LedgerLine(draft.table.name, draft.n_read, kept, dict(sorted(listed.items())))
 
 
+_SAY_RESULTS = frozenset({"opportunities", "evaluations", "contracts", "payments", "activities"})
+"""Tables of which one is enough for a report."""
+
 _NO_LOSS = frozenset(
     {"superseded", "added_up", "not_selected", "unchanged_stage", "total_row", "repeated_header",
-     "footer_row", "repeated_row", "row_of_sums"}
+     "footer_row", "repeated_row", "row_of_sums", "unfilled_rows"}
 )  # fmt: skip
 """Rows that say nothing of their own: another row says it, or they are no data."""
 

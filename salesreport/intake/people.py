@@ -139,7 +139,9 @@ def _torn_names(reps: Draft | None) -> dict[str, list[str]]:
 
 def _aliases(aliases: Draft | None, kind: str) -> dict[str, str]:
     rows = _kept_pairs(aliases, "kind", "written", "canonical")
-    whole = {name_key(written): canonical for of, written, canonical in rows if of == kind}
+    # a row pasted without its choice means nobody: the name stays listed as unknown
+    filled = [(w, canonical) for of, w, canonical in rows if of == kind and canonical[:1] != "<"]
+    whole = {name_key(written): canonical for written, canonical in filled}
     return {**_nicknames(whole), **whole} if kind == "rep" else whole
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,14 @@ from salesreport.intake.findings import Findings
 from salesreport.periods import Period
 
 Rates = Mapping[tuple[str, str], Decimal]
+
+
+class Quote(NamedTuple):
+    """A rate and the month it is stated for."""
+
+    rate: Decimal
+    month: str
+
 
 _IN_DOLLARS = {
     code: Decimal(dollars)
@@ -94,3 +103,23 @@ def monthly_rates(rates: Draft | None, *, fiscal_year_start: int) -> Rates:
             if before is None or stated.n_months < before[0]:
                 found[code, month.label] = (stated.n_months, rate)
     return {key: rate for key, (_, rate) in found.items()}
+
+
+def rate_for(rates: Rates, code: str | None, month: str, *, ahead: bool) -> Quote | None:
+    """Rate of a currency for a month; None where there is none.
+
+    `ahead`: of an amount still to come the last rate stated holds for later months.
+
+    Examples
+    --------
+    >>> rates = {("USD", "2024-05"): Decimal("7.1"), ("USD", "2024-06"): Decimal("7.2")}
+    >>> rate_for(rates, "USD", "2024-09", ahead=True).month
+    '2024-06'
+    >>> rate_for(rates, "USD", "2024-09", ahead=False), rate_for(rates, "USD", "", ahead=True)
+    (None, None)
+    """
+    own = rates.get((code or "", month))
+    if own is not None:
+        return Quote(own, month)
+    last = max((of for name, of in rates if name == code), default="") if ahead else ""
+    return Quote(rates[code or "", last], last) if last and last < month else None

@@ -13,6 +13,9 @@ from salesreport.intake.draft import Draft
 from salesreport.money import minor_digits
 from salesreport.problems import Problem, rows_of
 
+_SETTLED = frozenset({"at_stake", "unused"})
+"""Values of a problem that is given no amount."""
+
 Place = tuple[str | None, str | None, int]
 
 
@@ -22,12 +25,13 @@ def with_stakes(
     """Problems of rows with the rows' amounts in the report currency beside them.
 
     Called once money is in minor units. A table without `amount`, a row whose own amount
-    is missing, and one that was left out before its currency was settled, get none.
+    is missing, and one that was left out before its currency was settled, get none;
+    neither does a problem of a column that nothing reads.
     """
     listed = tuple(problems)
     asked: dict[str, set[int]] = {}
     for problem in listed:
-        if problem.row is not None and "at_stake" not in problem.values:
+        if problem.row is not None and not _SETTLED & problem.values.keys():
             asked.setdefault(problem.table or "", set()).update(
                 rows_of(problem.row, problem.values)
             )
@@ -38,7 +42,7 @@ def with_stakes(
 def _with_stake(
     problem: Problem, amounts: Mapping[str, Mapping[Place, int]], digits: int
 ) -> Problem:
-    if problem.row is None or "at_stake" in problem.values:
+    if problem.row is None or _SETTLED & problem.values.keys():
         return problem
     of_table = amounts.get(problem.table or "", {})
     places = [(problem.file, problem.sheet, row) for row in rows_of(problem.row, problem.values)]

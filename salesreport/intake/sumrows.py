@@ -1,9 +1,10 @@
-"""Rows of a name nobody knows that only add up, or average, those of the others."""
+"""Rows of a name nobody knows that only add up, or average, those of others."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,15 +13,19 @@ from salesreport.cells import Coded
 from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
+from salesreport.intake.hierarchy import Amounts, Sum, sums_among
 from salesreport.intake.identity import combined
 from salesreport.problems import row_ranges
-from salesreport.tables.script import name_key
+from salesreport.readers.totalwords import total_label
+from salesreport.tables.script import name_key, simplified
 
 _RULE = "row_of_sums"
+_MAYBE = "possible_total"
 _AMOUNTS = {
     "targets": ("value",),
     "evaluations": ("target", "bookings", "new_customers"),
     "extra_measures": ("actual", "target"),
+    "costs": ("amount",),
 }
 """Columns of the tables with a row a person and period that may be added."""
 
@@ -29,20 +34,48 @@ _RATES = frozenset(
      "collection_rate", "repurchase_rate", "process", "response_days", "satisfaction",
      "cost_ratio", "cycle_days", "pipeline_coverage"}
 )  # fmt: skip
+_WHOLE = re.compile(
+    r"(?:全|整个?|本)(?:公司|集团|部门?|团队|国|员|体)(?:销售)?(?:目标|任务|指标)?|销售(?:部|中心|团队)"
+    r"|(?:公司|集团|部门|团队|整体|总体)(?:销售)?(?:目标|任务|指标|业绩)?|总部|所有(?:人员?|销售)?"
+    r"|(?:the )?(?:whole |entire |sales )*(?:company|team|department)(?: targets?| quota)?"
+    r"|overall|everyone|all(?: reps| sales)?",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r".*(?:组|部|区|队|中心|公司|集团|办事处|团队|部门|渠道)|华[东南西北中]|[东西][南北]|海外|国内"
+    r"|.*\b(?:team|group|region|division|dept|office)\b.*|(?:(?:north|south|east|west)[ -]?)+"
+    r"|emea|apac|central",
+    re.IGNORECASE,
+)
+"""Names of a whole, and of one group among several; neither is a person's."""
+
+_DIGITS, _DIGITS_BESIDE_KNOWN = 4, 2
+"""Digits of the chance that a person's amounts add up by accident, for them to be a total's."""
+_SAID = 2
+"""Digits from which on a block of rows is named as perhaps added up."""
 _CENT = 0.005
-_FEW = 2
+
+
+class _Block(NamedTuple):
+    """Rows that may add each other up: people in order, their amounts, and all rows of each."""
+
+    codes: Codes
+    names: list[str]
+    amounts: Amounts
 
 
 def leave_out_sums(
     drafts: Mapping[str, Draft], is_known: Callable[[str], bool], findings: Findings
 ) -> None:
-    """Refuse rows of a name whose amounts are the sum, or the mean, of all others'.
+    """Refuse rows of a name whose amounts are the sum, or the mean, of others'.
 
-    Such a row is a total under a name of its own: 部门, 公司目标. Its bearer is in no
-    table of people and has no lead, deal or contract. Two other people must be there; of a
-    sum more must fit than one amount of two others where nothing else tells who is a
-    person; a mean stands below all others and fits several amounts.
-    A policy that sets the rule to off has the rows counted.
+    Such a row is a total under a name of its own: 部门, 公司目标, A组. Its bearer is in no
+    table of people and has no lead, deal or contract. It adds up the rows since the last
+    total above it or below it, groups above it, or all others. A name such as 部门 or A组
+    needs no more; of any other name the sums must be no accident: right in several
+    different columns and to several digits. Else it counts and is noted by
+    `possible_total`, as is a person whose amounts are the mean of the others'.
+    A policy that sets `row_of_sums` to off has all rows counted.
 
     Parameters
     ----------
@@ -63,15 +96,72 @@ def leave_out_sums(
             for code, rep in enumerate(reps.distinct)
             if rep is not None and not is_known(rep) and name_key(rep) not in working
         }
-        if not strangers:
-            continue
         others = set(range(reps.n_distinct)) - strangers
-        cells = _cells(draft, reps, told=any(reps.distinct[code] is not None for code in others))
-        for code in sorted(strangers & _suspects(cells)):
-            if _only_adds(cells, code):
-                rows = np.flatnonzero(draft.kept() & (reps.codes == code))
-                _refuse(draft, rows, str(reps.distinct[code]), findings)
-                cells = cells[cells["rep"] != code]
+        told = any(reps.distinct[code] is not None for code in others)
+        for block in _blocks(draft, reps) if strangers else ():
+            _leave_out(draft, reps, block, strangers, findings, told=told)
+
+
+def _leave_out(
+    draft: Draft, reps: Coded, block: _Block, strangers: set[int], findings: Findings, *, told: bool
+) -> None:
+    suspects = [place for place, code in enumerate(block.codes.tolist()) if code in strangers]
+
+    def is_sure(found: Sum) -> bool:
+        return _is_total(found, block.names, told=told)
+
+    sure, doubtful = sums_among(block.amounts, suspects, is_sure)
+    out = [found.row for found in sure]
+    others = [place for place in range(len(block.names)) if place not in out]
+    means = [place for place in suspects if place in others and _is_mean(block, place, others)]
+    out += [place for place in means if _may_be_whole(block.names[place])]
+    maybe = {found.row for found in doubtful if _is_worth_saying(found, others)}
+    maybe |= {place for place in means if place not in out}
+    for place in sorted({*out, *maybe}):
+        rows = np.flatnonzero(draft.kept() & (reps.codes == block.codes[place]))
+        if place in out:
+            draft.refuse(rows, _RULE)
+        _note(draft, rows, block.names[place], _RULE if place in out else _MAYBE, findings)
+
+
+def _is_total(found: Sum, names: list[str], *, told: bool) -> bool:
+    """Whether a sum is a total's: by its name, or since it is no accident."""
+    name = names[found.row]
+    if _may_be_whole(name):
+        return True
+    if _is_group(name) and not all(_is_group(names[place]) for place in found.of):
+        return True
+    needed = _DIGITS_BESIDE_KNOWN if told else _DIGITS
+    return len(found.of) > 1 and found.columns > 1 and found.digits >= needed
+
+
+def _may_be_whole(name: str) -> bool:
+    return _WHOLE.fullmatch(simplified(name)) is not None or total_label(name) is not None
+
+
+def _is_group(name: str) -> bool:
+    return _GROUP.fullmatch(simplified(name)) is not None
+
+
+def _is_worth_saying(found: Sum, others: list[int]) -> bool:
+    """Whether a sum that may be an accident is named: of all others, or to some digits."""
+    return len(found.of) >= len(others) - 1 or found.digits >= _SAID
+
+
+def _is_mean(block: _Block, place: int, others: list[int]) -> bool:
+    """Whether each amount of a person below all others is the mean of theirs."""
+    if place != max(others) or len(others) < 3:
+        return False
+    own = block.amounts[place]
+    rest = block.amounts[[other for other in others if other != place]]
+    filled = ~np.isnan(own) & (own != 0) & ~np.isnan(rest).all(axis=0)
+    own, rest = own[filled], rest[:, filled]
+    if not len(own):
+        return False
+    means = np.nanmean(rest, axis=0)
+    differ = np.nanmax(rest, axis=0) - np.nanmin(rest, axis=0) > _CENT
+    near = np.abs(own - means) <= np.where(np.abs(means) >= 100, 0.5, _CENT)
+    return bool(near.all()) and len(np.unique(own[differ])) > 1
 
 
 def _working(drafts: Mapping[str, Draft]) -> set[str]:
@@ -89,22 +179,30 @@ def _held(cells: Coded) -> list[str]:
     return [c for c, is_here in zip(cells.distinct, here, strict=True) if is_here and c is not None]
 
 
-def _cells(draft: Draft, reps: Coded, *, told: bool) -> pd.DataFrame:
-    """Amounts that may be added, by person and by what they are of."""
+def _blocks(draft: Draft, reps: Coded) -> list[_Block]:
+    """Amounts that may be added, by sheet; of sheets that hold one person each all together."""
     rows = np.flatnonzero(draft.kept() & ~reps.missing() & _may_be_added(draft))
-    places = [draft.file, draft.sheet, draft.cells["period"]]
-    places += [draft.cells[name] for name in ("measure",) if name in draft.cells]
-    of = combined([cells.take(rows) for cells in places]) if len(rows) else rows
+    if not len(rows):
+        return []
+    sheets = combined([draft.file.take(rows), draft.sheet.take(rows)])
+    pairs = np.unique(np.column_stack([sheets, reps.codes[rows]]), axis=0)
+    if len(pairs) == len(np.unique(sheets)):
+        sheets = np.zeros(len(rows), dtype=np.int64)
+    names = [name for name in ("period", "measure") if name in draft.cells]
+    of = combined([draft.cells[name].take(rows) for name in names])
     parts = [
-        pd.DataFrame(
-            {"of": of * len(_AMOUNTS) + number, "rep": reps.codes[rows],
-             "amount": _numbers(draft.column(name))[rows], "row": draft.row[rows]}
-        )
-        for number, name in enumerate(_AMOUNTS[draft.table.name])
+        pd.DataFrame({"sheet": sheets, "of": of * len(_AMOUNTS) + number, "rep": reps.codes[rows],
+                      "amount": _numbers(draft.column(column))[rows]})
+        for number, column in enumerate(_AMOUNTS[draft.table.name])
     ]  # fmt: skip
-    cells = pd.concat(parts).dropna()
-    cells = cells.groupby(["of", "rep"], as_index=False).agg({"amount": "sum", "row": "max"})
-    return pd.DataFrame({**cells, "told": told})
+    blocks = []
+    for _, cells in pd.concat(parts).dropna().groupby("sheet", sort=True):
+        added = cells.groupby(["rep", "of"], sort=False)["amount"].sum().unstack()
+        added = added.loc[cells["rep"].unique()]
+        codes = added.index.to_numpy(dtype=np.int64)
+        called = [str(reps.distinct[code]) for code in codes.tolist()]
+        blocks.append(_Block(codes, called, added.to_numpy(dtype=np.float64)))
+    return blocks
 
 
 def _may_be_added(draft: Draft) -> Mask:
@@ -120,45 +218,11 @@ def _numbers(cells: Coded) -> Any:
     return np.array(values or [np.nan])[cells.codes]
 
 
-def _suspects(cells: pd.DataFrame) -> set[int]:
-    """People whose amounts all fit the sum or the mean of the others', roughly."""
-    groups = cells.groupby("of")["amount"]
-    own, others = cells["amount"], groups.transform("sum") - cells["amount"]
-    means = others / (groups.transform("count") - 1).clip(lower=1)
-    apart = np.minimum((own - others).abs(), (own - means).abs())
-    fits = (own == 0) | (apart <= 1 + own.abs() * 1e-9)
-    return {int(code) for code in cells["rep"][fits.groupby(cells["rep"]).transform("all")]}
-
-
-def _only_adds(cells: pd.DataFrame, code: int) -> bool:
-    """Whether each amount of a person is the sum of the others', or each their mean."""
-    is_own = cells["rep"] == code
-    own = cells[is_own].set_index("of")["amount"]
-    own = own[own != 0]
-    others = cells[~is_own & cells["of"].isin(own.index)].groupby("of")["amount"]
-    if not len(own) or others.ngroups < len(own) or others.size().min() < _FEW:
-        return False
-    surely = bool(cells["told"].all()) or len(own) > 1
-    many = bool(others.size().max() > _FEW)
-    if _near(own, others.sum(), _CENT):
-        return surely or many
-    means = others.mean()
-    differ = others.max() - others.min() > _CENT
-    below = cells["row"][is_own].min() > cells["row"][~is_own].max()  # as averages are printed
-    several = below and own[differ].nunique() > 1
-    return several and _near(own, means, np.where(means.abs() >= 100, 0.5, _CENT))
-
-
-def _near(own: pd.Series, expected: pd.Series, by: Any) -> bool:
-    return bool(((own - expected.reindex(own.index)).abs() <= by + own.abs() * 1e-12).all())
-
-
-def _refuse(draft: Draft, rows: Codes, rep: str, findings: Findings) -> None:
-    draft.refuse(rows, _RULE)
+def _note(draft: Draft, rows: Codes, rep: str, rule: str, findings: Findings) -> None:
     numbers = sorted(set(draft.row[rows].tolist()))
     first = int(rows[0])
     findings.add(
-        _RULE, table=draft.table.name, file=draft.file[first], sheet=draft.sheet[first],
+        rule, table=draft.table.name, file=draft.file[first], sheet=draft.sheet[first],
         row=numbers[0], column="rep_id", value=rep, count=len(numbers),
         row_numbers=row_ranges(numbers),
     )  # fmt: skip

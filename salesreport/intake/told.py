@@ -18,6 +18,7 @@ from salesreport.intake.units import (
     in_units,
     may_be_amounts,
     rates_in_percent,
+    rates_of_one_scale,
     titled,
 )
 from salesreport.readers.titles import StatedUnit
@@ -43,6 +44,8 @@ class Place:
         The sheet has a column of currencies: 元 of a title then says none.
     row_units : Coded, optional
         Cells of the column that names a unit for each row's amounts.
+    span : str
+        Headers from the first to the last month, where each month is a column.
     beside : sequence of Coded, optional
         All columns of a file whose cells are set apart by semicolons.
     """
@@ -56,6 +59,7 @@ class Place:
     about: Measured | None = None
     has_currency: bool = False
     row_units: Coded | None = None
+    span: str = ""
     beside: Sequence[Coded] | None = None
 
 
@@ -94,6 +98,8 @@ def _in_units(cells: Coded, column: Column, place: Place, findings: Findings) ->
         told = in_units(rates_in_percent(cells) if percent else cells, own)
     elif place.row_units is not None and may_be_amounts(column):
         told = in_row_units(cells, place.row_units, has_currency=place.has_currency, about=about)
+    elif column.kind == "rate":
+        told = rates_of_one_scale(cells, tax=column.name == "tax_rate")
     else:
         told = _of_title(cells, column, place, findings)
     if about is None or column.kind != "number":
@@ -132,7 +138,7 @@ def _of_title(cells: Coded, column: Column, place: Place, findings: Findings) ->
             "unit_of_title" if len(different) == 1 else "titles_contradict",
             table=place.table, file=place.file, sheet=place.sheet, column=column.name,
             value=" / ".join(dict.fromkeys(title for _, title in place.units)),
-            factor=f"{different[0].factor:,}",
+            factor=f"{different[0].factor:,}", header=place.span or place.header,
         )  # fmt: skip
     return titled(cells, column, different, place.about)
 

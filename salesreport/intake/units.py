@@ -11,8 +11,16 @@ from typing import Any
 import numpy as np
 
 from salesreport.cells import Coded, Fault
-from salesreport.cells.amounts import has_percent, money, names_unit, number, rate
+from salesreport.cells.amounts import (
+    LARGEST_BARE_RATE,
+    has_percent,
+    money,
+    names_unit,
+    number,
+    rate,
+)
 from salesreport.cells.bulk import matching
+from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.compact import ScaledCells
 from salesreport.cells.plain import Amount, Separated, written
 from salesreport.cells.units import UNCLEAR, Unit, header_units, unit_of
@@ -29,6 +37,9 @@ _RATE_MEASURES = frozenset(
 _UNIT_HEADERS = frozenset(
     map(header_key, ("单位", "金额单位", "货币单位", "计量单位", "Unit", "Units", "Currency unit"))
 )
+_STRAY = 10
+"""Small rates for one above 2, from which on the large one says nothing of them."""
+_LARGEST_TAX = Decimal("0.5")
 _SIGNED = r"[¥￥$＄€£￡₩A-Za-z]|人民币|人民幣"
 _FORMATTED = 3
 """Different cells with a sign from which on it is the column's format."""
@@ -133,6 +144,8 @@ class Measured:
     ----------
     amounts, rates, unknown : ndarray of bool
         Rows about a measure in money, about a rate, and about one that no list holds.
+    names : Coded
+        Of each row the measure; empty for one that no list holds.
     units : Coded
         Of each row the units that its measure names: `销售额（万元）`, `回款率（%）`.
     """
@@ -150,6 +163,7 @@ class Measured:
             return tuple(found) if measure else ()
 
         names = cells.map(name)
+        self.names = names
         self.amounts = names.where(lambda found: found in _MONEY_MEASURES)
         self.rates = names.where(lambda found: found in _RATE_MEASURES)
         self.unknown = names.where(lambda found: not found)
@@ -167,8 +181,15 @@ class Measured:
         return told
 
     def with_clear_rates(self, cells: Coded) -> Coded:
-        """Cells in which a bare 90 for a rate is a fault: 90 % or 9,000 %."""
-        return cells.replaced(self.rates, cells.map(_unclear_rate)) if self.rates.any() else cells
+        """Cells in which a bare 90 for a rate is a fault, 90 % or 9,000 %, and 1.5 beside it."""
+        if not self.rates.any():
+            return cells
+        found = cells
+        for measure in sorted(set(self.names.distinct) & _RATE_MEASURES):
+            rows = self.names.where(partial(eq, measure))
+            scaled = rates_of_one_scale(cells, rows=rows).map(_unclear_rate)
+            found = found.replaced(rows, scaled)
+        return found
 
 
 def rates_in_percent(cells: Coded) -> Coded:
@@ -183,6 +204,52 @@ def rates_in_percent(cells: Coded) -> Coded:
     if not small or all(value == int(value) for value in numbers):
         return cells
     return cells.map(_doubted)
+
+
+def rates_of_one_scale(cells: Coded, *, rows: Mask | None = None, tax: bool = False) -> Coded:
+    """Rates of a column without unit, faults where bare cells beside them are per cents.
+
+    Where 25 stands in the column, 1.5 may be 1.5 % or 150 %; a stray one among ten times
+    as many small cells says nothing of them. Beside cells with % a bare cell above 1 may
+    be either. A tax above 50 % there is not: a bare 1 may be 1 %.
+
+    Parameters
+    ----------
+    rows : mask, optional
+        Rows of rates in a column that also holds other numbers.
+    tax : bool
+        The column holds rates of tax.
+    """
+    bare = [_bare_rate(cell) for cell in cells.distinct]
+    least = _least_doubted(cells.codes if rows is None else cells.codes[rows], bare, tax=tax)
+    if least is None or not any(size is not None and size > least for size in bare):
+        return cells
+    return Coded(
+        cells.codes,
+        [_doubted(cell) if size is not None and size > least else cell
+         for cell, size in zip(cells.distinct, bare, strict=True)],
+    )  # fmt: skip
+
+
+def _bare_rate(cell: Any) -> Decimal | None:
+    """Size of a rate without %; None for one with it, -1 for what is no rate at all."""
+    if has_percent(cell):
+        return None
+    value = number(cell, "")
+    return abs(value) if isinstance(value, Decimal) else Decimal(-1)
+
+
+def _least_doubted(codes: Codes, bare: Sequence[Decimal | None], *, tax: bool) -> Decimal | None:
+    """Size above which a bare rate of the rows is unclear by what stands beside it."""
+    counts = np.bincount(codes, minlength=len(bare)).tolist()
+    here = [(size, n) for size, n in zip(bare, counts, strict=True) if n]
+    n_large = sum(n for size, n in here if size is not None and size > LARGEST_BARE_RATE)
+    n_small = sum(n for size, n in here if size is not None and 0 < size <= LARGEST_BARE_RATE)
+    if n_large and n_large * _STRAY > n_small:
+        return Decimal(0)
+    if tax:
+        return _LARGEST_TAX
+    return Decimal(1) if any(size is None for size, _ in here) else None
 
 
 def _doubted(cell: Any) -> Any:

@@ -22,9 +22,10 @@ from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.intake.units import measure_named
 from salesreport.periods import Period, YearLabel, follows
+from salesreport.problems import row_ranges
+from salesreport.readers.subjects import other_year, stated_year
 from salesreport.readers.sums import plain
 from salesreport.readers.timespans import ALL, HALVES, YEAR
-from salesreport.readers.titles import stated_year
 from salesreport.tables.script import name_key
 
 _Reader = Callable[[str], Period]
@@ -92,7 +93,8 @@ def melted(
     they are listed by `unclear_year`. The total of
     a quarter or year is a row only where no part of it is filled; else it is compared
     with their sum, if the measure adds up, and counts no second time. A record whose
-    spans are all blank gives no row and is listed by `no_amount`.
+    spans are all blank gives no row and is listed by `unfilled_rows`, or by `no_amount`
+    where its sum is filled.
 
     Parameters
     ----------
@@ -119,10 +121,7 @@ def melted(
         for total, whole in zip(sums, wholes[code], strict=True):
             of_sum = [p for p, span in enumerate(of_year) if whole is None or whole.holds(span)]
             checks.compare(total, of_sum, rows)
-    unused = {
-        int(draft.record[place]): draft.rule_at(place) or "no_amount" for place in empty.tolist()
-    }
-    draft.note(findings, "no_amount", empty, "value")
+    unused = _unused(draft, empty, sums, findings)
     positions, places = np.nonzero(filled)
     long = replace(draft.take(positions), unused={**draft.unused, **unused})
     long.cells["period"] = _periods(years.take(positions).codes, places, spans)
@@ -130,6 +129,32 @@ def melted(
     long.cells["value"] = values.take(places * len(draft) + positions)
     long.month_headers = Coded(places, [column.header for column in columns])
     return long
+
+
+def _unused(
+    draft: Draft, empty: Codes, sums: Sequence[SpanColumn], findings: Findings
+) -> dict[int, str]:
+    """Records without a filled span, by the rule that lists each in the ledger.
+
+    Where a sum is filled all the same, amounts are missing (`no_amount`); other such
+    rows are only waiting to be filled in and are counted together (`unfilled_rows`).
+    """
+    summed = np.zeros(len(draft), dtype=np.bool_)
+    for total in sums:
+        summed |= total.cells.where(lambda cell: _is_filled(cell) and written(cell) != "0")
+    lacking, waiting = empty[summed[empty]], empty[~summed[empty]]
+    draft.note(findings, "no_amount", lacking, "value")
+    kept = draft.kept()
+    if kept[waiting].any():
+        rows = waiting[kept[waiting]]
+        findings.add(
+            "unfilled_rows", table=draft.table.name, file=draft.file[rows[0]],
+            sheet=draft.sheet[rows[0]], value=row_ranges(draft.row[rows].tolist()),
+            count=len(rows),
+        )  # fmt: skip
+    rules = dict.fromkeys(waiting.tolist(), "unfilled_rows")
+    rules |= dict.fromkeys(lacking.tolist(), "no_amount")
+    return {int(draft.record[at]): draft.rule_at(at) or rule for at, rule in rules.items()}
 
 
 class _Checks(NamedTuple):
@@ -182,14 +207,22 @@ def assumed_year(
     year : int or Period
         The source's own, else the run's.
     """
+    texts, other = [*said], None
     if isinstance(year, Period):
-        found, told = stated_year(said) or (year.label, "period")
+        months = {int(label) for label in labels if label.isdigit() and len(label) == len("03")}
+        found, told = stated_year(texts, months) or (year.label, "period")
+        other = other_year(texts, found) if told == "period" else None
     else:
         found, told = str(year), "year"
-    if draft.row.size and any(len(label) < len("2024") for label in labels):
+    if other is not None:
+        findings.add(
+            "year_contradicts", table=draft.table.name, file=next(iter(draft.file[:1]), None),
+            column="period", value=other[1], year=found, other=other[0],
+        )  # fmt: skip
+    elif draft.row.size and any(len(label) < len("2024") for label in labels):
         findings.add(
             "assumed_year", table=draft.table.name, file=draft.file[0], sheet=draft.sheet[0],
-            column="period", value=found, told=told,
+            column="period", value=found, told=told, header=draft.headers.get("period", "period"),
         )  # fmt: skip
     return Coded.repeated(found, len(draft))
 

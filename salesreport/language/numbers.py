@@ -47,6 +47,18 @@ def rate_digits(values: list[float | None]) -> int:
     return 0 if whole else 1
 
 
+def money_digits(values: list[float | None], digits: int) -> int:
+    """Decimals a column of amounts needs: 0 when all are whole, else the currency's `digits`.
+
+    Examples
+    --------
+    >>> money_digits([1200.0, None], 2), money_digits([1200.0, 0.5], 2)
+    (0, 2)
+    """
+    shown = [value for value in values if value is not None]
+    return 0 if all(rounded(value, digits) % 1 == 0 for value in shown) else digits
+
+
 def percent_text(value: float, *, locale: Locale, digits: int | None = None) -> str:
     """Fraction as per cent.
 

@@ -33,7 +33,11 @@ WHY_NULL = {
     "withheld": mark("withheld: too few people"),
     "missing_measures": mark("too many measures are missing"),
     "no_win": mark("no win to take away"),
+    "no_rate": mark("no exchange rate for the amount of a deal won"),
+    "no_amount": mark("the amount of a deal won is not known"),
+    "no_tax_rate": mark("the contract's tax rate is not known"),
     "no_own_deal": mark("no own deal to go by"),
+    "no_history": mark("the data do not reach back so far"),
 }
 
 
@@ -148,6 +152,11 @@ class Words:
     def sentences(self, parts: Iterable[str]) -> str:
         """Whole sentences after each other, as the language spaces them."""
         return ("" if self.chinese else " ").join(part for part in parts if part)
+
+    @property
+    def colon(self) -> str:
+        """The language's colon, with the blank that follows it."""
+        return "：" if self.chinese else ": "
 
     def bracket(self, text: str) -> str:
         """Text in the language's brackets."""

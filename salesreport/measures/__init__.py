@@ -3,8 +3,8 @@
 `prepare` a run's tables once; then `components` gives the additive parts of every
 measure for a window, by rep, `contributions` the source rows behind a part,
 `total` a team's sums and `figures` the measures: sums over sums, exact, None with a
-reason. For a look at one table in a notebook there are `win_rate`, `bookings`,
-`conversion` and the other functions of `measures.single`.
+reason. For a look at bare tables in a notebook each measure is one function of
+`measures.single`: `win_rate`, `bookings`, `conversion` and the others.
 """
 
 from salesreport.measures.catalogue import MEASURES, Measure
@@ -18,16 +18,32 @@ from salesreport.measures.presence import absence, days_counted, days_present, t
 from salesreport.measures.ratio import Quotient, ratio
 from salesreport.measures.single import (
     bookings,
+    cohort_conversion,
+    collection_rate,
     completion,
+    contacts_rate,
     conversion,
+    cost_ratio,
     cycle_days,
     grouped,
+    leads,
+    new_contracts,
+    new_customers,
+    overdue,
+    pipeline_coverage,
     process,
+    proposals,
+    receivable_rate,
+    repurchase_rate,
+    response_days,
     revenue_per_customer,
+    satisfaction,
+    slipped,
+    valid_leads,
     win_rate,
     won_customers,
 )
-from salesreport.measures.target import EVERYBODY, targets, team_targets
+from salesreport.measures.target import EVERYBODY, targets, team_months, team_targets
 from salesreport.measures.timeliness import follow_up_outcome
 from salesreport.measures.untargeted import untargeted
 from salesreport.measures.windows import (
@@ -54,10 +70,14 @@ __all__ = [
     "absences",
     "based",
     "bookings",
+    "cohort_conversion",
+    "collection_rate",
     "completion",
     "components",
+    "contacts_rate",
     "contributions",
     "conversion",
+    "cost_ratio",
     "credited_deals",
     "cycle_days",
     "days_counted",
@@ -67,16 +87,29 @@ __all__ = [
     "follow_up_outcome",
     "grouped",
     "known",
+    "leads",
+    "new_contracts",
+    "new_customers",
+    "overdue",
+    "pipeline_coverage",
     "prepare",
     "process",
+    "proposals",
     "ratio",
+    "receivable_rate",
+    "repurchase_rate",
+    "response_days",
     "revenue_per_customer",
+    "satisfaction",
+    "slipped",
     "targets",
+    "team_months",
     "team_targets",
     "tenure",
     "total",
     "typed",
     "untargeted",
+    "valid_leads",
     "win_rate",
     "won_customers",
 ]

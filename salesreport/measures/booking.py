@@ -19,6 +19,7 @@ from salesreport.measures.frames import Ints, days, optional, text
 from salesreport.measures.prepared import Prepared
 from salesreport.measures.recognition import adjustment_amounts, contract_amounts
 from salesreport.money import shared
+from salesreport.tables.contract import UNCONVERTED
 
 
 def bookings(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -45,6 +46,40 @@ def bookings(prepared: Prepared) -> tuple[Events, ...] | None:
     )
     adjusted = adjustments(prepared)
     return (won,) if adjusted is None else (won, *adjusted)
+
+
+def unpriced_deals(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Deals sold whose amount is not known, by sale date and credited rep (count).
+
+    They add nothing to `bookings`, so that a figure per customer or per unit of
+    bookings would be wrong with them.
+    """
+    return _unpriced(prepared, unrated=False)
+
+
+def unrated_deals(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Those of `unpriced_deals` whose currency has no rate for their month (count)."""
+    return _unpriced(prepared, unrated=True)
+
+
+def _unpriced(prepared: Prepared, *, unrated: bool) -> tuple[Events, ...] | None:
+    found, given = deals(prepared), credits(prepared)
+    if found is None or given is None:
+        return None
+    lacking = found.is_sold & ~found.priced
+    if unrated:
+        lacking &= text(found.frame, UNCONVERTED).notna().to_numpy(dtype=np.bool_)
+    at = given.position
+    return (
+        Events.of(
+            "opportunities",
+            found.frame,
+            position=at,
+            rep=given.rep,
+            day=found.sale[at],
+            where=lacking[at],
+        ),
+    )
 
 
 def adjustments(prepared: Prepared) -> tuple[Events, ...] | None:

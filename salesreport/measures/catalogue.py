@@ -1,4 +1,8 @@
-"""Every measure: unit, what is divided by what, by which date. Source of the glossary."""
+"""Every measure: parts, unit, dates, what is left out, when n/a, whose definition.
+
+The source of the glossary: `display` words the ids, and tests hold functions, words
+and documentation to it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,18 @@ from typing import Literal
 
 Unit = Literal["money", "rate", "count", "days", "score"]
 
+ALWAYS = ("no_table", "no_data", "not_there", "on_leave", "withheld")
+"""Reasons for which any measure can be n/a: `why_null` gives a measure's own."""
+
 
 @dataclass(frozen=True)
 class Measure:
     """One measure. `denominator` None: the numerator itself, a sum.
 
-    `date_basis` and `exclusions` are ids that `display` words: the date by which
-    a record falls into the window, and what is left out. `needs` are the tables
-    that switch it on; `n` is the component counted beside it.
+    `date_basis`, `exclusions`, `why_null` and `source` are ids that `display` words:
+    the date by which a record falls into the window, what is left out, why there may be
+    no value, whose definition it is (`reference`: the page, where it is the field's).
+    `needs` are the tables that switch it on; `n` is the component counted beside it.
     """
 
     name: str
@@ -25,10 +33,18 @@ class Measure:
     needs: tuple[str, ...]
     n: str | None = None
     exclusions: tuple[str, ...] = ()
+    why_null: tuple[str, ...] = ()
+    source: str = "field"
+    reference: str = ""
     lower_is_better: bool = False
 
 
 _DEALS = ("opportunities",)
+_CASH = ("payment_plan", "invoices", "payments")
+_OWED = ("not_yet_due", "no_due_date", "overpayment", "unclaimed_cash")
+_SOLD = ("no_close_date", "not_recognised")
+_PRICED = (*_SOLD, "no_amount")
+_TARGET = ("no_target", "target_not_positive")
 
 _ALL = (
     Measure(
@@ -39,9 +55,19 @@ _ALL = (
         "close_date",
         _DEALS,
         "won",
-        ("no_close_date", "no_amount"),
+        exclusions=_PRICED,
+        source="template_data",
     ),
-    Measure("new_contracts", "money", "new_contracts", None, "signed_date", ("contracts",)),
+    Measure(
+        "new_contracts",
+        "money",
+        "new_contracts",
+        None,
+        "signed_date",
+        ("contracts",),
+        exclusions=("no_signed_date", "no_amount"),
+        source="template_data",
+    ),
     Measure(
         "completion",
         "rate",
@@ -50,10 +76,32 @@ _ALL = (
         "close_date",
         ("opportunities", "targets"),
         "target_months",
-        ("target_not_positive",),
+        exclusions=(*_PRICED, "days_not_there"),
+        why_null=_TARGET,
+        source="template_formula",
     ),
-    Measure("won_customers", "count", "won_customers", None, "close_date", _DEALS, "won"),
-    Measure("leads", "count", "leads", None, "assigned_date", ("leads",), "leads"),
+    Measure(
+        "won_customers",
+        "count",
+        "won_customers",
+        None,
+        "close_date",
+        _DEALS,
+        "won",
+        exclusions=(*_SOLD, "won_again"),
+        source="template_data",
+    ),
+    Measure(
+        "leads",
+        "count",
+        "leads",
+        None,
+        "assigned_date",
+        ("leads",),
+        "leads",
+        exclusions=("no_assigned_date",),
+        source="template_formula",
+    ),
     Measure(
         "valid_leads",
         "count",
@@ -62,7 +110,8 @@ _ALL = (
         "assigned_date",
         ("leads",),
         "leads",
-        ("invalid_leads",),
+        exclusions=("no_assigned_date", "invalid_leads"),
+        source="template_formula",
     ),
     Measure(
         "conversion",
@@ -72,6 +121,9 @@ _ALL = (
         "close_and_assigned_date",
         ("opportunities", "leads"),
         "leads",
+        exclusions=(*_SOLD, "won_again", "no_assigned_date"),
+        why_null=("no_denominator", "typed_rate_only"),
+        source="template_formula",
     ),
     Measure(
         "cohort_conversion",
@@ -81,9 +133,22 @@ _ALL = (
         "assigned_date",
         ("opportunities", "leads"),
         "cohort_leads",
-        ("cohort_not_observed",),
+        exclusions=("cohort_not_observed", "won_too_late", "no_assigned_date"),
+        why_null=("no_denominator",),
+        reference="https://omb.cloud/en/help/marketing-analytics-advanced-cohorts",
     ),
-    Measure("win_rate", "rate", "won", "closed", "close_date", _DEALS, "closed", ("open_deals",)),
+    Measure(
+        "win_rate",
+        "rate",
+        "won",
+        "closed",
+        "close_date",
+        _DEALS,
+        "closed",
+        exclusions=("open_deals", "no_close_date"),
+        why_null=("no_denominator",),
+        reference="https://www.sharecrm.com/glossary/win-rate/",
+    ),
     Measure(
         "revenue_per_customer",
         "money",
@@ -92,6 +157,9 @@ _ALL = (
         "close_date",
         _DEALS,
         "won_customers",
+        exclusions=(*_PRICED, "won_again"),
+        why_null=("no_denominator", "no_amount", "no_rate"),
+        source="template_formula",
     ),
     Measure(
         "collection_rate",
@@ -99,9 +167,11 @@ _ALL = (
         "collected",
         "due",
         "due_date",
-        ("payment_plan", "invoices", "payments"),
+        _CASH,
         "due_items",
-        ("not_yet_due", "overpayment", "unclaimed_cash", "no_due_date"),
+        exclusions=(*_OWED, "paid_later"),
+        why_null=("no_denominator", "typed_rate_only"),
+        source="template_formula",
     ),
     Measure(
         "receivable_rate",
@@ -109,9 +179,11 @@ _ALL = (
         "receipts_matched",
         "receivable",
         "payment_date",
-        ("payment_plan", "invoices", "payments"),
+        _CASH,
         "due_items",
-        ("not_yet_due", "overpayment", "unclaimed_cash", "no_due_date"),
+        exclusions=_OWED,
+        why_null=("no_denominator",),
+        reference="http://www.creditguru.com/index.php/collection-management/collection-metrics/collection-effectiveness-index-cei",
     ),
     Measure(
         "overdue",
@@ -119,10 +191,22 @@ _ALL = (
         "overdue",
         None,
         "due_date",
-        ("payment_plan", "invoices", "payments"),
+        _CASH,
+        exclusions=("not_yet_due", "no_due_date"),
+        source="template_data",
         lower_is_better=True,
     ),
-    Measure("new_customers", "count", "new_customers", None, "close_date", _DEALS, "won_customers"),
+    Measure(
+        "new_customers",
+        "count",
+        "new_customers",
+        None,
+        "close_date",
+        _DEALS,
+        "won_customers",
+        exclusions=(*_SOLD, "bought_before"),
+        source="template_roles",
+    ),
     Measure(
         "repurchase_rate",
         "rate",
@@ -131,7 +215,9 @@ _ALL = (
         "close_date",
         _DEALS,
         "won_customers",
-        ("no_customer",),
+        exclusions=(*_SOLD, "bought_long_ago", "no_customer"),
+        why_null=("no_denominator",),
+        source="template_roles",
     ),
     Measure(
         "process",
@@ -141,7 +227,9 @@ _ALL = (
         "due_date",
         ("activities",),
         "process_due",
-        ("done_without_date", "not_yet_due"),
+        exclusions=("done_without_date", "not_yet_due", "no_due_date"),
+        why_null=("no_denominator", "typed_rate_only"),
+        source="template_note",
     ),
     Measure(
         "response_days",
@@ -151,10 +239,22 @@ _ALL = (
         "assigned_date",
         ("leads",),
         "responded_leads",
-        ("not_answered",),
+        exclusions=("not_answered", "answered_before"),
+        why_null=("no_denominator",),
+        source="template_process",
+        reference="https://metrickittools.com/glossary/lead-response-time",
         lower_is_better=True,
     ),
-    Measure("proposals", "count", "proposals", None, "done_date", ("activities",)),
+    Measure(
+        "proposals",
+        "count",
+        "proposals",
+        None,
+        "done_date",
+        ("activities",),
+        exclusions=("not_done", "no_action_type"),
+        source="template_process",
+    ),
     Measure(
         "contacts_rate",
         "rate",
@@ -163,6 +263,9 @@ _ALL = (
         "done_date",
         ("activities", "key_accounts"),
         "contacts",
+        exclusions=("not_done", "other_customers"),
+        why_null=("no_denominator", "no_target"),
+        source="template_plan",
     ),
     Measure(
         "satisfaction",
@@ -172,6 +275,10 @@ _ALL = (
         "date",
         ("satisfaction",),
         "satisfaction_answers",
+        exclusions=("no_score",),
+        why_null=("no_denominator",),
+        source="template_data",
+        reference="https://www.tlfresearch.com/news-opinion/what-are-customer-satisfaction-csat-scores/",
     ),
     Measure(
         "cost_ratio",
@@ -180,6 +287,10 @@ _ALL = (
         "bookings",
         "close_date",
         ("costs", "opportunities"),
+        exclusions=(*_PRICED, "costs_of_longer"),
+        why_null=("no_denominator", "no_amount", "no_rate"),
+        source="template_data",
+        reference="https://www.accountingformanagement.org/expense-ratio/",
         lower_is_better=True,
     ),
     Measure(
@@ -190,7 +301,9 @@ _ALL = (
         "close_date",
         _DEALS,
         "cycle_deals",
-        ("no_created_date", "closed_before_created"),
+        exclusions=("not_won", "no_created_date", "closed_before_created"),
+        why_null=("no_denominator",),
+        reference="https://docs.quartzhq.com/quartz/metrics-reference/time",
         lower_is_better=True,
     ),
     Measure(
@@ -201,7 +314,9 @@ _ALL = (
         "expected_close_date",
         ("opportunities", "targets"),
         "pipeline_next_deals",
-        ("target_not_positive",),
+        exclusions=("expected_elsewhen", "no_amount"),
+        why_null=(*_TARGET, "no_tax_rate"),
+        reference="https://www.minoa.io/glossary/pipeline-coverage",
     ),
     Measure(
         "slipped",
@@ -211,6 +326,9 @@ _ALL = (
         "expected_close_date",
         _DEALS,
         "slipped_deals",
+        exclusions=("expected_after", "no_amount"),
+        why_null=("no_tax_rate",),
+        reference="https://www.revenue.io/inside-sales-glossary/what-is-deal-slippage",
         lower_is_better=True,
     ),
 )

@@ -45,7 +45,7 @@ def cohort_won(prepared: Prepared) -> tuple[Events, ...] | None:
 
     They count for the lead's rep. A lead is won through its opportunity; without
     an `opportunity_id`, by the first win of the same customer on or after the day
-    of assignment.
+    of assignment that no other lead names. A win makes one lead won, the latest.
     """
     base, found = lead_base(prepared), deals(prepared)
     if base is None or found is None:
@@ -72,7 +72,8 @@ def _won_on(base: Leads, found: Deals) -> Ints:
     if not len(found.frame):
         return np.full(len(base.frame), NO_DAY, dtype=np.int64)
     direct = np.where((place >= 0) & found.is_won[place], found.close[place], NO_DAY)
-    return np.where(~given(through), _first_win(base, found, found.is_won), direct)
+    free = found.is_won & ~text(found.frame, "opportunity_id").isin(through.dropna()).to_numpy()
+    return np.where(~given(through), _first_win(base, found, free), direct)
 
 
 def _first_win(base: Leads, found: Deals, won: Bools) -> Ints:
@@ -80,17 +81,19 @@ def _first_win(base: Leads, found: Deals, won: Bools) -> Ints:
     wins = pd.DataFrame({"key": customer.to_numpy(), "day": found.close, "won": found.close})
     wins = wins[won & given(customer)].sort_values("day", kind="stable")
     asked = text(base.frame, "customer")
-    leads = pd.DataFrame({"key": asked.to_numpy(), "day": base.assigned})
-    leads = leads.assign(at=np.arange(len(leads)))[given(asked)]
+    leads = pd.DataFrame({"key": asked.to_numpy(), "day": base.assigned, "rep": base.rep})
+    unnamed = given(asked) & ~given(text(base.frame, "opportunity_id"))
+    leads = leads.assign(at=np.arange(len(leads)))[unnamed]
     won_on = np.full(len(base.frame), NO_DAY, dtype=np.int64)
     if wins.empty or leads.empty:
         return won_on
     matched = pd.merge_asof(
-        leads.sort_values("day", kind="stable"),
+        leads.sort_values(["day", "rep"], kind="stable"),
         wins.astype({"key": leads["key"].dtype}),
         on="day",
         by="key",
         direction="forward",
     ).dropna(subset=["won"])
+    matched = matched.drop_duplicates(["key", "won"], keep="last")
     won_on[matched["at"].to_numpy()] = matched["won"].to_numpy().astype(np.int64)
     return won_on

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from salesreport.measures.events import Events
-from salesreport.measures.frames import Ints
+from salesreport.measures.frames import Bools, Ints
+from salesreport.measures.payments import Cash
 from salesreport.measures.prepared import Prepared
 from salesreport.measures.receivables import Credited, Receivables, receivables
 
@@ -90,10 +93,18 @@ def overdue(prepared: Prepared) -> tuple[Events, ...] | None:
 def unclaimed(prepared: Prepared) -> tuple[Events, ...] | None:
     """Money received in the window for no contract or invoice known.
 
-    Unallocated cash and receipts that match nothing (待认领); minor units,
-    credited to nobody: it stands in the `UNASSIGNED` row.
+    Receipts that match nothing (待认领); minor units, credited to nobody: it
+    stands in the `UNASSIGNED` row.
     """
-    return _credited_to_nobody(prepared, overpaid=False)
+    return _credited_to_nobody(prepared, lambda cash: ~cash.is_matched & ~cash.is_rest)
+
+
+def unallocated(prepared: Prepared) -> tuple[Events, ...] | None:
+    """What payments of the window have left beyond their allocations.
+
+    Minor units, credited to nobody: it stands in the `UNASSIGNED` row.
+    """
+    return _credited_to_nobody(prepared, lambda cash: ~cash.is_matched & cash.is_rest)
 
 
 def overpaid(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -101,7 +112,7 @@ def overpaid(prepared: Prepared) -> tuple[Events, ...] | None:
 
     Minor units, credited to nobody: it stands in the `UNASSIGNED` row.
     """
-    return _credited_to_nobody(prepared, overpaid=True)
+    return _credited_to_nobody(prepared, lambda cash: cash.is_matched)
 
 
 def _items(found: Receivables, *, count: bool) -> tuple[Events, ...]:
@@ -171,7 +182,9 @@ def _paid(found: Receivables, *, limit: str, sign: int = 1) -> tuple[Events, ...
     )
 
 
-def _credited_to_nobody(prepared: Prepared, *, overpaid: bool) -> tuple[Events, ...] | None:
+def _credited_to_nobody(
+    prepared: Prepared, chosen: Callable[[Cash], Bools]
+) -> tuple[Events, ...] | None:
     found = receivables(prepared)
     if found is None or found.cash is None:
         return None
@@ -185,6 +198,6 @@ def _credited_to_nobody(prepared: Prepared, *, overpaid: bool) -> tuple[Events, 
             rep=nobody,
             day=cash.day,
             value=found.left,
-            where=(found.left != 0) & (cash.is_matched == overpaid) & cash.is_in,
+            where=(found.left != 0) & chosen(cash) & cash.is_in,
         ),
     )

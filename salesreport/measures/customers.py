@@ -40,8 +40,10 @@ def won_customers(prepared: Prepared) -> tuple[Events, ...] | None:
 def new_customers(prepared: Prepared) -> tuple[Events, ...] | None:
     """Customers whose first win ever lies in the window, by its reps (count).
 
-    "Ever" reaches back to the first row of the opportunities. Of several wins
-    on the first day the one with the lowest opportunity id is the first.
+    "Ever" reaches back to the first row of the opportunities, and to the wins of
+    everybody in them: a first win stays with its rep, also where they are no longer
+    among the people scored, and moves to nobody else. Of several wins on the first day
+    the one with the lowest opportunity id is the first.
     """
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:

@@ -36,7 +36,8 @@ class Deals:
 
     `customer` is a code, the deal's own where it is blank (`named` is false);
     `order` sorts deals by id. `sale` is the day a won deal counts as sold, and
-    `amount` is with or without tax, as the policy recognises them.
+    `amount` is with or without tax, as the policy recognises them; `taxed`
+    deals have theirs with a tax that should be off it and is not known.
     """
 
     frame: pd.DataFrame
@@ -47,6 +48,7 @@ class Deals:
     expected: Ints
     amount: Ints
     priced: Bools
+    taxed: Bools
     customer: Ints
     named: Bools
     order: Ints
@@ -190,7 +192,7 @@ def _deals(prepared: Prepared) -> Deals | None:
     own = ("\x00" + ids).where(ids.notna(), "\x01" + place)
     codes, _ = pd.factorize(customer.where(customer.notna(), own), sort=True)
     order, _ = pd.factorize(own, sort=True)
-    amount, priced = deal_amounts(prepared, frame)
+    amount, priced, taxed = deal_amounts(prepared, frame)
     stage, close = text(frame, "stage"), days(frame, "close_date")
     return Deals(
         frame=frame,
@@ -201,6 +203,7 @@ def _deals(prepared: Prepared) -> Deals | None:
         expected=days(frame, "expected_close_date"),
         amount=amount,
         priced=priced,
+        taxed=taxed,
         customer=codes.astype(np.int64),
         named=given(customer),
         order=order.astype(np.int64),

@@ -13,8 +13,9 @@ from salesreport.measures import (
     costs,
     customers,
     effort,
+    outside,
     pipeline,
-    satisfaction,
+    surveys,
     target,
     timeliness,
     winrate,
@@ -46,6 +47,8 @@ class Component:
     rep without events has 0 where the table is there, else it is unknown.
     `planned`: stated for whole periods, so that a window cut short at a day is held
     against the plan of all of it, as the report's own period to date is.
+    `unless`: the component that counts records whose amount without tax is not
+    known; where it counts one, this sum is unknown (`no_tax_rate`).
     `scale`: how many of its whole numbers make 1.
     """
 
@@ -58,6 +61,7 @@ class Component:
     per_month: bool = False
     is_zero: bool = True
     planned: bool = False
+    unless: str | None = None
     scale: int = 1
 
     def asked(self, period: Period) -> Period:
@@ -75,6 +79,8 @@ _CASH = ("payment_plan", "payments")
 
 _ALL = (
     Component("bookings", booking.bookings, _DEALS, money=True),
+    Component("unpriced_deals", booking.unpriced_deals, _DEALS),
+    Component("unrated_deals", booking.unrated_deals, _DEALS),
     Component("new_contracts", booking.new_contracts, ("contracts",), money=True),
     Component("won", winrate.won, _DEALS),
     Component("lost", winrate.lost, _DEALS),
@@ -95,7 +101,10 @@ _ALL = (
     Component("receipts_matched", collection.receipts_matched, _CASH, money=True),
     Component("overdue", collection.overdue, _CASH, money=True, opening=True),
     Component("unclaimed", collection.unclaimed, _CASH, money=True),
+    Component("unallocated", collection.unallocated, _CASH, money=True),
     Component("overpaid", collection.overpaid, _CASH, money=True),
+    Component("retention_not_due", outside.retention_not_due, _CASH, money=True, opening=True),
+    Component("bills_not_matured", outside.bills_not_matured, _CASH, money=True, opening=True),
     Component("process_on_time", timeliness.process_on_time, ("activities",)),
     Component("process_late", timeliness.process_late, ("activities",)),
     Component("process_due", timeliness.process_due, ("activities",)),
@@ -114,21 +123,37 @@ _ALL = (
     ),
     Component(
         "satisfaction_total",
-        satisfaction.satisfaction_total,
+        surveys.satisfaction_total,
         ("satisfaction",),
-        scale=satisfaction.SCALE,
+        scale=surveys.SCALE,
     ),
-    Component("satisfaction_answers", satisfaction.satisfaction_answers, ("satisfaction",)),
+    Component("satisfaction_answers", surveys.satisfaction_answers, ("satisfaction",)),
     Component("costs", costs.costs, ("costs",), money=True, is_zero=False, planned=True),
     Component("target", target.target, ("targets",), money=True, is_zero=False, planned=True),
     Component("target_months", target.target_months, ("targets",), planned=True),
     Component("target_next", target.target, ("targets",), money=True, window=_next, is_zero=False),
-    Component("pipeline_next", pipeline.pipeline_next, _DEALS, money=True, window=_next),
+    Component(
+        "pipeline_next",
+        pipeline.pipeline_next,
+        _DEALS,
+        money=True,
+        window=_next,
+        unless="pipeline_next_taxed",
+    ),
     Component("booked_next", booking.bookings, _DEALS, money=True, window=_next),
-    Component("covered_next", pipeline.covered_next, _DEALS, money=True, window=_next),
+    Component(
+        "covered_next",
+        pipeline.covered_next,
+        _DEALS,
+        money=True,
+        window=_next,
+        unless="pipeline_next_taxed",
+    ),
     Component("pipeline_next_deals", pipeline.pipeline_next_deals, _DEALS, window=_next),
-    Component("slipped", pipeline.slipped, _DEALS, money=True),
+    Component("pipeline_next_taxed", pipeline.pipeline_next_taxed, _DEALS, window=_next),
+    Component("slipped", pipeline.slipped, _DEALS, money=True, unless="slipped_taxed"),
     Component("slipped_deals", pipeline.slipped_deals, _DEALS),
+    Component("slipped_taxed", pipeline.slipped_taxed, _DEALS),
 )
 
 COMPONENTS: dict[str, Component] = {component.name: component for component in _ALL}

@@ -29,7 +29,8 @@ class Cash:
     """Parts of payments: `contract` and `invoice` say what each was paid for.
 
     `day` is when it is money: the day received, of a bill the day it matures where
-    the policy says so. `is_in`: it was on `finance_as_of`.
+    the policy says so, `received` the day it came. `is_in`: it was money on
+    `finance_as_of`. `is_rest`: what is left of a payment beyond its allocations.
     """
 
     frame: pd.DataFrame
@@ -39,7 +40,9 @@ class Cash:
     contract: pd.Series[str]
     invoice: pd.Series[str]
     order: Ints
+    received: Ints
     is_matched: Bools
+    is_rest: Bools
     is_in: Bools
 
 
@@ -60,6 +63,7 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
             "amount": amount,
             "contract": text(payments, "contract_id").to_numpy(),
             "invoice": text(payments, "invoice_id").to_numpy(),
+            "is_rest": False,
         }
     )
     table = prepared.table("allocations")
@@ -73,8 +77,7 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
     parts["invoice"] = named.map(corrected).astype("str").fillna(named)
     position = parts["position"].to_numpy(np.int64)
     order, _ = pd.factorize(ids.fillna(""), sort=True)
-    contract = parts["contract"].isin(items["contract"].dropna())
-    invoice = parts["invoice"].isin(items["invoice"].dropna())
+    known = [parts[name].isin(items[name].dropna()) for name in ("contract", "invoice")]
     return Cash(
         frame=payments,
         position=position,
@@ -83,7 +86,9 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
         contract=parts["contract"],
         invoice=parts["invoice"],
         order=order[position].astype(np.int64),
-        is_matched=(contract | invoice).to_numpy(),
+        received=days(payments, "date")[position],
+        is_matched=(known[0] | known[1]).to_numpy(),
+        is_rest=parts["is_rest"].to_numpy(np.bool_),
         is_in=day[position] <= day_number(prepared.finance_as_of),
     )
 
@@ -128,8 +133,9 @@ def _allocated(parts: pd.DataFrame, table: pd.DataFrame, payments: dict[str, int
     rest = parts.assign(
         amount=paid - parts["position"].map(spent).fillna(0).to_numpy().astype(np.int64)
     )
-    rest.loc[rest["position"].isin(spent.index), ["contract", "invoice"]] = pd.NA
-    return pd.concat([given, rest], ignore_index=True)
+    rest["is_rest"] = rest["position"].isin(spent.index)
+    rest.loc[rest["is_rest"], ["contract", "invoice"]] = pd.NA
+    return pd.concat([given.assign(is_rest=False), rest], ignore_index=True)
 
 
 def _through_invoice(prepared: Prepared, parts: pd.DataFrame) -> pd.Series[str]:

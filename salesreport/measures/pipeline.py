@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from salesreport.measures.booking import bookings
-from salesreport.measures.deals import credits, deals
+from salesreport.measures.deals import Credits, Deals, credits, deals
 from salesreport.measures.events import Events
-from salesreport.measures.frames import day_number
+from salesreport.measures.frames import Bools, day_number
 from salesreport.measures.known import CLOSED
 from salesreport.measures.prepared import Prepared
 
@@ -14,7 +14,8 @@ def pipeline_next(prepared: Prepared) -> tuple[Events, ...] | None:
     """Amount of open deals expected to close next period.
 
     Minor units; open at `as_of`, unweighted, credited by shares. Only meaningful
-    for the run's own period: of earlier ones it shows what is left today.
+    for the run's own period: of earlier ones it shows what is left today. Unknown
+    where `pipeline_next_taxed` counts a deal.
     """
     return _open(prepared, count=False)
 
@@ -22,6 +23,16 @@ def pipeline_next(prepared: Prepared) -> tuple[Events, ...] | None:
 def pipeline_next_deals(prepared: Prepared) -> tuple[Events, ...] | None:
     """Deals open at `as_of` and expected to close next period (count)."""
     return _open(prepared, count=True)
+
+
+def pipeline_next_taxed(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Deals of `pipeline_next` whose amount without tax nobody knows (count).
+
+    0 where the policy counts amounts with tax. Where it does not, a deal needs a
+    contract that states the rate: an amount with tax must not be added to bookings
+    without, nor held against a target without. A shared deal counts for each rep.
+    """
+    return _open(prepared, count=True, taxed=True)
 
 
 def covered_next(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -34,7 +45,8 @@ def slipped(prepared: Prepared) -> tuple[Events, ...] | None:
     """Amount of deals expected to close in the window that had not.
 
     Minor units. Expected close (as last known) inside the window and on or before `as_of`;
-    still open, or closed after the window's last day.
+    still open, or closed after the window's last day. Unknown where
+    `slipped_taxed` counts a deal.
     """
     return _slipped(prepared, count=False)
 
@@ -44,12 +56,27 @@ def slipped_deals(prepared: Prepared) -> tuple[Events, ...] | None:
     return _slipped(prepared, count=True)
 
 
-def _open(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
+def slipped_taxed(prepared: Prepared) -> tuple[Events, ...] | None:
+    """Deals of `slipped` whose amount without tax nobody knows (count).
+
+    As `pipeline_next_taxed`.
+    """
+    return _slipped(prepared, count=True, taxed=True)
+
+
+def _chosen(found: Deals, given: Credits, *, count: bool, taxed: bool) -> Bools:
+    """Credits to add up: amounts as recognised, or one of each deal to count."""
+    if taxed:
+        return found.taxed[given.position]
+    return given.principal if count else (found.priced & ~found.taxed)[given.position]
+
+
+def _open(prepared: Prepared, *, count: bool, taxed: bool = False) -> tuple[Events, ...] | None:
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
     at = given.position
-    chosen = given.principal if count else found.priced[at]
+    chosen = _chosen(found, given, count=count, taxed=taxed)
     return (
         Events.of(
             "opportunities",
@@ -63,14 +90,14 @@ def _open(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
     )
 
 
-def _slipped(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
+def _slipped(prepared: Prepared, *, count: bool, taxed: bool = False) -> tuple[Events, ...] | None:
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
     at = given.position
     undated = found.is_stage(*CLOSED) & ~(found.is_won | found.is_lost)
     due = (found.expected <= day_number(prepared.as_of)) & ~undated
-    chosen = given.principal if count else found.priced[at]
+    chosen = _chosen(found, given, count=count, taxed=taxed)
     return (
         Events.of(
             "opportunities",

@@ -33,6 +33,12 @@ _DATES = {
     "satisfaction": ("date",),
 }
 
+_RECORDED = {name: tuple(c for c in own if c != "due_date") for name, own in _DATES.items()} | {
+    "booking_adjustments": ("date",),
+    "stage_changes": ("entered_date",),
+}
+"""Columns that say when something happened, not when it should."""
+
 _T = TypeVar("_T")
 
 
@@ -52,6 +58,8 @@ class Prepared:
         What counts as a sale, with or without tax, and when a bill is money.
     workdays : Workdays or None
         Where targets are prorated by working days: those; None: by calendar days.
+    later : mapping of table name to DataFrame
+        Tables of which no row was known yet, with the rows that came later.
     """
 
     tables: Tables
@@ -63,6 +71,7 @@ class Prepared:
     period: Period | None = None
     recognise: Recognise = field(default_factory=Recognise)
     workdays: Workdays | None = None
+    later: Tables = field(default_factory=dict)
     _done: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame | None:
@@ -85,10 +94,14 @@ class Prepared:
         return cast(_T, self._done[name])
 
     def start(self, table: str) -> int:
-        """Day number of the first date in a table; `NO_DAY` where it has none."""
+        """Day number of the first date in a table; `NO_DAY` where it has none.
+
+        Of a table that began after the days known, the first day it ever has: what
+        was before it is unknown, not nothing.
+        """
 
         def first(prepared: Prepared) -> int:
-            frame = prepared.table(table)
+            frame = prepared.later.get(table, prepared.table(table))
             if frame is None:
                 return NO_DAY
             dates = [days(frame, column) for column in _DATES.get(table, ())]
@@ -96,6 +109,16 @@ class Prepared:
             return min(found, default=NO_DAY)
 
         return self.once(f"start:{table}", first)
+
+    def end(self) -> int:
+        """Day number of the last date recorded in any table; `NO_DAY` without one."""
+
+        def last(prepared: Prepared) -> int:
+            there = [(prepared.table(name), columns) for name, columns in _RECORDED.items()]
+            dates = [days(frame, c) for frame, own in there if frame is not None for c in own]
+            return max((int(d.max()) for d in dates if d.size), default=NO_DAY)
+
+        return self.once("end", last)
 
 
 def prepare(
@@ -139,6 +162,7 @@ def prepare(
         period=period,
         recognise=Recognise() if policy is None else policy.recognise,
         workdays=workdays if policy is not None and policy.proration == "working" else None,
+        later={name: tables[name] for name, kept in then.items() if kept.empty},
     )
 
 

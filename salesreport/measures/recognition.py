@@ -66,24 +66,26 @@ def sale_days(prepared: Prepared, deals: pd.DataFrame, close: Ints) -> Ints:
     return np.where(known, np.maximum(found, close), NO_DAY)
 
 
-def deal_amounts(prepared: Prepared, deals: pd.DataFrame) -> tuple[Ints, Bools]:
-    """Amounts of deals in minor units, and which are known.
+def deal_amounts(prepared: Prepared, deals: pd.DataFrame) -> tuple[Ints, Bools, Bools]:
+    """Amounts of deals in minor units, which are known, which carry unknown tax.
 
     Without tax where the policy excludes it: amount / (1 + tax rate of the
     contract), rounded once, half to even; unknown where a won deal's contract
-    states no rate. Deals that are not closed have no contract and stay as typed.
+    states no rate. A deal that is not won and has no contract with a rate stays as
+    typed, but is not what the policy recognises: it may be listed, never added up
+    with amounts that are.
     """
     amount, stated = whole(deals, "amount")
     if prepared.recognise.tax == "included":
-        return amount, stated
+        return amount, stated, np.zeros(len(deals), dtype=np.bool_)
     rates = _rates(prepared)
     of = [
         next((rates[one] for one in contracts if one in rates), None)
         for contracts in _contracts(prepared, deals)
     ]
     net, taxed = without_tax(amount, of)
-    closed = among(text(deals, "stage"), "won")
-    return np.where(closed, net, amount), stated & (taxed | ~closed)
+    won = among(text(deals, "stage"), "won")
+    return np.where(won | taxed, net, amount), stated & (taxed | ~won), stated & ~taxed
 
 
 def contract_amounts(prepared: Prepared, contracts: pd.DataFrame) -> tuple[Ints, Bools]:

@@ -76,6 +76,30 @@ def team_targets(prepared: Prepared, period: Period) -> pd.DataFrame:
     return _table(prepared, period, by_team=True)
 
 
+def team_months(prepared: Prepared, period: Period, measure: str) -> dict[str, set[str]]:
+    """Months of a window for which teams have a target of a measure.
+
+    A target of a quarter or year that lies inside the window is one of each of its months.
+
+    Returns
+    -------
+    dict of team to set of str
+        Labels `2024-05`; everybody's under `all`. Teams without any are left out.
+    """
+    found = prepared.once("targets", _targets)
+    months: dict[str, set[str]] = {}
+    if found is None:
+        return months
+    for team, name, first, last in zip(
+        found.team, found.measure, found.first, found.last, strict=True
+    ):
+        span = Period(_day(first), _day(last), "target")
+        if team is None or name != measure or span.first < period.first or span.last > period.last:
+            continue
+        months.setdefault(team, set()).update(month.label for month in span.months())
+    return months
+
+
 def _bookings(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
     found = prepared.once("targets", _targets)
     if found is None:

@@ -52,7 +52,12 @@ def components(prepared: Prepared, period: Period, *, basis: Basis = "effective"
         unknown |= not component.is_zero or name in absent
         columns[name] = pd.array(total, dtype="Int64")
         columns[name][unknown & ~touched] = pd.NA
+    for name, count in _UNLESS.items():
+        columns[name][pd.Series(columns[count]).fillna(0).gt(0).to_numpy(dtype=np.bool_)] = pd.NA
     return pd.DataFrame(columns, index=prepared.reps)
+
+
+_UNLESS = {c.name: c.unless for c in COMPONENTS.values() if c.unless is not None}
 
 
 def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") -> dict[str, str]:
@@ -74,22 +79,33 @@ def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") 
 
 def _absent(prepared: Prepared, period: Period, basis: Basis) -> dict[str, str]:
     """Reasons that hold for every rep without a typed value."""
-    found: dict[str, str] = {}
-    for name, component in COMPONENTS.items():
-        computed = prepared.once(f"events:{name}", component.events)
-        if computed is None:
-            typed = basis == "effective" and _typed(prepared, name, computed=False) is not None
-            has_tables = all(prepared.table(table) is not None for table in component.needs)
-            found[name] = "no_data" if typed or has_tables else "no_table"
-            if rate_is_typed(prepared, name, period) and found[name] == "no_table":
-                found[name] = "typed_rate_only"
-        elif component.per_month and period.kind == "week":
-            found[name] = "no_target"
-        elif _is_outside(prepared, component, computed, period):
-            found[name] = "no_data"
-        if name in ("target", "target_next") and found.get(name) != "no_table":
-            found[name] = "no_target"
-    return found
+    found = {name: why_unknown(prepared, name, period, basis=basis) for name in COMPONENTS}
+    return {name: why for name, why in found.items() if why is not None}
+
+
+def why_unknown(
+    prepared: Prepared, component: str, period: Period, *, basis: Basis = "effective"
+) -> str | None:
+    """Why reps without a record of a component have no value of it, instead of 0.
+
+    A reason of `absences`, or None where no record means 0.
+    """
+    declared = _component(component)
+    computed = prepared.once(f"events:{component}", declared.events)
+    why = None
+    if computed is None:
+        typed = basis == "effective" and _typed(prepared, component, computed=False) is not None
+        has_tables = all(prepared.table(table) is not None for table in declared.needs)
+        why = "no_data" if typed or has_tables else "no_table"
+        if rate_is_typed(prepared, component, period) and why == "no_table":
+            why = "typed_rate_only"
+    elif declared.per_month and period.kind == "week":
+        why = "no_target"
+    elif _is_outside(prepared, declared, computed, period):
+        why = "no_data"
+    if component in ("target", "target_next") and why != "no_table":
+        why = "no_target"
+    return why
 
 
 def contributions(
@@ -130,6 +146,8 @@ def events_inside(
             continue
         if declared.per_month and period.kind == "week":
             continue
+        if declared.opening and window.first > max(prepared.as_of, prepared.finance_as_of):
+            continue  # what will be open after the days known is not what is open today
         if declared.per_month:
             every = np.ones(len(block.day), dtype=np.bool_)
             found.append((block, every, block.value * period.n_months))
@@ -142,10 +160,21 @@ def events_inside(
 def total(frame: pd.DataFrame, reps: Iterable[str] | None = None) -> pd.Series:
     """Components of a team: sums over its reps, unknown only where all are.
 
-    Without `reps` everybody, records without a rep among them.
+    Without `reps` everybody, records without a rep among them. A sum that lacks the
+    amount of a record for its tax is unknown, not the rest of it.
     """
     rows = frame if reps is None else frame.loc[list(reps)]
-    return rows.sum(min_count=1).astype("Int64")
+    found = rows.sum(min_count=1).astype("Int64")
+    for name, count in _UNLESS.items():
+        if _lacks(found, count):
+            found[name] = None
+    return found
+
+
+def _lacks(row: Mapping[str, Any] | pd.Series, count: str | None) -> bool:
+    """Whether records are counted whose amount without tax is not known."""
+    number = None if count is None else row.get(count)
+    return number is not None and not pd.isna(number) and number > 0
 
 
 def figures(
@@ -238,6 +267,8 @@ def _figure(
     top = _part(row, measure.numerator, currency)
     n = None if measure.n is None else _part(row, measure.n, currency)
     count = None if n is None else int(n)
+    if _lacks(row, _UNLESS.get(measure.numerator)):
+        absent = {**absent, measure.numerator: "no_tax_rate"}
     if measure.denominator is None:
         why = None if top is not None else absent.get(measure.numerator, "no_data")
         return Quotient(top, why, top, None, count)
@@ -248,10 +279,16 @@ def _figure(
     )
     if why == "no_denominator" and absent.get(measure.denominator) == "typed_rate_only":
         why = "typed_rate_only"
+    if value is not None and measure.name in PER_BOOKINGS and _lacks(row, "unpriced_deals"):
+        value, why = None, "no_rate" if _lacks(row, "unrated_deals") else "no_amount"
     if top is None or bottom is None:
         missing = measure.denominator if bottom is None else measure.numerator
         why = absent.get(missing, "no_target" if is_target and bottom is None else "no_data")
     return Quotient(value, why, top, bottom, count)
+
+
+PER_BOOKINGS = frozenset({"revenue_per_customer", "cost_ratio"})
+"""Measures that a deal without an amount makes wrong, and not only incomplete."""
 
 
 def _part(row: Mapping[str, Any] | pd.Series, name: str, currency: str) -> Fraction | None:
@@ -298,17 +335,26 @@ def _blanked(prepared: Prepared, component: Component, period: Period, basis: Ba
     return found
 
 
+DUE = ("payment_plan", "invoices", "payments")
+
+
 def _is_outside(
     prepared: Prepared, component: Component, blocks: tuple[Events, ...], period: Period
 ) -> bool:
-    """Whether the window ends before the data, or begins after `as_of`."""
+    """Whether the window ends before the data or begins after `as_of`.
+
+    Or nothing is recorded from the first day of the window before it on.
+    """
     starts = [prepared.start(block.table) for block in blocks]
     starts = [start for start in starts if start != NO_DAY]
     period = component.asked(period)
     window = component.window(prepared, period)
     if starts and day_number(window.last) < min(starts):
         return True
-    return window is period and component.is_zero and period.first > prepared.as_of
+    over = period.first > prepared.as_of
+    if not any(block.table in DUE for block in blocks):  # what falls due was written before
+        over |= NO_DAY < prepared.end() < day_number(period.previous().first)
+    return window is period and component.is_zero and over
 
 
 def _no_rows() -> pd.DataFrame:

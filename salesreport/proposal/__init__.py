@@ -2,9 +2,9 @@
 
 `propose` looks at a folder of exports: `folder` reads it, `known` finds a shipped
 mapping that fits, `recognition` and `stacking` make entries of the other files, `trial`
-reads them so, `languages`, `settling` and `months` find language, currency and month,
-`history` proposes goalposts and roles, `documents` words the files and `remarks` what
-was unsure.
+reads them so, `choices` places words of the company's own, `languages`, `settling` and
+`months` find language, currency and month, `reads` how much could be read and `history`
+goalposts and roles; `documents` words the files, `remarks` and `doubts` what was unsure.
 `next_run` clones a run file for the period after it.
 """
 

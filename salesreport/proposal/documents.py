@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from salesreport.display.labels import GRADES, header_word, label
 from salesreport.display.labels import ROLES as ROLE_WORDS
+from salesreport.display.snippets import one_of
 from salesreport.language import Words
 from salesreport.periods import Period
+from salesreport.proposal.databases import address
 from salesreport.proposal.known import KnownExport
 from salesreport.proposal.stacking import Entry
 from salesreport.tables import TABLES, Choice
@@ -24,13 +27,18 @@ ALIASES, ROLES = "aliases-proposed.csv", "roles-proposed.csv"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the head of a run file says."""
+    """What the head of a run file says; without a country `holidays` is not in it.
+
+    `as_of`: the last day the exports hold, where they end before the period does.
+    """
 
     language: str
     currency: str
     time_zone: str
     fiscal_year_start: int
     period: Period
+    holidays: str = ""
+    as_of: date | None = None
 
 
 def quarter(period: Period) -> str:
@@ -49,7 +57,7 @@ def run_text(
 ) -> str:
     """Run file as YAML, its paths relative to where it will stand."""
     base, words = path.parent, Words(settings.language)
-    last = settings.period.last.isoformat()
+    last = (settings.as_of or settings.period.last).isoformat()
     lines = [
         "# "
         + words(
@@ -63,14 +71,15 @@ def run_text(
         f"currency: {settings.currency}",
         f"time_zone: {settings.time_zone}",
         f"fiscal_year_start: {settings.fiscal_year_start}",
+        *([f"holidays: {settings.holidays}"] if settings.holidays else []),
         f"policy: {_quoted(_from(policy, base))}",
         "status: draft",
         "data:",
     ]
     if mapping is not None:
-        folder = _quoted(_from(mapping.folder, base) + "/")
-        lines.append(f"  crm: {{mapping: {mapping.name}, path: {folder}}}")
-    lines += [f"  {entry.name}: {_entry(entry, base)}" for entry in entries]
+        lines.append(f"  crm: {_mapping(mapping, base)}")
+    for entry in entries:
+        lines += [f"  {entry.name}: {_entry(entry, base)}", *_unplaced(entry, words)]
     if has_aliases:
         remark = words("spellings; once looked through, remove the # at the beginning")
         is_taken = any(entry.name == "aliases" for entry in entries)
@@ -79,8 +88,39 @@ def run_text(
     return "\n".join([*lines, "out: ../reports", ""])  # fmt: skip
 
 
+def _mapping(known: KnownExport, base: Path) -> str:
+    parts = [f"mapping: {known.name}"]
+    if known.database is None:
+        parts.append(f"path: {_quoted(_from(known.folder, base) + '/')}")
+    else:
+        parts.append(f"url: {_quoted(address(known.database, base))}")
+    if known.left_out:
+        parts.append(f"tables: {{{', '.join(f'{name}: false' for name in known.left_out)}}}")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _unplaced(entry: Entry, words: Words) -> Iterator[str]:
+    """Words nothing is known of, with what each may be, beside those placed, as comments."""
+    if not entry.unplaced:
+        return
+    asked = words(
+        "for each word write the one it means in place of <...>, then put this into the braces "
+        "above, in place of their “values” if they hold some"
+    )
+    whole = {name: dict(meant) for name, meant in entry.values.items()}
+    for name, unknown in entry.unplaced.items():
+        choices = one_of(choice.name for choice in TABLES[entry.table].by_name[name].choices)
+        whole.setdefault(name, {}).update(dict.fromkeys(unknown, choices))
+    yield f"  # {entry.name}: {asked}"
+    yield f"  # values: {{{', '.join(_values(whole))}}}"
+
+
 def _entry(entry: Entry, base: Path) -> str:
-    parts = [f"path: {_quoted(_from(entry.path, base))}"]
+    if entry.relation is None:
+        parts = [f"path: {_quoted(_from(entry.path, base))}"]
+    else:
+        parts = [f"url: {_quoted(address(entry.path, base))}"]
+        parts.append(f"query: {_quoted(entry.relation.query)}")
     if entry.name != entry.table:
         parts.append(f"table: {entry.table}")
     if entry.sheet is not None:
@@ -90,7 +130,15 @@ def _entry(entry: Entry, base: Path) -> str:
         parts.append(f"columns: {{{pairs}}}")
     if entry.optional:
         parts.append(f"optional: [{', '.join(map(_quoted, entry.optional))}]")
+    if entry.values:
+        parts.append(f"values: {{{', '.join(_values(entry.values))}}}")
     return "{" + ", ".join(parts) + "}"
+
+
+def _values(values: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for name, meant in values.items():
+        pairs = ", ".join(f"{_quoted(word)}: {choice}" for word, choice in meant.items())
+        yield f"{name}: {{{pairs}}}"
 
 
 def _quoted(text: str) -> str:

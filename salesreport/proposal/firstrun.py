@@ -11,7 +11,8 @@ from salesreport import measures
 from salesreport.intake import Loaded
 from salesreport.language import Words
 from salesreport.policy import load_policy
-from salesreport.proposal import documents, remarks
+from salesreport.proposal import documents, doubts, remarks
+from salesreport.proposal.choices import with_choices
 from salesreport.proposal.documents import Settings
 from salesreport.proposal.folder import contents_of
 from salesreport.proposal.history import (
@@ -24,10 +25,11 @@ from salesreport.proposal.history import (
     unweighted,
 )
 from salesreport.proposal.languages import language_of
-from salesreport.proposal.settling import assumed, settled
+from salesreport.proposal.reads import ENOUGH_READ, reads
+from salesreport.proposal.settling import assumed, in_main_currency, settled
 from salesreport.proposal.trial import Found, errors_of, found_in, trial
 from salesreport.tables.script import name_key
-from salesreport.workspace import copied_notebooks, new_files
+from salesreport.workspace import make_proposed
 
 
 @dataclass(frozen=True)
@@ -101,19 +103,34 @@ def propose(target: str | Path, folder: str | Path) -> Proposal:
         A file of that name stands in the workspace, or it cannot be written.
     """
     place, exports = Path(target).resolve(), Path(folder).resolve()
-    contents = contents_of(exports, Words(language_of((), exports)))
+    contents = contents_of(exports, Words(language_of((), exports)), workspace=place)
     language = language_of(contents.sheets, exports)
     words = Words(language)
     found = found_in(contents, exports, words)
-    first = assumed(found, language)
-    loaded = trial(found, first, exports, words)
+    first, loaded = _read(found, assumed(found, language), exports, words)
     settings = settled(first, loaded, found, words)
-    past = _past(loaded, settings)
-    return _written(place, found, settings, loaded, past)
+    return _written(place, found, settings, loaded, _past(found, loaded, settings))
 
 
-def _past(loaded: Loaded, settings: Settings) -> History:
-    end = settings.period.last
+def _read(found: Found, first: Settings, exports: Path, words: Words) -> tuple[Settings, Loaded]:
+    """Tables as proposed, with the words and the currency that reading them once showed."""
+    loaded = trial(found, first, exports, words)
+    again = in_main_currency(first, loaded)
+    entries = with_choices(found.entries, loaded.problems)
+    if again == first and entries == found.entries:
+        return first, loaded
+    found.entries = entries
+    for entry in entries:
+        found.unsure += doubts.guessed(entry)
+    return again, trial(found, again, exports, words)
+
+
+def _past(found: Found, loaded: Loaded, settings: Settings) -> History:
+    end = settings.as_of or settings.period.last
+    read = reads(loaded)
+    found.unsure += doubts.partly_read(read)
+    if any(one.share < ENOUGH_READ for one in read):
+        return History([], [], [], {})
     prepared = measures.prepare(
         loaded.tables, as_of=end, finance_as_of=end, currency=settings.currency,
         period=settings.period,
@@ -143,7 +160,7 @@ def _written(
     files[run] = documents.run_text(
         run, found.entries, found.mapping, settings, policy, has_aliases=bool(spellings)
     )
-    written = new_files(files, words) + copied_notebooks(place, words)
+    written = make_proposed(place, files, words)
     found.unsure += remarks.errors(errors_of(run))
     return Proposal(
         run=run,

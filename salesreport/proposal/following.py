@@ -13,12 +13,13 @@ from salesreport.errors import OutputError, UsageError
 from salesreport.language import LANGUAGES, Words
 from salesreport.params import RunFile, RunSettings, load_run
 from salesreport.periods import Period
+from salesreport.placing import place_file
 from salesreport.proposal.languages import language_of
 from salesreport.yamlfile import checked, read_yaml
 
 _KEY = (
     r"^(?P<head>{key}[ \t]*:[ \t]*)(?P<quote>[\"']?)(?P<value>[^#\"'\r\n]+?)(?P=quote)"
-    r"(?P<tail>[ \t]*(?:#.*)?)$"
+    r"(?P<tail>[ \t]*(?:#.*)?)(?=\r?$)"
 )
 _PATH = re.compile(r"(?P<head>\bpath[ \t]*:[ \t]*)(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^,}#\n]+)")
 
@@ -88,11 +89,11 @@ def next_run(path: str | Path) -> NextRun:
             remedy=words("go on with it, or move it away"),
             language=words.language,
         )
-    text = run.path.read_text(encoding="utf-8")
+    text = run.path.read_bytes().decode("utf-8")  # line ends too stay as they are
     text, changed = _moved_keys(text, run, period)
     text, paths = _moved_paths(text, run, period)
     try:
-        target.write_text(text, encoding="utf-8", newline="")
+        place_file(target, text.encode("utf-8"))
     except OSError as error:
         raise OutputError(
             words("cannot write: {reason}", reason=error.strerror),

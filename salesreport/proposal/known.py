@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesreport.intake.headers import header_place
 from salesreport.mappings import Mapping, mapping_names, read_mapping
+from salesreport.proposal.databases import gives_rows
 from salesreport.proposal.folder import Sheet
 
 MIN_FILES = 0.5
-"""Share of a mapping's files that must be there for it to be proposed."""
+"""Share of a mapping's files, of a database's tables, that must be there to propose it."""
+
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+([A-Za-z_]\w*)", re.IGNORECASE)
+"""Tables that a query of a mapping names."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class KnownExport:
     needs_fiscal_start : int or None
         Month the fiscal year must begin in.
     remarks : tuple of str
+    database : Path or None
+        The file whose tables its queries read.
+    left_out : tuple of str
+        Tables of the mapping that this database has no rows for.
     """
 
     name: str
@@ -40,32 +49,64 @@ class KnownExport:
     files: frozenset[Path]
     needs_fiscal_start: int | None
     remarks: tuple[str, ...]
+    database: Path | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def known_export(sheets: list[Sheet]) -> KnownExport | None:
-    """The shipped mapping whose files a folder holds, with the headers it names."""
-    folders = dict.fromkeys(sheet.path.parent for sheet in sheets)
-    found = [
-        (share, len(files), KnownExport(name, mapping.title, folder, files, start, mapping.remarks))
-        for folder in folders
-        for name, mapping in _mappings()
-        for share, files in [_held(mapping, folder, sheets)]
-        for start in [next(iter(mapping.needs.fiscal_year_start), None)]
-        if share >= MIN_FILES
-    ]
+    """The shipped mapping whose files, or database's tables, a folder holds.
+
+    Files must have the headers that the mapping names, queries must run.
+    """
+    found = [*_of_files(sheets), *_of_databases(sheets)]
     return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
 
 
-def _mappings() -> Iterator[tuple[str, Mapping]]:
+def _of_files(sheets: list[Sheet]) -> Iterator[tuple[float, int, KnownExport]]:
+    for folder in dict.fromkeys(sheet.path.parent for sheet in sheets if sheet.relation is None):
+        for name, mapping in _mappings(of_databases=False):
+            share, files = _held(mapping, folder, sheets)
+            if share >= MIN_FILES:
+                yield share, len(files), _known(name, mapping, folder, files)
+
+
+def _known(name: str, mapping: Mapping, folder: Path, files: frozenset[Path]) -> KnownExport:
+    start = next(iter(mapping.needs.fiscal_year_start), None)
+    return KnownExport(name, mapping.title, folder, files, start, mapping.remarks)
+
+
+def _of_databases(sheets: list[Sheet]) -> Iterator[tuple[float, int, KnownExport]]:
+    relations: dict[Path, set[str]] = {}
+    for sheet in sheets:
+        if sheet.relation is not None:
+            relations.setdefault(sheet.path, set()).add(sheet.relation.name.lower())
+    for path, names in relations.items():
+        for name, mapping in _mappings(of_databases=True):
+            there = [key for key in mapping.tables if _named_in(mapping, key) <= names]
+            if len(there) < MIN_FILES * len(mapping.tables):
+                continue
+            filled = [key for key in there if gives_rows(path, mapping.tables[key].query or "")]
+            left_out = tuple(key for key in mapping.tables if key not in filled)
+            if filled:
+                known = _known(name, mapping, path.parent, frozenset({path}))
+                known = replace(known, database=path, left_out=left_out)
+                yield len(there) / len(mapping.tables), len(filled), known
+
+
+def _named_in(mapping: Mapping, key: str) -> set[str]:
+    return {name.lower() for name in _READ.findall(mapping.tables[key].query or "")}
+
+
+def _mappings(*, of_databases: bool) -> Iterator[tuple[str, Mapping]]:
     for name in mapping_names():
         mapping = read_mapping(name, Path())
-        if not mapping.is_database:
+        if mapping.is_database == of_databases:
             yield name, mapping
 
 
 def _held(mapping: Mapping, folder: Path, sheets: list[Sheet]) -> tuple[float, frozenset[Path]]:
     by_path: dict[Path, list[Sheet]] = {}
-    for sheet in sheets:
+    for sheet in (one for one in sheets if one.relation is None):
         by_path.setdefault(sheet.path, []).append(sheet)
     held: dict[str, Path] = {}
     for key, globs in mapping.files.items():

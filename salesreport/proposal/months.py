@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from salesreport.periods import Period
-from salesreport.proposal.folder import named_month
+from salesreport.proposal.folder import named_day, named_month
 from salesreport.tables import TABLES
 
 _EVENTS = {
@@ -59,6 +61,32 @@ def last_month(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Mont
     return next(_months(tables, names), None)
 
 
+def cut_off(
+    tables: Mapping[str, pd.DataFrame], names: Iterable[str], period: Period
+) -> date | None:
+    """Day of the export that a file's name states, where it falls before the period's end.
+
+    None where something happened on a later day: then the name states something else.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+    names : iterable of str
+        Names of the files read.
+    period : Period
+    """
+    stated = max((day for day in map(named_day, names) if day is not None), default=None)
+    if stated is None or not period.first <= stated < period.last:
+        return None
+    later = (np.datetime64(stated), np.datetime64(period.last))
+    for name, columns in _EVENTS.items():
+        for column in columns:
+            days = _event_days(tables, name, column)
+            if days is not None and ((days > later[0]) & (days <= later[1])).any():
+                return None
+    return stated
+
+
 def _months(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Iterator[Month]:
     for name, columns in _EVENTS.items():
         yield from _of_columns(tables, name, columns, is_event=True)
@@ -89,11 +117,23 @@ def _last_label(frame: pd.DataFrame, column: str) -> Period | None:
     return Period.parse(max(labels)) if labels else None
 
 
-def _filled(frame: pd.DataFrame, column: str) -> Period | None:
+def _event_days(
+    tables: Mapping[str, pd.DataFrame], table: str, column: str
+) -> npt.NDArray[np.datetime64] | None:
+    frame = tables.get(table)
+    return None if frame is None or column not in frame.columns else _days(frame, column)
+
+
+def _days(frame: pd.DataFrame, column: str) -> npt.NDArray[np.datetime64]:
+    """Days of a column; of deals that are still open no close date."""
     days = frame[column]
     if column == "close_date" and "stage" in frame.columns:
         days = days[frame["stage"].isin(("won", "lost"))]
-    months = days.dropna().to_numpy().astype("datetime64[M]")
+    return days.dropna().to_numpy().astype("datetime64[D]")
+
+
+def _filled(frame: pd.DataFrame, column: str) -> Period | None:
+    months = _days(frame, column).astype("datetime64[M]")
     labels, counts = np.unique(months, return_counts=True)
     if not len(counts):
         return None

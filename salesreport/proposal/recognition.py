@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from salesreport.cells import Dated, Fault
 from salesreport.cells.amounts import money
 from salesreport.cells.days import day
 from salesreport.cells.plain import written
+from salesreport.intake.lacking import offered
 from salesreport.proposal.folder import Sheet, headers_of
 from salesreport.readers.timespans import span_label
 from salesreport.tables import TABLES, Column, Table
@@ -59,6 +62,8 @@ class Match:
         Needed columns that no header was found for.
     other : str
         Another table that fits nearly as well, or empty.
+    by_title : bool
+        No column names the rep: the sheet's title does.
     """
 
     sheet: Sheet
@@ -67,6 +72,7 @@ class Match:
     why: Mapping[str, Reason] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     other: str = ""
+    by_title: bool = False
 
 
 def recognised(sheet: Sheet, people: frozenset[str]) -> Match | None:
@@ -82,7 +88,10 @@ def recognised(sheet: Sheet, people: frozenset[str]) -> Match | None:
     if fit <= 0 or (found.missing and _share(sheet, TABLES[name]) < LIKELY):
         return _nearest(sheet, people)
     close = fit - second < CLOSE and not _proposed(sheet, TABLES[other], people).missing
-    return Match(sheet, name, found.columns, found.why, found.missing, other if close else "")
+    return Match(
+        sheet, name, found.columns, found.why, found.missing, other if close else "",
+        by_title=found.by_title,
+    )  # fmt: skip
 
 
 def _nearest(sheet: Sheet, people: frozenset[str]) -> Match | None:
@@ -146,9 +155,46 @@ def _fit(sheet: Sheet, table: Table) -> float:
 
 def _is_named(sheet: Sheet, table: Table) -> bool:
     """Whether the file's or the sheet's name says the table."""
-    titles = (table.name, *table.titles.values(), table.title("zh_TW"))
-    names = word_key(sheet.path.stem) + " " + word_key(sheet.grid.sheet or "")
-    return any(word_key(title) in names for title in titles)
+    stem = "" if sheet.relation is not None else word_key(sheet.path.stem)
+    names = stem + " " + word_key(sheet.title)
+    return any(word_key(title) in names for title in _titles(table))
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    return (table.name, *table.titles.values(), table.title("zh_TW"))
+
+
+def _may_be_reps(sheet: Sheet, table: Table) -> bool:
+    """Whether the title may be the rep's name: not a month's, not that of the table."""
+    return (
+        sheet.is_workbook
+        and sheet.n_sheets > 1
+        and span_label(sheet.title) is None
+        and not any(word_key(title) in word_key(sheet.title) for title in _titles(table))
+    )
+
+
+def without_lone(
+    matches: Iterable[tuple[Sheet, Match | None]], people: frozenset[str]
+) -> list[tuple[Sheet, Match | None]]:
+    """Matches in which a title is a rep's name only beside others of its form, or of `people`.
+
+    A single sheet without the reps' column may be called anything.
+    """
+    matches = list(matches)
+    n_like = Counter(_form(match) for _, match in matches if match is not None and match.by_title)
+    known = {name_key(name) for name in people}
+    return [
+        (sheet, match)
+        if match is None or not match.by_title
+        or n_like[_form(match)] > 1 or name_key(sheet.title) in known
+        else (sheet, replace(match, missing=(*match.missing, "rep_id"), by_title=False))
+        for sheet, match in matches
+    ]  # fmt: skip
+
+
+def _form(match: Match) -> tuple[object, ...]:
+    return match.sheet.path, match.table
 
 
 @dataclass(frozen=True)
@@ -156,23 +202,28 @@ class _Proposal:
     columns: dict[str, str]
     why: dict[str, Reason]
     missing: tuple[str, ...]
+    by_title: bool
 
 
 def _proposed(sheet: Sheet, table: Table, people: frozenset[str]) -> _Proposal:
     columns: dict[str, str] = {}
     why: dict[str, Reason] = {}
     missing = []
+    by_title = False
     for column in _needed(table, known_columns(sheet, table)):
-        if column.name == "rep_id" and sheet.n_sheets > 1 and sheet.is_workbook:
+        if column.name == "rep_id" and _may_be_reps(sheet, table):
+            by_title = True
             continue
         free = [h for h in _free_headers(sheet, table) if h not in columns]
+        if column.kind == "money":
+            free = list(offered(column, table, free).among)
         found = _like(column, free) or _by_cells(column, sheet, free, people)
         if found is None:
             missing.append(column.name)
             continue
         header, reason = found
         columns[header], why[header] = column.name, reason
-    return _Proposal(columns, why, tuple(missing))
+    return _Proposal(columns, why, tuple(missing), by_title)
 
 
 def _free_headers(sheet: Sheet, table: Table) -> list[str]:
@@ -194,11 +245,17 @@ def _like(column: Column, free: list[str]) -> tuple[str, Reason] | None:
     return found[1], ("alike", found[2])
 
 
+@lru_cache(maxsize=1 << 16)
 def _likeness(header: str, word: str) -> float:
+    """Likeness of two headers; 0 where it is below `ALIKE`."""
     a, b = header_key(header), header_key(word)
     if len(b) >= 2 and not a.isascii() and a.endswith(b):
         return 0.8
-    return SequenceMatcher(None, a, b).ratio()
+    matcher = SequenceMatcher(None, a, b)
+    # the quick ratios are never below the ratio
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _by_cells(

@@ -39,25 +39,29 @@ REASONS = {
 
 
 def place_of(sheet: Sheet, words: Words) -> str:
-    """File and sheet."""
-    if not sheet.grid.sheet:
-        return sheet.path.name
-    return words("{file}, sheet {sheet}", file=sheet.path.name, sheet=sheet.grid.sheet)
+    """File and sheet, or table of a database."""
+    return _place(sheet.path, sheet.title or None, words, in_database=sheet.relation is not None)
 
 
-def shown(path: Path, sheet: str | None, words: Words) -> str:
-    """File and sheet of an entry of the run file."""
-    if sheet is None:
+def shown(entry: Entry, words: Words) -> str:
+    """File and sheet, or table of a database, of an entry of the run file."""
+    if entry.sheet == "*":
+        return words("{file}, every sheet", file=entry.path.name)
+    return _place(entry.path, entry.title, words, in_database=entry.relation is not None)
+
+
+def _place(path: Path, title: str | None, words: Words, *, in_database: bool) -> str:
+    if title is None:
         return path.name
-    if sheet == "*":
-        return words("{file}, every sheet", file=path.name)
-    return words("{file}, sheet {sheet}", file=path.name, sheet=sheet)
+    if in_database:
+        return words("{file}, database table {name}", file=path.name, name=title)
+    return words("{file}, sheet {sheet}", file=path.name, sheet=title)
 
 
 def read_as(entry: Entry, words: Words) -> str:
     """Table, file and sheet of an entry of the run file."""
     table = label(TABLES, entry.table, words)
-    return words("{table}: {place}", table=table, place=shown(entry.path, entry.sheet, words))
+    return words("{table}: {place}", table=table, place=shown(entry, words))
 
 
 def why(error: SalesReportError, words: Words) -> str:
@@ -73,16 +77,14 @@ def _said(problems: Iterable[Problem], words: Words) -> str:
 
 def left_aside(contents: Contents) -> Iterable[Remark]:
     """Files that could not be opened, hold no header, or are of a kind that holds no table."""
-    yield from (_unread(path, error) for path, error in contents.unread)
+    yield from (_unread(place, error) for place, error in contents.unread)
     yield from (_blank(path) for path in contents.blank)
     if contents.passed_over:
         yield _passed_over(contents.passed_over)
 
 
-def _unread(path: Path, error: SalesReportError) -> Remark:
-    return lambda words: words(
-        "not read: {place}: {reason}", place=path.name, reason=why(error, words)
-    )
+def _unread(place: str, error: SalesReportError) -> Remark:
+    return lambda words: words("not read: {place}: {reason}", place=place, reason=why(error, words))
 
 
 def _blank(path: Path) -> Remark:
@@ -129,11 +131,55 @@ def _unused(sheet: Sheet, match: Match | None) -> Remark:
     )
 
 
+def without_rows(sheets: Iterable[Sheet]) -> Iterable[Remark]:
+    """Tables of databases that hold no row, in one line a database."""
+    names: dict[str, list[str]] = {}
+    for sheet in sheets:
+        names.setdefault(sheet.path.name, []).append(sheet.title)
+    return [_without_rows(file, titles) for file, titles in names.items()]
+
+
+def _without_rows(file: str, titles: Sequence[str]) -> Remark:
+    shown_names = [*titles[:_NAMED], *["…"] * (len(titles) > _NAMED)]
+    return lambda words: words(
+        "not used: {file}: database tables without a row: {names}",
+        file=file, names=words.join(shown_names),
+    )  # fmt: skip
+
+
+def views(matches: Iterable[Match]) -> Iterable[Remark]:
+    """Views whose rows the database's own tables hold."""
+    return [_view(match) for match in matches]
+
+
+def _view(match: Match) -> Remark:
+    return lambda words: words(
+        "not used: {place}: a view; {table} is read from a table of the same database",
+        place=place_of(match.sheet, words), table=label(TABLES, match.table, words),
+    )  # fmt: skip
+
+
+def twice(entries: Iterable[Entry]) -> Iterable[Remark]:
+    """Tables of one database that are read as the same table."""
+    found: dict[tuple[Path, str], list[str]] = {}
+    for entry in entries:
+        if entry.relation is not None:
+            found.setdefault((entry.path, entry.table), []).append(entry.relation.name)
+    return [_twice(p.name, table, names) for (p, table), names in found.items() if len(names) > 1]
+
+
+def _twice(file: str, table: str, names: Sequence[str]) -> Remark:
+    return lambda words: words(
+        "{file}: each of {names} is read as {table}; take out what does not count",
+        file=file, names=words.join(names), table=label(TABLES, table, words),
+    )  # fmt: skip
+
+
 def odd(entry: Entry, problems: Sequence[Problem]) -> Remark:
     """A recognised file that cannot be read as its table."""
     return lambda words: words(
         "not used: {place}: {reason}",
-        place=shown(entry.path, entry.sheet, words),
+        place=shown(entry, words),
         reason=_said(problems, words),
     )
 
@@ -152,7 +198,7 @@ def taken(entry: Entry) -> Iterable[Remark]:
     if other:
         yield lambda words: words(
             "{place}: read as {table}; it could also be {other}",
-            place=shown(entry.path, entry.sheet, words),
+            place=shown(entry, words),
             table=label(TABLES, entry.table, words),
             other=label(TABLES, other, words),
         )
@@ -162,7 +208,7 @@ def _header(entry: Entry, header: str, name: str, reason: Reason) -> Remark:
     key, alike = reason
     return lambda words: words(
         "{place}: “{header}” is taken as “{column}”: {reason}",
-        place=shown(entry.path, entry.sheet, words),
+        place=shown(entry, words),
         header=header,
         column=header_word(entry.table, name, words),
         reason=words(REASONS[key], word=alike),
@@ -171,7 +217,12 @@ def _header(entry: Entry, header: str, name: str, reason: Reason) -> Remark:
 
 def of_mapping(known: KnownExport) -> Iterable[Remark]:
     """The remarks of a shipped mapping; of published data sets in English."""
-    return [_of_mapping(known.name, remark) for remark in known.remarks]
+    yield from (_of_mapping(known.name, remark) for remark in known.remarks)
+    if known.left_out:
+        yield lambda words: words(
+            "{name}: without rows in this database and so left out: {tables}",
+            name=known.name, tables=words.join(known.left_out),
+        )  # fmt: skip
 
 
 def _of_mapping(name: str, remark: str) -> Remark:
@@ -181,6 +232,15 @@ def _of_mapping(name: str, remark: str) -> Remark:
 def time_zone(zone: str) -> Remark:
     """The time zone is assumed."""
     return lambda words: words("time zone: {zone} is assumed", zone=zone)
+
+
+def holidays(country: str) -> Remark:
+    """The country whose days off and worked weekends count is assumed."""
+    return lambda words: words(
+        "holidays: the public calendar of {country} is assumed, with its days worked in "
+        "exchange; take the line out, or list your own days off, if the company keeps others",
+        country=country,
+    )
 
 
 def currency(code: str) -> Remark:

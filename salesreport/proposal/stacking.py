@@ -7,9 +7,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from salesreport.proposal.databases import Relation
 from salesreport.proposal.folder import headers_of, name_pattern, pattern_of
 from salesreport.proposal.recognition import Match
 from salesreport.readers.files import file_order
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A word of a column of choices that no table knows.
+
+    Attributes
+    ----------
+    column, word : str
+        Word as written.
+    choice : str
+        What it is taken for; empty where nothing tells.
+    count : int
+        Rows it stands in.
+    """
+
+    column: str
+    word: str
+    choice: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +48,10 @@ class Entry:
     columns : dict of str to str
     optional : tuple of str
         Of those headers: which not every file has.
+    relation : Relation or None
+        The table or view it reads of a database.
+    guesses : tuple of Guess
+        Words of the company's own, a column's most frequent first.
     """
 
     name: str
@@ -36,11 +61,36 @@ class Entry:
     sheet: str | None = None
     columns: dict[str, str] = field(default_factory=dict, hash=False)
     optional: tuple[str, ...] = ()
+    relation: Relation | None = None
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def title(self) -> str | None:
+        """Sheet, or table of a database; `"*"` is every sheet."""
+        return self.sheet if self.relation is None else self.relation.name
 
     @property
     def files(self) -> list[Path]:
         """Files it reads, the newest last."""
         return sorted({match.sheet.path for match in self.matches}, key=file_order)
+
+    @property
+    def values(self) -> dict[str, dict[str, str]]:
+        """Column -> word as written -> choice it is taken for."""
+        found: dict[str, dict[str, str]] = {}
+        for guess in self.guesses:
+            if guess.choice:
+                found.setdefault(guess.column, {})[guess.word] = guess.choice
+        return found
+
+    @property
+    def unplaced(self) -> dict[str, list[str]]:
+        """Column -> words of which nothing tells what they mean."""
+        found: dict[str, list[str]] = {}
+        for guess in self.guesses:
+            if not guess.choice:
+                found.setdefault(guess.column, []).append(guess.word)
+        return found
 
     @property
     def is_glob(self) -> bool:
@@ -52,12 +102,15 @@ def entries_of(matches: list[Match]) -> list[Entry]:
     """Entries for recognised sheets; files of one table that differ in numbers are one.
 
     The glob of such files matches no other file of their folder; where there is no
-    such glob, each file is an entry.
+    such glob, each file is an entry, as is each table of a database.
     """
     groups: dict[tuple[str, Path, str], list[Match]] = defaultdict(list)
     for match in matches:
-        path = match.sheet.path
-        groups[match.table, path.parent, name_pattern(path.name)].append(match)
+        path, relation = match.sheet.path, match.sheet.relation
+        if relation is None:
+            groups[match.table, path.parent, name_pattern(path.name)].append(match)
+        else:
+            groups[match.table, path, relation.name].append(match)
     return numbered(entry for group in groups.values() for entry in _entries(group))
 
 
@@ -93,7 +146,9 @@ def _of_file(group: Iterable[Match], path: Path) -> Iterator[Entry]:
 def _sheets(group: list[Match], path: Path) -> Iterator[Entry]:
     titles = list(dict.fromkeys(match.sheet.grid.sheet for match in group))
     whole = len(group) == sum({m.sheet.path: m.sheet.n_sheets for m in group}.values())
-    if not group[0].sheet.is_workbook or len(titles) == 1:
+    if any(match.by_title for match in group):
+        yield _entry(group, path, "*")
+    elif not group[0].sheet.is_workbook or len(titles) == 1:
         yield _entry(group, path, titles[0])
     elif whole:
         yield _entry(group, path, "*")
@@ -106,4 +161,5 @@ def _entry(group: list[Match], path: Path, sheet: str | None) -> Entry:
     columns = {header: name for match in group for header, name in match.columns.items()}
     optional = tuple(h for h in columns if any(h not in headers_of(m.sheet) for m in group))
     table = group[0].table
-    return Entry(table, table, path, tuple(group), sheet, columns, optional)
+    relation = group[0].sheet.relation
+    return Entry(table, table, path, tuple(group), sheet, columns, optional, relation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from salesreport.language import Words
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
 from salesreport.proposal import documents, remarks
+from salesreport.proposal.databases import address
 from salesreport.proposal.documents import Settings
 from salesreport.proposal.folder import Contents, Sheet
 from salesreport.proposal.known import KnownExport, known_export
-from salesreport.proposal.recognition import recognised
+from salesreport.proposal.recognition import Match, recognised, without_lone
 from salesreport.proposal.remarks import Remark
 from salesreport.proposal.stacking import Entry, apart, entries_of, numbered
+from salesreport.readers.database import query_name
 from salesreport.readers.files import shown_path
 
 
@@ -60,15 +62,33 @@ def found_in(contents: Contents, exports: Path, words: Words) -> Found:
         found.unsure += remarks.of_mapping(found.mapping)
     people = _people(contents.sheets)
     left = [sheet for sheet in contents.sheets if sheet.path not in used]
-    matches = [(sheet, recognised(sheet, people)) for sheet in left]
+    found.unsure += remarks.without_rows(sheet for sheet in left if sheet.is_blank)
+    filled = [(sheet, recognised(sheet, people)) for sheet in left if not sheet.is_blank]
+    matches = without_lone(filled, people)
     found.unsure += remarks.unused(matches, found.mapping)
-    found.entries = entries_of([m for _, m in matches if m is not None and not m.missing])
+    whole = [match for _, match in matches if match is not None and not match.missing]
+    views = _of_views(whole)
+    found.unsure += remarks.views(views)
+    found.entries = entries_of([match for match in whole if match not in views])
+    found.unsure += remarks.twice(found.entries)
     for entry in found.entries:
         found.unsure += remarks.taken(entry)
     found.unsure += remarks.left_aside(contents)
     if not found.files:
         raise _nothing(exports, found.unsure, words)
     return found
+
+
+def _of_views(matches: list[Match]) -> list[Match]:
+    """Views of a database that has the same table in a table of its own."""
+    own = {(m.sheet.path, m.table) for m in matches if not _is_view(m)}
+    return [
+        match for match in matches if _is_view(match) and (match.sheet.path, match.table) in own
+    ]
+
+
+def _is_view(match: Match) -> bool:
+    return match.sheet.relation is not None and match.sheet.relation.is_view
 
 
 def _nothing(exports: Path, unsure: Iterable[Remark], words: Words) -> SourceFileError:
@@ -96,7 +116,8 @@ def _people(sheets: Iterable[Sheet]) -> frozenset[str]:
 def trial(found: Found, settings: Settings, exports: Path, words: Words) -> Loaded:
     """Tables as the proposal reads them; a file that cannot be read is taken out.
 
-    An entry for several files of which one cannot be read becomes an entry a file.
+    An entry for several files of which one cannot be read becomes an entry a file. A file
+    stays in whatever is wrong with its rows: only what stopped it from being read counts.
 
     Raises
     ------
@@ -110,8 +131,7 @@ def trial(found: Found, settings: Settings, exports: Path, words: Words) -> Load
             try:
                 return load_tables(run)
             except InputError as error:
-                problems = [p for p in error.problems if p.severity == "error"]
-                kept = _without(found, problems, run)
+                kept = _without(found, error.stopping, run)
                 if kept == found.entries:
                     found.unsure.append(remarks.together(error))
                 if kept == found.entries or not (kept or found.mapping):
@@ -119,7 +139,7 @@ def trial(found: Found, settings: Settings, exports: Path, words: Words) -> Load
                 found.entries = numbered(kept)
 
 
-def _without(found: Found, problems: list[Problem], run: RunFile) -> list[Entry]:
+def _without(found: Found, problems: Sequence[Problem], run: RunFile) -> list[Entry]:
     """Entries less those that cannot be read, or with them taken apart."""
     kept: list[Entry] = []
     for entry in found.entries:
@@ -140,6 +160,8 @@ def _is_of(problem: Problem, entry: Entry, run: RunFile) -> bool:
         return problem.table == entry.table
     if problem.sheet is not None and entry.sheet not in (None, "*", problem.sheet):
         return False
+    if entry.relation is not None:
+        return problem.file == query_name(address(entry.path, run.folder), entry.relation.query)
     return problem.file in [shown_path(path, run.folder) for path in entry.files]
 
 

@@ -47,17 +47,20 @@ def columns_error(problem: Problem, what: str, *, expected: str, remedy: str) ->
 
 def combined(errors: Sequence[InputError], further: Sequence[Problem], *, where: str) -> InputError:
     """One error for all unreadable sources, with every problem found."""
-    problems = (*(p for error in errors for p in error.problems), *further)
+    stopping = tuple(p for error in errors for p in error.problems)
+    problems = (*stopping, *further)
     different = list({str(error): error for error in errors}.values())
     if len(different) == 1:
-        different[0].problems = problems
+        different[0].problems, different[0].stopping = problems, stopping
         return different[0]
-    return InputError(
+    error = InputError(
         f"{len(different)} faults in the sources:"
         + "".join(f"\n  {number}. {error}" for number, error in enumerate(different, 1)),
         problems=problems,
         where=where,
     )
+    error.stopping = stopping
+    return error
 
 
 def missing_package(package: str, what: str, shown: str) -> SourceFileError:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 from salesreport.readers.faults import file_error, near
+from salesreport.readers.naming import name_order
 
-_DIGITS = re.compile(r"(\d+)")
 LOCK = "~$"
 """How the names of Excel's lock files begin."""
 
@@ -18,10 +17,9 @@ LOCK = "~$"
 def source_files(folder: Path, path: str) -> list[Path]:
     """Files of a path or glob, the newest last.
 
-    The order is that of the file names, numbers in them compared as numbers
-    (`商机_9月` before `商机_10月`); equal names in different folders go by the time
-    of modification, then by path. The clock is never read. Excel's `~$` files are
-    left out.
+    The order is that of the file names (`name_order`); equal names in different
+    folders go by the time of modification, then by path. The clock is never read.
+    Excel's `~$` files are left out.
 
     Raises
     ------
@@ -44,19 +42,6 @@ def source_files(folder: Path, path: str) -> list[Path]:
 def file_order(path: Path) -> tuple[Any, ...]:
     """What local files are sorted by: name, time of modification, path."""
     return name_order(path.name), path.stat().st_mtime_ns, str(path)
-
-
-def name_order(name: str) -> list[tuple[int, int, str]]:
-    """What file names are sorted by: numbers in them as numbers.
-
-    Examples
-    --------
-    >>> sorted(["a10", "a9"], key=name_order)
-    ['a9', 'a10']
-    """
-    return [
-        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name)
-    ]
 
 
 def missing_file(folder: Path, path: str) -> Exception:

@@ -217,6 +217,7 @@ def _sheet_grid(workbook: Workbook | WebPage, sheet: str | None, source: Source)
         name=sheet,
         header=source.header,
         words=tuple(source.columns),
+        form=source.form is not None,
     )
     return Grid(
         workbook.shown,

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from salesreport.cells.plain import written
 from salesreport.cells.units import header_units, unit_of, units_in
 from salesreport.readers.evidence import header_kinds, is_blank, is_known, is_number, names_a_period
+from salesreport.readers.titles import is_title
 from salesreport.tables.script import header_key, header_remarks, header_tail, name_key
 
 _LOOKED_AT = 30
@@ -100,12 +101,14 @@ def _main_row(preview: list[list[Any]], filled: list[int], words: Collection[str
     """Row that is most like a header, of those below nothing but titles."""
     best, best_known = filled[0], _n_known(preview[filled[0]], words)
     for place, index in enumerate(filled[1:], start=1):
-        width = _width(preview[index])
-        above = [_width(preview[i]) for i in filled[:place]]
-        if max(above) > max(1, width // 2):
+        row, titles = preview[index], [i for i in filled[:place] if is_title(preview[i])]
+        wide = max((_width(preview[i]) for i in filled[:place] if i not in titles), default=0)
+        if is_title(row):
+            continue
+        if wide > max(1, _width(row) // 2):
             break
-        known = _n_known(preview[index], words)
-        if known > best_known and known >= 2:
+        known = _n_known(row, words)
+        if (known > best_known and known >= 2) or (known > 2 and len(titles) == place):
             best, best_known = index, known
         elif not best_known and _heads(preview, filled, place):
             best = index

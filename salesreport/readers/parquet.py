@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 
 from salesreport.cells.coded import ArrowCells, Coded
 from salesreport.readers.faults import file_error
-from salesreport.readers.files import closed_file, name_order, shown_path
+from salesreport.readers.files import closed_file, shown_path
 from salesreport.readers.grids import FileGrids, Grid
+from salesreport.readers.naming import name_order
 from salesreport.readers.native import cell, coded, named, numbered
 
 PARQUET = ".parquet"

@@ -16,7 +16,8 @@ import fsspec
 from salesreport.errors import SalesReportError, SourceFileError
 from salesreport.readers.credentials import refuse_written, secret_in_address, settings, told
 from salesreport.readers.faults import file_error, missing_package, unreadable_source
-from salesreport.readers.files import LOCK, name_order
+from salesreport.readers.files import LOCK
+from salesreport.readers.naming import name_order
 from salesreport.sources import OR
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")

@@ -16,6 +16,7 @@ from salesreport.problems import RULES, Problem
 from salesreport.problems import row_ranges as joined_rows
 from salesreport.readers.addresses import cell_ranges, letters, row_ranges
 from salesreport.readers.blanks import blank_rows, named_headers
+from salesreport.readers.forms import form_header, typed_above
 from salesreport.readers.layout import HeaderPlace, find_header
 from salesreport.readers.merged import fill_header, filled_down
 from salesreport.readers.sheetfacts import Cell, SheetFacts
@@ -50,6 +51,7 @@ def sheet_table(
     name: str | None,
     header: int | list[int] | None = None,
     words: Collection[str] = (),
+    form: bool = False,
 ) -> SheetTable:
     """Table of a sheet; without any header where it holds no cell.
 
@@ -62,41 +64,52 @@ def sheet_table(
         Row or rows of the header as a spreadsheet numbers them.
     words : collection of str
         Headers the run file names.
+    form : bool
+        A sheet of the workbook to fill in: a row above the header is data where it is
+        neither title nor shipped example.
     """
     records, facts = _even(sheet.records), sheet.facts
     shown = max(_PREVIEWED, *(header if isinstance(header, list) else [header or 0]))
     _place(records, {**facts.patches, **_faults(facts)})
     preview = [list(row) for row in records[:shown]]
     fill_header(preview, sheet.merged, shown)
-    place = find_header(preview, header=header, words=words)
+    told = form_header(preview, words) if form and header is None else header
+    place = find_header(preview, header=told, words=words)
     if not place.headers:
         return SheetTable()
-    _settle_waiting(records, facts, place.last + 1)
-    found = _below(records[place.last + 1 :], place, preview[: place.first], sheet, file, name)
-    return replace(found, titles=title_texts(preview[: place.first]))
+    _settle_waiting(records, facts, place.last + 1, form=form)
+    above = typed_above(records[: place.first]) if form else []
+    rows = np.array([*above, *range(place.last + 1, len(records))], dtype=np.int64)
+    titles = [row for number, row in enumerate(preview[: place.first]) if number not in above]
+    data = [*(records[row] for row in above), *records[place.last + 1 :]]
+    found = _below(data, rows + 1, place, titles, sheet, file, name)
+    return replace(found, titles=title_texts(titles))
 
 
 def _below(
     below: list[list[Any]],
+    rows: Codes,
     place: HeaderPlace,
     titles: list[list[Any]],
     sheet: SheetRecords,
     file: str,
     name: str | None,
 ) -> SheetTable:
-    """Table of the rows below a header."""
+    """Table of the rows below a header, and of their numbers."""
     facts = sheet.facts
     columns = [_coded(cells) for cells in zip(*below, strict=True)]
     columns += [Coded.repeated("", len(below)) for _ in range(len(place.headers) - len(columns))]
     kept = np.flatnonzero(~blank_rows(columns))
     if len(kept) < len(below):
         columns = [column.take(kept) for column in columns]
-    numbers = kept + place.last + 2
+    numbers = rows[kept]
     headers = named_headers(place.headers, columns)
     totals = total_rows(columns, headers, file=file, sheet=name, numbers=numbers)
     said = [*titles, *footers(columns, totals.listed)]
     columns, kept_once = filled_down(columns, headers, numbers, sheet.merged, totals.listed)
+    above = numbers[numbers <= place.first]
     notes = [
+        ("rows_above_header", row_ranges(above.tolist())),
         *_notes(facts, numbers, len(headers), place),
         ("merged_amount", cell_ranges(kept_once)),
     ]
@@ -105,7 +118,7 @@ def _below(
         place.last + 1,
         columns,
         numbers,
-        sum(1 for number in facts.filled if number > place.last + 1),
+        len(above) + sum(1 for number in facts.filled if number > place.last + 1),
         totals.listed,
         (
             *totals.notes,
@@ -131,14 +144,17 @@ def _faults(facts: SheetFacts) -> dict[Cell, Any]:
     return faults
 
 
-def _settle_waiting(records: list[list[Any]], facts: SheetFacts, header_row: int) -> None:
+def _settle_waiting(
+    records: list[list[Any]], facts: SheetFacts, header_row: int, *, form: bool
+) -> None:
     """Rows that hold nothing but formulas without a value: a form, or the whole table.
 
     They are a form waiting for its entries, and blank, where other rows below the
-    header hold something; where none does, they are the table that nobody calculated.
+    header hold something; where none does, they are the table that nobody calculated,
+    unless the sheet is known to be a `form`.
     """
     waiting = {number for number in facts.waiting if number > header_row}
-    if waiting and not any(number > header_row for number in facts.filled):
+    if waiting and not form and not any(number > header_row for number in facts.filled):
         facts.filled += sorted(waiting)
         facts.waiting -= waiting
     cells = [cell for cell in facts.unvalued if cell[0] in waiting]

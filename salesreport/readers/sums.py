@@ -18,17 +18,40 @@ from salesreport.readers.evidence import adds_up
 Scope = Literal["part", "whole", "either", "mean"]
 
 _SCALE = 6
+MILLION: int = 10**_SCALE
+"""Running sums are in millionths."""
 _NEAR = Decimal("0.005")
 _LONGEST_RUN = 2000
 
 
 class TotalRow(NamedTuple):
-    """A row of totals: where, what it adds up, the group it names, whether it must match."""
+    """A row of totals: where, what it adds up, and how much its word alone says.
+
+    Attributes
+    ----------
+    group : str
+        Name of the group it adds up; empty for none.
+    weak : bool
+        It is one only if one of its numbers is a sum of rows it may cover.
+    strict : bool
+        It is one only if all of them are, of two rows or in two columns at least.
+    word : str
+        Its label as written.
+    """
 
     position: int
     scope: Scope
     group: str
     weak: bool
+    strict: bool = False
+    word: str = ""
+
+
+class Fit(NamedTuple):
+    """How many columns of a total but for zeros are sums, and of how many rows at most."""
+
+    columns: int
+    rows: int
 
 
 class Difference(NamedTuple):
@@ -42,7 +65,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Sums:
+class Sums:
     """Running sums of one column over the data rows, in millionths."""
 
     running: npt.NDArray[np.object_]
@@ -57,8 +80,8 @@ class _Sums:
 
 def differing(
     columns: list[Coded], headers: tuple[str, ...], totals: list[TotalRow], left_out: set[int]
-) -> tuple[list[Difference], set[int]]:
-    """Totals that differ from every sum they may stand for, and rows with one that fits.
+) -> tuple[list[Difference], dict[int, Fit]]:
+    """Totals that differ from every sum they may stand for, and how those fit that do.
 
     A total may cover the rows since the total before it, since the last one of its
     kind, the last run of rows with one rep or team, the rows of the group it names,
@@ -67,8 +90,9 @@ def differing(
     differ by half a hundredth or less are equal: a workbook adds binary fractions.
     """
     differences: list[Difference] = []
-    matched: set[int] = set()
+    fits: dict[int, Fit] = {}
     positions = [total.position for total in totals]
+    ones = running_sums(Coded.repeated("1", len(columns[0]) if columns else 0), left_out)
     for place, column in enumerate(columns):
         header = headers[place] if place < len(headers) else ""
         printed = {
@@ -78,17 +102,35 @@ def differing(
         }
         if not printed or not adds_up(header):
             continue
-        sums = _sums(column, left_out)
+        sums = running_sums(column, left_out)
         for index, total in enumerate(totals):
             if total.position not in printed or total.scope == "mean":
                 continue
-            meant, others = _covered(totals, index, len(column), sums, columns)
+            meant, others = covered(totals, index, len(column), sums, columns)
             value = printed[total.position]
             if any(_near(value, other) for other in (meant, *others)):
-                matched.add(total.position)
+                n_rows = _n_rows(value, (meant, *others), totals, index, (ones, columns))
+                before = fits.get(total.position, Fit(0, 0))
+                fits[total.position] = Fit(before.columns + bool(value), max(before.rows, n_rows))
             elif meant is not None:
                 differences.append(_difference(total.position, place, value, meant))
-    return sorted(differences), matched
+    return sorted(differences), fits
+
+
+def _n_rows(
+    value: Decimal,
+    candidates: tuple[int | None, ...],
+    totals: list[TotalRow],
+    index: int,
+    counting: tuple[Sums, list[Coded]],
+) -> int:
+    """Rows that the longest of the sums which a total fits is of; 0 where none needs to know."""
+    if not totals[index].strict:
+        return 0
+    ones, columns = counting
+    meant, others = covered(totals, index, len(columns[0]), ones, columns)
+    counts = zip(candidates, (meant, *others), strict=True)
+    return max((n or 0) // MILLION for summed, n in counts if _near(value, summed))
 
 
 def _amount(cell: Any) -> Decimal | None:
@@ -96,7 +138,8 @@ def _amount(cell: Any) -> Decimal | None:
     return found.value if isinstance(found, Amount) else None
 
 
-def _sums(column: Coded, left_out: set[int]) -> _Sums:
+def running_sums(column: Coded, left_out: set[int]) -> Sums:
+    """Running sums of a column over its rows of data."""
     amounts = [_amount(cell) for cell in column.distinct]
     scaled = np.array(
         [0 if a is None else int(a.scaleb(_SCALE).to_integral_value()) for a in amounts] or [0],
@@ -107,11 +150,11 @@ def _sums(column: Coded, left_out: set[int]) -> _Sums:
     out = np.array(sorted(left_out), dtype=np.int64)
     values[out], unknown[out] = 0, 0
     running = np.concatenate([np.array([0], dtype=object), np.cumsum(values)])
-    return _Sums(running, np.concatenate([[0], np.cumsum(unknown)]))
+    return Sums(running, np.concatenate([[0], np.cumsum(unknown)]))
 
 
-def _covered(
-    totals: list[TotalRow], index: int, n_rows: int, sums: _Sums, columns: list[Coded]
+def covered(
+    totals: list[TotalRow], index: int, n_rows: int, sums: Sums, columns: list[Coded]
 ) -> tuple[int | None, list[int | None]]:
     """Sum a total's word means, and the other sums it may stand for."""
     total = totals[index]
@@ -131,7 +174,7 @@ def _covered(
     return (above if meant is None else meant), others
 
 
-def _of_group(total: TotalRow, columns: list[Coded], sums: _Sums) -> list[int | None]:
+def _of_group(total: TotalRow, columns: list[Coded], sums: Sums) -> list[int | None]:
     """Sums of the unbroken blocks of rows that name the group, above the total."""
     found: list[int | None] = []
     for column in columns:

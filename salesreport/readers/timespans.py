@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from salesreport.cells.days import period
-from salesreport.tables.script import evened, header_key
+from salesreport.cells.fiscalyears import fiscal_form
+from salesreport.tables.script import evened, header_key, simplified
 
 YEAR, HALVES = "Y", ("H1", "H2")
 """Labels of a whole year and of its halves, where no year is named."""
@@ -36,6 +37,8 @@ _PLANNED = re.compile(
 _SUMMED = re.compile(r"(?:合计|小计|总计|汇总|总和|累计|(?:sub|grand)?totals?|sum)$")
 _WHOLE_SUM = re.compile(r"[全整本]?年度?|目标|销售目标|各月|全部|year|yearly|annual|target")
 _DATED = re.compile(r"((?:fy)?(?:19|20)\d{2}|\d{2}(?=年))(?:年度?|财年)?[-/._]?(.+)")
+_FISCAL = re.compile(r"(?P<year>FY\d{4}(?:/\d{2})?)年?度?[-/._]?(?P<rest>.*)")
+_REMARKS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _YEAR_LAST = re.compile(r"([a-z]+|[qh]\d)[-/._']?((?:20)?\d{2})")
 
 
@@ -55,12 +58,17 @@ def span_label(header: str) -> str | None:
     ['2024-01', '2024-Q1', '2024-01', 'Q1', None]
     >>> [span_label(h) for h in ("1月实际", "年度", "合计", "目标", "13月", "May I")]
     [None, None, None, None, None, None]
+    >>> [span_label(h) for h in ("FY2024", "2024财年目标", "FY2023/24", "FY24 Q1（万元）")]
+    ['FY2024', 'FY2024', 'FY2023/24', 'FY2024-Q1']
     """
     months = _FROM_TO.search(evened(header).replace(" ", ""))
     if months is not None:  # a key has no dashes: 1-2月 is not 12月
         word = _MONTHS.get((int(months[1]), int(months[2])))
         return span_label(months.string.replace(months[0], word)) if word else None
     key = header_key(header)
+    fiscal = _fiscal_span(header)
+    if fiscal is not None:
+        return fiscal
     plain = _unplanned(key)
     if not plain:
         return None
@@ -95,6 +103,17 @@ def summed_span(header: str) -> str | None:
         return None
     rest = key[: match.start()]
     return ALL if not rest or _WHOLE_SUM.fullmatch(rest) else span_label(rest)
+
+
+def _fiscal_span(header: str) -> str | None:
+    """Fiscal year that a header names, or a part of one; None for none."""
+    plain = _REMARKS.sub("", simplified(evened(header))).replace(" ", "").upper()
+    match = _FISCAL.fullmatch(fiscal_form(plain))
+    if match is None:
+        return None
+    rest = _unplanned(header_key(match["rest"])) if match["rest"] else ""
+    span = _span(rest) if rest else YEAR
+    return match["year"] if span == YEAR else span and f"{match['year']}-{span}"
 
 
 def _unplanned(key: str) -> str:

@@ -1,8 +1,7 @@
-"""What titles say of the rows below them: the unit of amounts (`单位：万元`), the year."""
+"""What titles say of the rows below them: which rows they are, the unit of amounts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -10,18 +9,42 @@ from typing import Any, NamedTuple
 from salesreport.cells.coded import Coded
 from salesreport.cells.plain import written
 from salesreport.cells.units import Unit, header_units, title_units
-from salesreport.periods import follows
 from salesreport.readers.addresses import cells_at
+from salesreport.readers.evidence import header_kinds, is_number, names_a_period
 
 _LONGEST = 120
-_DAY = re.compile(
-    r"(?<![Yy])(?<![Yy]\s)\d{4}\s*[-/.]\s*\d{1,2}(?!\d|\s*[财財])(?:\s*[-/.]\s*\d{1,2})?|\d{4}\s*年\s*\d{1,2}\s*月(?!\s*[-~～—至到])"
-)
-_NAMED_YEAR = re.compile(
-    r"(?<!\d)(?P<fy>FY\s*)?(?P<y>(?:19|20)\d{2})(?!\d)(?:/(?P<e>\d{2})(?!\d))?\s*"
-    r"(?P<fiscal>财年|財年|财政年)?",
-    re.IGNORECASE,
-)
+_PAIRS = 2
+_NUMBERED = 3
+"""Columns numbered at least, for a row of numbers to be their numbering."""
+
+
+def is_title(row: Sequence[Any]) -> bool:
+    """Whether a row over the header is labels beside their values, or numbers the columns.
+
+    A pair needs the colon of its label, `部门：` | 销售; of two pairs or more one value
+    is a number, a day or a month, and none a word that heads a column.
+
+    Examples
+    --------
+    >>> [is_title(row) for row in (["总数：", 2], ["月份", "2024-03", "制表", "甲"], [1, 2, 3])]
+    [True, True, True]
+    >>> [is_title(row) for row in (["负责人", "金额"], ["姓名", "1月", "2月", "3月"], [5, 7])]
+    [False, False, False]
+    """
+    filled = [cell for cell in row if written(cell)]
+    if len(filled) >= _NUMBERED and all(is_number(cell) for cell in filled):
+        return [written(cell) for cell in filled] == [str(n + 1) for n in range(len(filled))]
+    labels, values = filled[0::2], filled[1::2]
+    if not values or len(labels) != len(values):
+        return False
+    if not all(isinstance(cell, str) and not is_number(cell) for cell in labels):
+        return False
+    if all(cell.rstrip().endswith((":", "：")) for cell in labels):
+        return True
+    if len(values) < _PAIRS or any(map(names_a_period, labels)):
+        return False
+    words = [cell for cell in values if isinstance(cell, str) and not names_a_period(cell)]
+    return len(words) < len(values) and not any(map(header_kinds, words))
 
 
 class StatedUnit(NamedTuple):
@@ -63,33 +86,6 @@ def title_texts(titles: Iterable[Iterable[Any]]) -> tuple[str, ...]:
     """Titles above a header, each once."""
     words = (written(cell) for row in titles for cell in row)
     return tuple(dict.fromkeys(word for word in words if 0 < len(word) <= _LONGEST))
-
-
-def stated_year(titles: Iterable[str]) -> tuple[str, str] | None:
-    """Year that the first title names which names one year, and that title.
-
-    A day or month (`制表：2023-12-20`) says when something was made, not what year it
-    is about.
-
-    Examples
-    --------
-    >>> stated_year(["制表日期：2023-12-20", "2024年度销售目标"]), stated_year(["FY25", "2024财年"])
-    (('2024', '2024年度销售目标'), ('FY2024', '2024财年'))
-    >>> stated_year(["2023、2024年目标"])
-    """
-    for title in titles:
-        found = _NAMED_YEAR.finditer(_DAY.sub(" ", title))
-        years = {_year_of(match) for match in found}
-        if len(years) == 1:
-            return years.pop(), title
-    return None
-
-
-def _year_of(match: re.Match[str]) -> str:
-    if not (match["fy"] or match["fiscal"]):
-        return match["y"]
-    both = f"/{match['e']}" if match["e"] and follows(match["y"], match["e"]) else ""
-    return f"FY{match['y']}{both}"
 
 
 def footers(columns: Sequence[Coded], listed: Mapping[int, str]) -> list[list[Any]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow.compute as pc
@@ -23,40 +22,21 @@ from salesreport.readers.evidence import (
     is_number,
 )
 from salesreport.readers.footers import footer_rows, repeated_headers
-from salesreport.readers.sums import Difference, Scope, TotalRow, differing
+from salesreport.readers.rowcounts import COUNT, OtherCount, other_counts
+from salesreport.readers.sums import Difference, Fit, TotalRow, differing
+from salesreport.readers.totalwords import (
+    LONGEST,
+    LOOKS_LIKE_ONE,
+    Label,
+    counts_things,
+    ends_in_chinese,
+    total_label,
+)
 from salesreport.tables.script import simplified
 
 Role = Literal["blank", "repeat", "number", "known", "other"]
 
-_BLANK = "[\\s\u00a0\u3000]*"
-_ENDS = re.compile(
-    rf"(?:[小合总總共累分]{_BLANK}[计計][数數值额額]?|[汇匯彙]{_BLANK}[总總]|[总總]{_BLANK}和"
-    rf"|平{_BLANK}均[值数數]?|均{_BLANK}值|人{_BLANK}均|(?i:totals?|average|avg)){_BLANK}"
-    rf"(?:[(（][^()（）]*[)）]{_BLANK}|\d{{4}}年?度?{_BLANK})?[:：]?{_BLANK}$"
-)
-_NOTED = re.compile(
-    r"(?<=.)(?:(?<=小计)\([^()]*\)|(?<=total)\s*\([^()]*\)|\s*\([\d百千万亿]*[元人家个笔单条项]\)"
-    r"|\s*\((?:[a-z]{3}|[不未含]+税|以上|全[部年体])\)|(?<=[计数值额总和均 ls])\s*\d{4}年?度?)$"
-)
-"""What a word of totals may have behind it: a unit, of a subtotal its group, a year."""
-_PART = frozenset({"小计", "分计", "本页小计", "本页合计", "subtotal", "subtotals"})
-_WHOLE = frozenset({"总计", "总合计", "总和", "共计", "累计", "grandtotal", "grandtotals"})
-_EITHER = frozenset({"合计", "汇总", "total", "totals"})
-_MEAN = frozenset({"平均", "平均值", "平均数", "均值", "人均", "average", "avg"})
-_QUALIFIED = re.compile(
-    r"(?:本|当|该|上|全)?(?:页|月|日|周|季度?|年度?|期)|\d{4}年度?|[上下]?半年|全[部体]|以上|各项"
-    r"|部门|小组|团队|金额|整体|全?公司|全员|人员|所有人?|team|company|overall|department|grand"
-)
-_WITH_GROUP = re.compile(
-    r"(?P<group>.+?)(?P<word>小计|合计|总计|汇总|平均值?|(?:sub)?totals?|average)"
-)
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_COUNT = re.compile(
-    r"(?:[共合总總][计計]?)?\s*[\d,]+\s*(?:[条條行筆笔]|rows?|records?|entries)(?:[记記][录錄]|[数數][据據])?",
-    re.IGNORECASE,
-)
-"""How many rows there are, as a row of totals says it: `20条`, `共 20 条记录`, `20 rows`."""
-_LONGEST = 40
+_LIKE_ONE = re.compile(LOOKS_LIKE_ONE)
 _GROUP_ROWS = 2000
 
 
@@ -74,53 +54,6 @@ class Totals:
 
     listed: dict[int, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
-
-
-class Label(NamedTuple):
-    """What a word says of its row: the rows it adds up, the group it names, how sure."""
-
-    scope: Scope
-    group: str
-    certain: bool
-
-
-@lru_cache(maxsize=1024)
-def total_label(text: str) -> Label | None:
-    """What a cell says of a row of totals, or None where it is no such word.
-
-    Examples
-    --------
-    >>> total_label("小  計"), total_label("Grand Total:").scope, total_label("合计科技")
-    (Label(scope='part', group='', certain=True), 'whole', None)
-    >>> total_label("张敏 小计").group
-    '张敏'
-    """
-    plain = simplified(unicodedata.normalize("NFKC", text)).casefold().strip(" :\u3000")
-    if "/" in plain:
-        labels = [total_label(part) for part in plain.split("/")]
-        return labels[0] if all(labels) else None
-    plain = re.sub(r"(?<=计)[数值额]$", "", _NOTED.sub("", plain).strip(" :"))
-    key = re.sub(r"[\s\-_]+", "", plain)
-    certain = _CJK.search(key) is not None
-    for words, scope in ((_PART, "part"), (_WHOLE, "whole"), (_EITHER, "either"), (_MEAN, "mean")):
-        if key in words:
-            return Label(scope, "", certain)  # type: ignore[arg-type]
-    match = _WITH_GROUP.fullmatch(plain)
-    if match is None:
-        return None
-    group = match["group"].strip(" -_:")
-    is_mean = match["word"].startswith(("平均", "average"))
-    if _QUALIFIED.fullmatch(group):
-        return Label("mean" if is_mean else "either", "", certain=True)
-    if is_mean:
-        return None
-    return Label("part", group, certain=False)
-
-
-def is_total_word(text: str) -> bool:
-    """Whether a word alone means a total: the header of a sum beside the months."""
-    label = total_label(text)
-    return label is not None and not label.group
 
 
 def total_rows(
@@ -154,22 +87,70 @@ def total_rows(
     found = _labelled(columns, headers, listed)
     listed.update(dict.fromkeys(found, "total_row"))
     listed.update(footer_rows(columns, headers, listed, numbers))
-    differences: list[Difference] = []
-    if found:
-        differences, matched = differing(columns, headers, list(found.values()), set(listed))
-        doubtful = [p for p, row in found.items() if row.weak and p not in matched]
-        for position in doubtful:  # read as data after all: then other totals cover them
-            del found[position], listed[position]
-        if doubtful:
-            differences, _ = differing(columns, headers, list(found.values()), set(listed))
+    differences, doubtful = _proven(columns, headers, found, listed)
     rows = numbers if numbers is not None else np.arange(1, n_rows + 1)
     notes = [_note(file, sheet, rows, headers, difference) for difference in differences]
+    notes += [
+        Problem("warning", "possible_total", None, file, sheet, int(rows[position]), None, word,
+                {"count": "1"})
+        for position, word in doubtful
+    ]  # fmt: skip
+    counts = other_counts(columns, [*found.values()], set(listed)) if found else []
+    notes += [_count_note(file, sheet, rows, one) for one in counts]
     for rule in dict.fromkeys(listed.values()):
         numbered = row_ranges(
             int(rows[p]) for p, found_rule in listed.items() if found_rule == rule
         )
         notes.append(Problem("info", rule, None, file, sheet, value=numbered))
     return Totals(dict(sorted(listed.items())), tuple(notes))
+
+
+def _proven(
+    columns: list[Coded],
+    headers: tuple[str, ...],
+    found: dict[int, TotalRow],
+    listed: dict[int, str],
+) -> tuple[list[Difference], list[tuple[int, str]]]:
+    """Differences of the rows that are totals; the others are taken out of both mappings.
+
+    Of those the second list holds which read like a total and nothing else.
+    """
+    differences: list[Difference] = []
+    doubtful: dict[int, TotalRow] = {}
+    while found:
+        differences, fits = differing(columns, headers, list(found.values()), set(listed))
+        off = {difference.position for difference in differences}
+        doubted = {
+            position: row
+            for position, row in found.items()
+            if row.weak
+            and not _fits(row, fits.get(position), position in off)
+            and not _counts_rows(columns, row, listed)
+        }
+        for position in doubted:  # read as data after all: then other totals cover them
+            del found[position], listed[position]
+        if not doubted:
+            break
+        differences = []
+        doubtful.update(doubted)
+    said = [(p, row.word) for p, row in sorted(doubtful.items()) if ends_in_chinese(row.word)]
+    return differences, said
+
+
+def _fits(row: TotalRow, fit: Fit | None, differs: bool) -> bool:
+    """Whether its numbers show that a row which may be data is one of totals."""
+    if fit is None or not row.strict:
+        return fit is not None
+    return not differs and (fit.columns > 1 or fit.rows > 1)
+
+
+def _counts_rows(columns: list[Coded], row: TotalRow, listed: dict[int, str]) -> bool:
+    """Whether a Chinese word of totals stands beside the bare number of the rows above it."""
+    if row.strict or row.group or not ends_in_chinese(row.word):
+        return False
+    n_above = sum(1 for position in range(row.position) if position not in listed)
+    cells = (cells_at(column, [row.position])[0] for column in columns)
+    return n_above > 1 and any(written(cell) == str(n_above) for cell in cells)
 
 
 def _note(
@@ -188,10 +169,18 @@ def _note(
     )
 
 
+def _count_note(file: str, sheet: str | None, rows: Codes, found: OtherCount) -> Problem:
+    row = int(rows[found.position])
+    values = {"counted": str(found.counted), "cell": f"{letters(found.place)}{row}"}
+    return Problem(
+        "warning", "row_count_differs", None, file, sheet, row, None, str(found.stated), values
+    )
+
+
 def _label_codes(column: Coded) -> dict[int, Label]:
     """Different cells of a column that end like a total."""
     if column.text is not None:
-        found = pc.match_substring_regex(column.text, _ENDS.pattern)
+        found = pc.match_substring_regex(column.text, LOOKS_LIKE_ONE)
         places = np.flatnonzero(found.fill_null(False).to_numpy(zero_copy_only=False))
         ending = zip(places.tolist(), column.text.take(places).to_pylist(), strict=True)
         words = list(ending)
@@ -199,9 +188,9 @@ def _label_codes(column: Coded) -> dict[int, Label]:
         words = [
             (code, cell)
             for code, cell in enumerate(column.distinct)
-            if cell.__class__ is str and _ENDS.search(cell)
+            if cell.__class__ is str and _LIKE_ONE.search(cell)
         ]
-    labels = ((code, total_label(word)) for code, word in words if len(word) <= _LONGEST)
+    labels = ((code, total_label(word)) for code, word in words if len(word) <= LONGEST)
     return {code: label for code, label in labels if label is not None}
 
 
@@ -239,6 +228,7 @@ def _total_row(
     while above in before:
         above -= 1
     pairs = [cells_at(column, [position, max(above, 0)]) for column in columns]
+    word = written(pairs[place][0])
     named = bool(label.group) and _names_group(columns, above, label.group)
     sure = label.certain or named
     roles = [
@@ -247,18 +237,15 @@ def _total_row(
     ]
     left = set(roles[:place]) - {"blank"}
     right = {*roles[place + 1 :]} - {"blank"}
-    if {"known", "other"} & left or (left and not sure):
+    if {"known", "other"} & left or ({"known", "other"} & right and not sure):
         return None
-    if {"known", "other"} & right and not sure:
+    grouped = bool(label.group) and not named
+    beside = bool(left) and not sure
+    strict = (beside or grouped) and not ends_in_chinese(word)
+    if (beside or grouped) and "number" not in right:
         return None
-    if label.group and not (named or ("number" in right and _CJK.search(pairs[place][0][-1:]))):
-        return None
-    weak = (
-        "known" in right
-        or not (sure or {"repeat"}.isdisjoint(right))
-        or (bool(label.group) and not named)
-    )
-    return TotalRow(position, label.scope, label.group, weak)
+    weak = beside or grouped or "known" in right or not (sure or {"repeat"}.isdisjoint(right))
+    return TotalRow(position, label.scope, label.group, weak, strict, word)
 
 
 def _role(cell: Any, above: Any, header: str) -> Role:
@@ -267,7 +254,7 @@ def _role(cell: Any, above: Any, header: str) -> Role:
         return "blank"
     if written(cell) == written(above) and not holds_amounts(header):
         return "repeat"
-    if cell.__class__ is str and _COUNT.fullmatch(cell.strip()):
+    if cell.__class__ is str and (COUNT.fullmatch(cell.strip()) or counts_things(cell)):
         return "number"
     if isinstance(cell, Fault) or (is_number(cell) and not holds_words(header)):
         return "number"
@@ -275,7 +262,7 @@ def _role(cell: Any, above: Any, header: str) -> Role:
 
 
 def _is_label(cell: Any) -> bool:
-    return cell.__class__ is str and len(cell) <= _LONGEST and total_label(cell) is not None
+    return cell.__class__ is str and len(cell) <= LONGEST and total_label(cell) is not None
 
 
 def _names_group(columns: list[Coded], above: int, group: str) -> bool:

@@ -258,7 +258,7 @@ def _ending(exitcode: int | None) -> str:
 def _died(job: Job, how: str) -> RenderError:
     return RenderError(
         f"the worker process died: {how}",
-        where=f"{job.name}, {job.notebook.name}",
+        where=f"{job.name}, {job.source}",
         expected="a process that lives until its page is written",
         remedy="build it alone to see whether memory was short; see failed/ for how far it got",
     )
@@ -267,7 +267,7 @@ def _died(job: Job, how: str) -> RenderError:
 def _too_long(job: Job, seconds: float) -> RenderError:
     return RenderError(
         f"not done after {seconds:g} s, stopped",
-        where=f"{job.name}, {job.notebook.name}",
+        where=f"{job.name}, {job.source}",
         expected=f"at most {seconds:g} s",
         remedy="look at the first cell without outputs in failed/",
     )

@@ -11,32 +11,38 @@ from salesreport.errors import SalesReportError
 EngineName = Literal["salesreport", "stock"]
 ENGINES = ("salesreport", "stock")
 KINDS = ("html", "pdf")
+WORKBOOK = ("xlsx",)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run for one reader, and where its pages go.
+    """One notebook to run, or one workbook to write, for one reader, and where it goes.
 
     Attributes
     ----------
     name : str
         Unique in a batch, for messages: `zh_CN/reps/S01-Ann`.
-    notebook : Path
-        Notebook to run.
+    notebook : Path or None
+        Notebook to run; None for the scorecard, which is written without one.
     view : bytes
         Canonical JSON of the reader's view; the notebook gets it as a file, in
         its parameter `run`.
     parameters : dict
         Further parameters, such as `language`.
     outputs : dict
-        `html`, `pdf`: path of each page wanted.
+        `html`, `pdf`, or `xlsx`: path of each file wanted.
     """
 
     name: str
-    notebook: Path
+    notebook: Path | None
     view: bytes
     parameters: dict[str, object] = field(default_factory=dict)
     outputs: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """What makes the file, for messages: the notebook's name, or the workbook's."""
+        return "scorecard" if self.notebook is None else self.notebook.name
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from salesreport.render.planning import (
     Planned,
     chosen,
     jobs_for,
+    kept_up,
     output_folder,
     planned_pages,
 )
@@ -166,8 +167,9 @@ def build(
     ----------
     run : RunFile or path
         The run.
-    only : {'rep', 'team', 'data', 'index'}, optional
-        Build only these pages. The index is always written.
+    only : {'rep', 'team', 'data', 'analyst', 'scorecard', 'index'}, optional
+        Build only these pages. The index is always written; the analyst's page only if
+        named here, or built before.
     rep : str, optional
         Build only this rep's pages; not beside another `only` than 'rep'.
     languages : sequence of str, optional
@@ -200,14 +202,14 @@ def build(
     """
     run = run if isinstance(run, RunFile) else load_run(run)
     wanted = tuple(languages or run.languages)
-    folder = output_folder(run)
-    require_writable(folder)
+    require_writable(folder := output_folder(run))
     _check_call(wanted, engine)
     report = build_report(run)
     everything = planned_pages(report, wanted)
     pages = chosen(everything, only=only, rep=rep, rep_ids=report.rep_ids)
     runs_in: EngineName = "stock" if engine == "stock" else "salesreport"
     shelf = open_shelf(folder)
+    pages += kept_up(everything, shelf.before) if only is None and rep is None else []
     state = _Build(report, shelf, runs_in, force, shipped_hash())
     state.failed = {entry["page"]: entry for entry in shelf.document.get("failed", [])}
     whole = only is None and rep is None and languages is None

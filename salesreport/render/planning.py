@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.params import RunFile
-from salesreport.render.jobs import KINDS, Job
+from salesreport.render.jobs import KINDS, WORKBOOK, Job
 from salesreport.render.names import safe_name
 from salesreport.resources import resource
 
-Only = Literal["rep", "team", "data", "index"]
-ONLY: tuple[Only, ...] = ("rep", "team", "data", "index")
+Only = Literal["rep", "team", "data", "analyst", "scorecard", "index"]
+ONLY: tuple[Only, ...] = ("rep", "team", "data", "analyst", "scorecard", "index")
 NOTEBOOKS = {
     "rep": "rep_retrospective.ipynb",
     "team": "team_retrospective.ipynb",
     "all": "team_retrospective.ipynb",
     "data": "data_quality.ipynb",
+    "analyst": "analyst.ipynb",
 }
 """Kind of reader -> the notebook that makes the page."""
 
@@ -31,7 +32,8 @@ class Planned:
     Attributes
     ----------
     reader : str
-        `all`, `team:<name>`, `rep:<rep_id>`, or `data` for the page about the input.
+        `all`, `team:<name>`, `rep:<rep_id>`, `data` for the page about the input,
+        `analyst` for the page about the scores, or `scorecard` for the workbook.
     language : str
         `en`, `zh_CN` or `zh_TW`.
     stem : str
@@ -44,7 +46,8 @@ class Planned:
 
     def paths(self) -> dict[str, str]:
         """Kind to path, relative to the output folder."""
-        return {kind: f"{self.stem}.{kind}" for kind in KINDS}
+        kinds = WORKBOOK if self.reader == "scorecard" else KINDS
+        return {kind: f"{self.stem}.{kind}" for kind in kinds}
 
 
 def output_folder(run: RunFile) -> Path:
@@ -64,16 +67,24 @@ def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
     for language in languages:
         pages.append(Planned("all", language, f"{language}/team"))
         pages.append(Planned("data", language, f"{language}/data-quality"))
+        pages.append(Planned("scorecard", language, f"{language}/scorecard"))
         if len(teams) > 1:
             pages += [Planned(f"team:{t}", language, f"{language}/teams/{n}") for t, n in teams]
         pages += [Planned(f"rep:{i}", language, f"{language}/reps/{n}") for i, n in people]
+        pages.append(Planned("analyst", language, f"{language}/analyst"))
     return pages
 
 
 def chosen(
-    pages: Sequence[Planned], *, only: str | None, rep: str | None, rep_ids: Sequence[str]
+    pages: Sequence[Planned],
+    *,
+    only: str | None,
+    rep: str | None,
+    rep_ids: Sequence[str],
 ) -> list[Planned]:
     """The pages asked for.
+
+    The analyst's page only where it is asked for by name; see `kept_up`.
 
     Raises
     ------
@@ -94,11 +105,22 @@ def chosen(
             remedy=f"leave out `--rep` for the pages of {only!r}, or `--only` for the rep's",
         )
     found = [page for page in pages if only != "index"]
-    if only in ("rep", "team", "data"):
+    if only in ("rep", "team", "data", "analyst", "scorecard"):
         found = [page for page in found if _kind(page) == only]
+    elif only is None:
+        found = [page for page in found if _kind(page) != "analyst"]
     if rep is not None:
         found = [page for page in found if page.reader == f"rep:{rep}"]
     return found
+
+
+def kept_up(pages: Sequence[Planned], before: Collection[str]) -> list[Planned]:
+    """Pages made only on request that stand among the files of the last build."""
+    return [
+        page
+        for page in pages
+        if _kind(page) == "analyst" and any(path in before for path in page.paths().values())
+    ]
 
 
 def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tuple[Planned, Job]]:
@@ -111,6 +133,10 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
             parameters["rep_id"] = name
         elif kind == "data":
             view = report.for_data()
+        elif kind == "analyst":
+            view = report.for_analyst()
+        elif kind == "scorecard":
+            view = report.for_scorecard()
         else:
             view = report.for_team(name or None)
             parameters["team"] = name
@@ -118,7 +144,9 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
             page,
             Job(
                 name=page.stem,
-                notebook=notebook_of(report.run.folder, NOTEBOOKS[kind]),
+                notebook=(
+                    notebook_of(report.run.folder, NOTEBOOKS[kind]) if kind in NOTEBOOKS else None
+                ),
                 view=view.canonical(),
                 parameters=parameters,
                 outputs={ending: folder / path for ending, path in page.paths().items()},

@@ -25,7 +25,7 @@ from salesreport.yamlfile import read_yaml
 PACKAGES = (
     "salesreport", "pandas", "numpy", "pydantic", "Babel", "matplotlib", "seaborn",
     "papermill", "nbconvert", "ipykernel", "weasyprint", "pyarrow", "SQLAlchemy", "fsspec",
-    "python-calamine",
+    "python-calamine", "XlsxWriter",
 )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def job_key(job: Job, engine: str, shipped: str) -> str:
     """Hash of all a page depends on: view, notebook, parameters, engine, and `shipped_hash`."""
     parts = [
         hashlib.sha256(job.view).hexdigest(),
-        _file_hash(job.notebook),
+        "" if job.notebook is None else _file_hash(job.notebook),
         json.dumps(job.parameters, sort_keys=True, ensure_ascii=False, default=str),
         engine,
         shipped,

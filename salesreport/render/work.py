@@ -28,6 +28,7 @@ from salesreport.render.jobs import EngineName, Job, Page
 from salesreport.render.names import safe_name
 from salesreport.render.parameters import check_parameters
 from salesreport.render.printing import print_page
+from salesreport.scorecard import scorecard_bytes
 
 EXECUTED, PROGRESS = "executed.ipynb", "progress.jsonl"
 
@@ -36,7 +37,7 @@ papermill_engines.register("salesreport", WarmEngine)
 
 
 def do(job: Job, folder: str, engine: EngineName, template: str | None = None) -> Page:
-    """Run the job's notebook and write its pages beside their final names.
+    """Run the job's notebook, or write its workbook; files stand beside their final names.
 
     Parameters
     ----------
@@ -57,8 +58,11 @@ def do(job: Job, folder: str, engine: EngineName, template: str | None = None) -
     """
     started = time.perf_counter()
     try:
-        notebook = run_notebook(job, Path(folder), engine)
-        drafts, notes = _pages(job, notebook, template)
+        if job.notebook is None:
+            drafts = _workbook(job)
+            notes: tuple[str, ...] = ()
+        else:
+            drafts, notes = _pages(job, run_notebook(job, Path(folder), engine), template)
     except OSError as error:
         raise OutputError(
             f"cannot write: {error.strerror or error}",
@@ -83,7 +87,7 @@ def run_notebook(job: Job, folder: Path, engine: EngineName) -> Any:
     view = folder / view_name(job)
     view.write_bytes(job.view)
     values = {"run": str(view), **job.parameters}
-    values = check_parameters(notebook, values, where=job.notebook.name)
+    values = check_parameters(notebook, values, where=job.source)
     path: str | None = None
     settings: dict[str, Any] = {
         "engine_name": "salesreport", "progress_path": str(folder / PROGRESS),
@@ -100,14 +104,14 @@ def run_notebook(job: Job, folder: Path, engine: EngineName) -> Any:
         except PapermillExecutionError as error:
             raise RenderError(
                 f"{error.ename}: {error.evalue}",
-                where=f"{job.notebook.name}, cell {error.exec_count}",
+                where=f"{job.source}, cell {error.exec_count}",
                 expected="a notebook that runs to its end",
                 remedy="open the notebook in failed/ and run that cell",
             ) from error
         except DeadKernelError as error:
             raise RenderError(
                 "the kernel died (most often: out of memory)",
-                where=job.notebook.name,
+                where=job.source,
                 expected="a kernel that lives until the last cell",
                 remedy="see the first cell without outputs in failed/",
             ) from error
@@ -132,6 +136,11 @@ def _pages(
     if "html" in job.outputs:
         drafts["html"] = _drafted(job.outputs["html"], page.encode())
     return drafts, notes
+
+
+def _workbook(job: Job) -> dict[str, Path]:
+    content = scorecard_bytes(job.view, str(job.parameters["language"]))
+    return {kind: _drafted(path, content) for kind, path in job.outputs.items()}
 
 
 def draft(path: Path) -> Path:

@@ -11,13 +11,15 @@ from typing import Any
 from salesreport.errors import UnknownKeyError
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
+from salesreport.report.analyst import analyst_view
 from salesreport.report.differences import all_problems
 from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
 from salesreport.report.quality import data_view
+from salesreport.report.scorecard import ScorecardView, scorecard_view
 from salesreport.report.teams import team_names, team_view
-from salesreport.report.views import DataView, RepView, TeamView
+from salesreport.report.views import AnalystView, DataView, RepView, TeamView
 from salesreport.report.views import Problem as ViewProblem
 
 
@@ -87,6 +89,20 @@ class Report:
     def for_data(self) -> DataView:
         """What the analyst sees of the input: rows, problems, coverage, control totals."""
         return self._input
+
+    def for_analyst(self, team: str | None = None) -> AnalystView:
+        """How firm the scores of a team, or (None) of everybody, are; for the analyst alone.
+
+        Raises
+        ------
+        UnknownKeyError
+            No such team; names the near one.
+        """
+        return analyst_view(self._material, team, self.for_team(team).reps)
+
+    def for_scorecard(self) -> ScorecardView:
+        """What the scorecard workbook holds: everybody's figures, receipts and deals."""
+        return scorecard_view(self._material, self.everybody)
 
     @cached_property
     def _input(self) -> DataView:

@@ -9,6 +9,7 @@ import pandas as pd
 from salesreport import measures
 from salesreport.errors import SalesReportError, UnknownKeyError
 from salesreport.measures import COMPONENTS, MEASURES, Component, Prepared
+from salesreport.report.cashparts import OUTSIDE
 from salesreport.report.material import Material
 from salesreport.report.views import Evidence
 from salesreport.retrospective.records import money, records
@@ -63,6 +64,8 @@ def _columns(rows: pd.DataFrame, component: Component, currency: str) -> Evidenc
 def measure_rows(found: dict[str, Evidence], measure: str) -> pd.DataFrame:
     """Source rows of a measure: those of its numerator, then of its denominator.
 
+    Of money outside the rates (`unclaimed`, `retention_not_due`, …) those it sums up.
+
     Returns
     -------
     DataFrame
@@ -75,10 +78,13 @@ def measure_rows(found: dict[str, Evidence], measure: str) -> pd.DataFrame:
     UnknownKeyError
         No measure of that name.
     """
-    if measure not in MEASURES:
-        raise UnknownKeyError(measure, known=list(MEASURES), where="report.rows", kind="measure")
-    declared = MEASURES[measure]
-    sides = {"numerator": declared.numerator, "denominator": declared.denominator}
+    known = [*MEASURES, *OUTSIDE]
+    if measure not in known:
+        raise UnknownKeyError(measure, known=known, where="report.rows", kind="measure")
+    declared = MEASURES.get(measure)
+    sides: dict[str, str | None] = {"numerator": measure}
+    if declared is not None:
+        sides = {"numerator": declared.numerator, "denominator": declared.denominator}
     parts = [
         pd.DataFrame({"part": part} | found[name].model_dump())
         for part, name in sides.items()

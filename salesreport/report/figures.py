@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from salesreport.measures import MEASURES, SUMMED, Extra, Quotient, based, ratio
+from salesreport.measures import MEASURES, Quotient, based
 from salesreport.periods import Period
+from salesreport.report.extrafigures import attainment, extra_figures, summed_extras
 from salesreport.report.material import Material
 from salesreport.report.views import Comparison, Figure, Number
 
@@ -52,8 +53,7 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
         figure = _figure(material, [rep_id], base[name], name, targets.get(name))
         held = _peer_figure(material, name, peers, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
-    typed = material.extra_in(windows.period).get(rep_id, {})
-    return found | {name: _extra_figure(name, one) for name, one in typed.items()}
+    return found | extra_figures(material, rep_id, peers, min_group=min_group)
 
 
 def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Figure]:
@@ -64,48 +64,7 @@ def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Fig
         name: _figure(material, rep_ids, base[name], name, targets.get(name)) for name in MEASURES
     }
     ids = list(material.reps) if rep_ids is None else rep_ids
-    return found | {
-        name: _extra_figure(name, one) for name, one in _summed_extra(material, ids).items()
-    }
-
-
-def _extra_figure(name: str, one: Extra) -> Figure:
-    attained, why = attainment(one.actual, one.target)
-    places = ("previous", "last_year", "year_to_date", "rolling_6", "peers")
-    return Figure.model_validate(
-        {
-            **{place: Comparison(why_null="no_data") for place in places},
-            "measure": name,
-            "unit": one.unit,
-            "value": number(one.actual),
-            "why_null": None if one.actual is not None else "no_data",
-            "typed": True,
-            "extra": True,
-            "target": number(one.target),
-            "attainment": attained,
-            "attainment_why_null": why,
-        }
-    )
-
-
-def _summed_extra(material: Material, rep_ids: list[str]) -> dict[str, Extra]:
-    """Further measures of a team: amounts and counts add up, rates of reps do not."""
-    by_rep = material.extra_in(material.run.period)
-    rows: dict[str, list[Extra]] = {}
-    for rep_id in rep_ids:
-        for name, one in by_rep.get(rep_id, {}).items():
-            rows.setdefault(name, []).append(one)
-
-    def together(values: list[Fraction | None]) -> Fraction | None:
-        known = [value for value in values if value is not None]
-        return sum(known, Fraction(0)) if len(known) == len(values) else None
-
-    return {
-        name: Extra(found[0].unit, together([one.actual for one in found]),
-                    together([one.target for one in found]))
-        for name, found in rows.items()
-        if all(one.unit == found[0].unit and one.unit in SUMMED for one in found)
-    }  # fmt: skip
+    return found | summed_extras(material, ids)
 
 
 def peers_of(material: Material, rep_id: str) -> list[str]:
@@ -130,7 +89,10 @@ def rep_targets(material: Material, rep_id: str) -> dict[str, Fraction]:
 
 
 def team_targets(material: Material, rep_ids: list[str] | None) -> dict[str, Fraction]:
-    """The team's own targets, else for sums those of the reps together."""
+    """The team's own targets, else for sums those of the reps together.
+
+    None for a measure whose own target leaves months out that no rep has one for.
+    """
     found: dict[str, Fraction] = {}
     for rep_id in material.reps if rep_ids is None else rep_ids:
         for name, value in rep_targets(material, rep_id).items():
@@ -141,22 +103,19 @@ def team_targets(material: Material, rep_ids: list[str] | None) -> dict[str, Fra
     for name in sorted(given):
         own = material.team_target(rep_ids, name, period)
         if own is not None:
-            found[name] = own
+            found.pop(name, None)
+            found |= {} if own.value is None else {name: own.value}
     return found
 
 
-def attainment(value: Fraction | None, target: Fraction | None) -> tuple[Number, str | None]:
-    """Actual / target of any measure, None with its reason for a target <= 0.
-
-    Examples
-    --------
-    >>> attainment(Fraction(3), Fraction(4))
-    (0.75, None)
-    """
-    if target is None:
-        return None, "no_target"
-    found, why = ratio(value, target, why_zero="target_not_positive")
-    return number(found), why
+def reps_target(material: Material, rep_ids: list[str] | None) -> Fraction | None:
+    """Sum of the reps' bookings targets beside an own one of the team; None without both."""
+    if material.team_target(rep_ids, "bookings", material.run.period) is None:
+        return None
+    ids = material.reps if rep_ids is None else rep_ids
+    given = [rep_targets(material, rep_id).get("bookings") for rep_id in ids]
+    known = [value for value in given if value is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def floats(values: Mapping[str, Fraction]) -> dict[str, Number]:

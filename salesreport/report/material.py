@@ -11,10 +11,11 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.intake import Loaded, load_tables
-from salesreport.measures import MEASURES, Extra, Prepared, Quotient
+from salesreport.measures import COMPONENTS, MEASURES, Extra, Prepared, Quotient
 from salesreport.money import minor_digits, to_major
 from salesreport.params import RunFile
 from salesreport.periods import Period
+from salesreport.report.teamtargets import TeamTarget, TeamTargets
 from salesreport.report.windows import Windows, is_filled
 from salesreport.retrospective.records import records
 from salesreport.tables import TABLES
@@ -52,7 +53,7 @@ class Material:
     @classmethod
     def gather(cls, run: RunFile, weights: dict[str, float] | None = None) -> Material:
         """Read, check and prepare a run's tables; add up every window."""
-        loaded = load_tables(run)
+        loaded = load_tables(run, partly=run.status == "draft")
         prepared = measures.prepare(
             loaded.tables,
             as_of=run.as_of,
@@ -74,8 +75,9 @@ class Material:
 
     @cached_property
     def tables(self) -> set[str]:
-        """Tables the run file names."""
-        return {source.table or name for name, source in self.run.data.items()}
+        """Tables the run file names, without those that could not be read."""
+        named = {source.table or name for name, source in self.run.data.items()}
+        return named - self.loaded.unread
 
     @cached_property
     def reps(self) -> dict[str, dict[str, Any]]:
@@ -178,30 +180,29 @@ class Material:
 
     def team_target(
         self, rep_ids: list[str] | None, measure: str, window: Period
-    ) -> Fraction | None:
-        """Target given for the team these reps are; None where it is the sum of theirs.
+    ) -> TeamTarget | None:
+        """Target given for the team these reps are; None where it is the sum of theirs."""
+        return self.for_teams.of(rep_ids, measure, window)
 
-        Of everybody, without one for all: those of the teams, and of a team without
-        one, and of reps without a team, the sum of the reps'; rates are not summed.
-        """
-        given = {
-            team: value
-            for team, row in self.team_targets(window).items()
-            if (value := row.get(measure)) is not None
-        }
-        if rep_ids is not None:
-            return next((given[t] for t in given if self.teams.get(t) == rep_ids), None)
-        if measures.EVERYBODY in given:
-            return given[measures.EVERYBODY]
-        known = {team: value for team, value in given.items() if team in self.teams}
-        if not known or (measure in MEASURES and MEASURES[measure].denominator is not None):
-            return None
-        by_rep = self.targets_in(window)
-        rest = [i for i, one in self.reps.items() if one.get("team") not in known]
-        return sum(
-            (by_rep.get(i, {}).get(measure) or Fraction(0) for i in rest),
-            sum(known.values(), Fraction(0)),
+    @cached_property
+    def for_teams(self) -> TeamTargets:
+        """Targets of teams beside those of their reps."""
+        return TeamTargets(
+            teams=self.teams,
+            reps=list(self.reps),
+            own=self.team_targets,
+            by_rep=self.targets_in,
+            covered=lambda window, measure: measures.team_months(self.prepared, window, measure),
         )
+
+    def parts_of(self, rep_ids: list[str] | None, window: Period) -> dict[str, Fraction | None]:
+        """Components of some reps together, each in its own unit; None where unknown."""
+        total = measures.total(self.parts[window], rep_ids)
+        currency = self.run.currency
+        return {
+            name: None if pd.isna(total[name]) else part.value(int(total[name]), currency)
+            for name, part in COMPONENTS.items()
+        }
 
     def of_rep(self, rep_id: str, window: Period) -> dict[str, Quotient]:
         """Every measure of a rep in a window; typed values beat computed ones.
@@ -260,7 +261,7 @@ class Material:
             for part, planned in (("target", window), ("target_next", window.next())):
                 own = self.team_target(rep_ids, "bookings", planned)
                 if own is not None:
-                    summed[part] = round(own * 10 ** minor_digits(self.run.currency))
+                    summed[part] = self._minor(own.value)
         found = measures.figures(
             summed,
             currency=self.run.currency,
@@ -287,6 +288,9 @@ class Material:
         if rep_ids is not None and not any(self.tenure_in(window)[i] for i in rep_ids):
             return Quotient(None, "not_there")
         return self.of(rep_ids, window)[measure]
+
+    def _minor(self, value: Fraction | None) -> Any:
+        return pd.NA if value is None else round(value * 10 ** minor_digits(self.run.currency))
 
     def major(self, minor: int) -> Fraction:
         """Minor units in the report currency's main unit."""

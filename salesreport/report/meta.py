@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from salesreport.measures.frames import NO_DAY
 from salesreport.report.material import Material
 from salesreport.report.views import Meta, MissingSection
+
+EPOCH = date(1970, 1, 1).toordinal()
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "deals": ("opportunities",),
@@ -54,10 +59,16 @@ def meta(material: Material) -> Meta:
             "holidays": run.workdays.country,
             "tables": sorted(material.tables),
             "today_status": material.table("stage_changes") is None,
+            "deals_since": _deals_since(material),
             "next_period": run.period.next().label,
             "conversion_leads": _lead_basis(material),
         }
     )
+
+
+def _deals_since(material: Material) -> date | None:
+    start = material.prepared.start("opportunities")
+    return None if start == NO_DAY else date.fromordinal(EPOCH + start)
 
 
 def missing_sections(material: Material) -> list[MissingSection]:

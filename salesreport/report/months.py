@@ -22,8 +22,23 @@ _SHOWN = (
     "conversion",
     "win_rate",
     "collection_rate",
+    "receivable_rate",
     "process",
+    "contacts_rate",
+    "response_days",
+    "proposals",
 )
+_PARTS = {
+    "due": ("collection_rate", "due"),
+    "collected": ("collection_rate", "collected"),
+    "on_time": ("process", "process_on_time"),
+    "late": ("process", "process_late"),
+    "unknown": ("process", "process_unknown"),
+    "contacts": ("contacts_rate", "contacts"),
+    "planned_contacts": ("contacts_rate", "planned_contacts"),
+    "responded": ("response_days", "responded_leads"),
+}
+"""Field of a month -> the measure whose data must fill it, the component it is."""
 
 
 def month_points(material: Material, rep_ids: list[str] | None) -> list[MonthPoint]:
@@ -48,9 +63,14 @@ def _point(material: Material, rep_ids: list[str] | None, window: Period) -> Mon
     if "win_rate" in filled:
         values["won"] = number(found["win_rate"].numerator)
         values["lost"] = _difference(found["win_rate"].denominator, found["win_rate"].numerator)
-    if "collection_rate" in filled:
-        values["due"] = number(found["collection_rate"].denominator)
-        values["collected"] = number(found["collection_rate"].numerator)
+    parts = material.parts_of(rep_ids, window)
+    values |= {
+        field: number(parts[component])
+        for field, (measure, component) in _PARTS.items()
+        if measure in filled
+    }
+    values["due_rate"] = _share(values.get("collected"), values.get("due"))
+    values["follow_ups"] = _together(values, "on_time", "late", "unknown")
     if all(value is None for value in values.values()):
         return None
     complete = material.run.as_of >= window.last
@@ -101,22 +121,54 @@ def _year_target(
 ) -> tuple[Fraction | None, list[str]]:
     """Bookings target of the year, None if a rep who sells lacks that of a month; and who does.
 
-    A rep sells who has a target or bookings in the year.
+    A rep sells who has a target or bookings in the year. A team's own target counts as
+    in any other window: it is that of its reps in the months that it covers.
     """
     parts = material.prepared.once(
         f"parts:{year.label}", lambda ready: measures.components(ready, year)
     )
-    months = material.prepared.once(
-        f"untargeted:{year.label}", lambda ready: measures.untargeted(ready, year)
-    )
     ids = list(material.reps) if rep_ids is None else rep_ids
     rows = parts.loc[ids]
     sells = rows["target"].notna() | (rows["bookings"].fillna(0) != 0)
+    months = _untargeted(material, rep_ids, year)
     lacking = [rep_id for rep_id in ids if months[rep_id] and sells[rep_id]]
+    own = None if _is_one(rep_ids) else material.team_target(rep_ids, "bookings", year)
+    if own is not None:
+        return (None if lacking else own.value), lacking
     target = rows["target"].sum(min_count=1)
     if lacking or pd.isna(target):
         return None, lacking
     return material.major(int(target)), lacking
+
+
+def _untargeted(material: Material, rep_ids: list[str] | None, year: Period) -> dict[str, set[str]]:
+    """Months of the year for which neither a rep nor, on a team's page, the team has a target."""
+    own = material.prepared.once(
+        f"untargeted:{year.label}", lambda ready: measures.untargeted(ready, year)
+    )
+    if _is_one(rep_ids):
+        return {rep_id: set(months) for rep_id, months in own.items()}
+    teams = measures.team_months(material.prepared, year, "bookings")
+    whole = teams.get(measures.EVERYBODY, set()) if rep_ids is None else set()
+    found = {}
+    for rep_id, months in own.items():
+        team = material.reps[rep_id].get("team")
+        counts = rep_ids is None or material.teams.get(str(team)) == rep_ids
+        found[rep_id] = set(months) - whole - (teams.get(str(team), set()) if counts else set())
+    return found
+
+
+def _is_one(rep_ids: list[str] | None) -> bool:
+    return rep_ids is not None and len(rep_ids) == 1
+
+
+def _share(part: Number, whole: Number) -> Number:
+    return None if part is None or not whole or whole < 0 else part / whole
+
+
+def _together(values: dict[str, Number], *names: str) -> Number:
+    known = [value for name in names if (value := values.get(name)) is not None]
+    return sum(known) if len(known) == len(names) else None
 
 
 def _difference(whole: Fraction | None, part: Fraction | None) -> Number:

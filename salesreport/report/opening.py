@@ -12,7 +12,13 @@ from salesreport.errors import ParameterError, SourceFileError
 from salesreport.params import load_run
 from salesreport.report.build import build_report
 from salesreport.report.evidence import measure_rows, refuse_rows
-from salesreport.report.views import DataView, RepView, TeamView, view_from_json
+from salesreport.report.views import (
+    AnalystView,
+    DataView,
+    RepView,
+    TeamView,
+    view_from_json,
+)
 
 
 @dataclass(frozen=True)
@@ -21,11 +27,11 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView, TeamView or DataView
+    view : RepView, TeamView, DataView or AnalystView
         The numbers of the pages.
     """
 
-    view: RepView | TeamView | DataView
+    view: RepView | TeamView | DataView | AnalystView
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Source rows of a number with file and line.
@@ -104,6 +110,20 @@ def open_data(run: str | Path) -> OpenedView:
     return OpenedView(build_report(load_run(path)).for_data())
 
 
+def open_analyst(
+    run: str | Path, *, team: str | None = None, weights: dict[str, Any] | None = None
+) -> OpenedView:
+    """View of how firm the scores are: ranges, ranks, weights, chances.
+
+    `run`, `team`, `weights` and errors as `open_report`.
+    """
+    path = _found(Path(run))
+    if path.suffix == ".json":
+        return OpenedView(_stored(path, None))
+    report = build_report(load_run(path), weights=weights or None)
+    return OpenedView(report.for_analyst(team or None))
+
+
 def _found(path: Path) -> Path:
     if path.is_absolute():
         if path.is_file():
@@ -121,7 +141,7 @@ def _found(path: Path) -> Path:
     )
 
 
-def _stored(path: Path, rep_id: str | None) -> RepView | TeamView | DataView:
+def _stored(path: Path, rep_id: str | None) -> RepView | TeamView | DataView | AnalystView:
     view = view_from_json(path.read_bytes())
     if rep_id is not None and isinstance(view, RepView) and view.rep.rep_id != rep_id:
         raise ParameterError(

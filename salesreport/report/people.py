@@ -6,6 +6,7 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.params import RunFile
+from salesreport.report.cash import cash
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, number, rep_figures, rep_targets
 from salesreport.report.material import Material
@@ -13,7 +14,10 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
+from salesreport.report.unconverted import unconverted
+from salesreport.report.usual import usual_ranges
 from salesreport.report.views import Rep, RepView
+from salesreport.report.windows import SPRING_FESTIVAL
 from salesreport.retrospective import (
     actions,
     booking_adjustments,
@@ -66,17 +70,23 @@ def rep_view(material: Material, rep_id: str) -> RepView:
     own = scope(material, [rep_id])
     counted = closed(own.deals, "won", run.period)
     parts = material.sums(rep_id, run.period)
+    points = month_points(material, [rep_id])
     view = RepView(
         meta=meta(material),
         evidence=evidence(material, [rep_id]),
         sections_missing=missing_sections(material),
         rep=rep(material, rep_id, min_group=run.min_group),
         year=year_to_date(material, [rep_id]),
-        months=month_points(material, [rep_id]),
-        deals_counted=deals(counted[counted["share"] > 0], currency=run.currency),
+        months=points,
+        usual=usual_ranges(points, spring=run.workdays.country in SPRING_FESTIVAL),
+        cash=cash(material, [rep_id]),
+        deals_counted=deals(
+            counted[(counted["share"] > 0) & counted["credited"].notna()], currency=run.currency
+        ),
         deals_not_counted=deals(
             not_counted(own.deals, run.period, run.as_of), currency=run.currency
         ),
+        unconverted=unconverted(material, [rep_id]),
         adjustments=booking_adjustments(
             of_reps(material.table("booking_adjustments"), [rep_id]), run.period, run.currency
         ),

@@ -47,8 +47,16 @@ def _terms(policy: Policy, role: str | None, n_reps: int) -> RoleTerms:
         }
         for name, weight in weights.items()
     ]
+    fewest = policy.min_n_for(role)
     return RoleTerms.model_validate(
-        {"role": role, "n_reps": n_reps, "lines": lines, "flag_rule": flag_rule(policy, role)}
+        {
+            "role": role,
+            "n_reps": n_reps,
+            "lines": lines,
+            "flag_rule": flag_rule(policy, role),
+            "min_n": {name: fewest[name] for name in weights if name in fewest},
+            "rescale_above": float(policy.missing_for(role).rescale_above),
+        }
     )
 
 

@@ -37,7 +37,10 @@ def rep_score(material: Material, rep_id: str) -> Score:
     by_hand = _adjustments(material, rep_id)
     found = scoring.receipt(values, terms, by_hand)
     because = scoring.provisional(
-        found.lines, values, complete=run.as_of >= period.last, min_n=run.policy.min_n
+        found.lines,
+        values,
+        complete=run.as_of >= period.last,
+        min_n=run.policy.min_n_for(material.role(rep_id)),
     )
     if terms.away:
         because = []
@@ -56,8 +59,8 @@ def rep_score(material: Material, rep_id: str) -> Score:
                 for a in by_hand
             ],
             "one_deal": _both_ways(material, rep_id, values, terms, by_hand),
-            "rolling_3": _rolling(material, rep_id, material.windows.rolling_3),
-            "rolling_6": _rolling(material, rep_id, material.windows.rolling_6),
+            **_rolling(material, rep_id, "rolling_3", material.windows.rolling_3),
+            **_rolling(material, rep_id, "rolling_6", material.windows.rolling_6),
             "typed_score": number(own.get("score")),
             "typed_grade": own.get("grade"),
         }
@@ -132,19 +135,25 @@ def _both_ways(
     return OneDealBothWays(more=change(1), less=change(-1))
 
 
-def _rolling(material: Material, rep_id: str, window: Period) -> float | None:
-    """Score of a longer window by the same policy; None where data do not fill it."""
+def _rolling(
+    material: Material, rep_id: str, name: str, window: Period
+) -> dict[str, float | str | None]:
+    """Score of a longer window by the same policy; None with its reason.
+
+    `no_history` where the data do not reach back to the window's first month.
+    """
     terms = _terms(material, rep_id, window)
-    weighted = [name for name, weight in terms.weights.items() if weight > 0]
-    computed = [MEASURES[name] for name in weighted if name in MEASURES]
+    weighted = [measure for measure, weight in terms.weights.items() if weight > 0]
+    computed = [MEASURES[measure] for measure in weighted if measure in MEASURES]
     values = material.scored_of(rep_id, window)
-    typed = [values.get(name) for name in weighted if name not in MEASURES]
+    typed = [values.get(measure) for measure in weighted if measure not in MEASURES]
     if not all(is_filled(material.prepared, measure, window) for measure in computed):
-        return None
+        return {name: None, f"{name}_why_null": "no_history"}
     if any(figure is None or figure.value is None for figure in typed):
-        return None
+        return {name: None, f"{name}_why_null": "missing_measures"}
     found = scoring.receipt(values, terms)
-    return None if found.score is None else float(found.score)
+    score = None if found.score is None else float(found.score)
+    return {name: score, f"{name}_why_null": found.why_null}
 
 
 def _line(line: scoring.Line) -> ReceiptLine:

@@ -7,9 +7,18 @@ from collections import Counter
 import pandas as pd
 
 from salesreport import measures
+from salesreport.report.analyst import grades_expected
+from salesreport.report.cash import cash
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.evidence import evidence
-from salesreport.report.figures import counts, floats, number, team_figures, team_targets
+from salesreport.report.figures import (
+    counts,
+    floats,
+    number,
+    reps_target,
+    team_figures,
+    team_targets,
+)
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
@@ -17,6 +26,7 @@ from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.quality import control_totals
 from salesreport.report.roles import role_terms
 from salesreport.report.scores import grade_counts
+from salesreport.report.unconverted import unconverted
 from salesreport.report.views import Group, Number, TeamView
 from salesreport.retrospective import closed, deals, retrospect, slipped
 from salesreport.retrospective.findings import BigDeal
@@ -49,11 +59,15 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         year=year_to_date(material, summed),
         groups=_groups(material) if team is None else [],
         months=month_points(material, summed),
+        cash=cash(material, summed),
+        target_of_reps=number(reps_target(material, summed)),
         gap_by_rep={rep_id: _gap(material, [rep_id]) for rep_id in ids},
         retrospective=retrospect(own, gaps(material, summed)),
         big_deals=_big_deals(own),
+        unconverted=unconverted(material, summed),
         roles=role_terms(material, ids),
         grades=grade_counts([one.score for one in reps]),
+        grades_expected=grades_expected(material, reps),
         plans_last=plans(material, summed, last=True, team=team),
         plans_next=plans(material, summed, last=False, team=team),
         notes=notes(material, team=team),

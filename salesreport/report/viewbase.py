@@ -18,7 +18,8 @@ class Meta(Part):
     """What a page's header and footer need.
 
     `days`: calendar days behind the figures of the period, the previous one and the
-    same one last year, to date where the period is in progress.
+    same one last year, to date where the period is in progress. `deals_since`: first
+    day of the deals, before which nobody knows who had bought.
     """
 
     run: str
@@ -43,6 +44,7 @@ class Meta(Part):
     holidays: str = ""
     tables: list[str]
     today_status: bool
+    deals_since: date | None = None
     next_period: str
     conversion_leads: Literal["leads", "valid_leads", "opportunities_created", "typed"]
 

@@ -11,7 +11,21 @@ import json
 from datetime import date
 from typing import Any, Literal
 
+from salesreport.report.analystviews import AnalystView, ExpectedGrade
+from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.dataviews import ControlTotal, DataView
+from salesreport.report.monthparts import MonthPoint, UsualRange, YearToDate
+from salesreport.report.scoreparts import (
+    Adjustment,
+    FlagRule,
+    Grade,
+    OneDeal,
+    OneDealBothWays,
+    ReceiptLine,
+    RoleLine,
+    RoleTerms,
+    Score,
+)
 from salesreport.report.viewbase import Evidence, LedgerLine, Meta, MissingSection, Problem, View
 from salesreport.retrospective.findings import (
     Action,
@@ -27,18 +41,24 @@ from salesreport.retrospective.findings import (
     PlanRow,
     Retrospective,
     SourceRow,
+    Unconverted,
     WinCase,
 )
 
 __all__ = [
     "Action",
     "Adjustment",
+    "AnalystView",
     "BigDeal",
     "BookingAdjustment",
+    "Cash",
+    "CashBasis",
+    "CashRow",
     "Comparison",
     "DataView",
     "Deal",
     "Evidence",
+    "ExpectedGrade",
     "Fact",
     "Figure",
     "FlagRule",
@@ -54,6 +74,7 @@ __all__ = [
     "Number",
     "OneDeal",
     "OneDealBothWays",
+    "OutsideCash",
     "Part",
     "PlanRow",
     "Problem",
@@ -66,13 +87,13 @@ __all__ = [
     "Score",
     "SourceRow",
     "TeamView",
+    "Unconverted",
+    "UsualRange",
     "View",
     "WinCase",
     "YearToDate",
     "view_from_json",
 ]
-
-Grade = Literal["excellent", "good", "pass", "needs_improvement", "not_rated"]
 
 
 class Comparison(Part):
@@ -116,113 +137,6 @@ class Figure(Part):
     peers: Comparison = Comparison()
 
 
-class ReceiptLine(Part):
-    """One measure's way into the score.
-
-    `weight` is as the policy has it, `effective_weight` after rescaling for
-    missing measures; `contribution` = points x effective_weight / 100.
-    """
-
-    measure: str
-    raw: Number
-    lo: float
-    hi: float
-    points: Number
-    weight: float
-    effective_weight: Number
-    contribution: Number
-    why_null: str | None = None
-
-
-class Adjustment(Part):
-    """Points added or taken by a person, on record."""
-
-    points: float
-    reason: str
-    approved_by: str
-
-
-class OneDeal(Part):
-    """Score and grade with one deal more or less."""
-
-    score: Number
-    grade: Grade
-    why_null: str | None = None
-
-
-class OneDealBothWays(Part):
-    """What a single deal would change."""
-
-    more: OneDeal
-    less: OneDeal
-
-
-class Score(Part):
-    """Receipt, total and grade of one rep."""
-
-    score: Number
-    grade: Grade
-    why_null: str | None = None
-    provisional: bool
-    provisional_because: list[str] = []
-    receipt: list[ReceiptLine]
-    rescaled: bool = False
-    adjustments: list[Adjustment] = []
-    one_deal: OneDealBothWays
-    rolling_3: Number = None
-    rolling_6: Number = None
-    typed_score: Number = None
-    typed_grade: Grade | None = None
-
-
-class MonthPoint(Part):
-    """One calendar month of one rep or team."""
-
-    period: str
-    complete: bool
-    bookings: Number = None
-    target: Number = None
-    completion: Number = None
-    leads: Number = None
-    won_customers: Number = None
-    conversion: Number = None
-    won: Number = None
-    lost: Number = None
-    win_rate: Number = None
-    due: Number = None
-    collected: Number = None
-    collection_rate: Number = None
-    process: Number = None
-
-
-class FlagRule(Part):
-    """What flags a rep: so far over target, or under a rate so many months running."""
-
-    over_target: float = 0.2
-    below_rate: float = 0.8
-    below_months: int = 2
-
-
-class RoleLine(Part):
-    """Weight and goalposts of one measure; of some the goalposts are per month."""
-
-    measure: str
-    unit: Literal["money", "rate", "count", "days", "score"]
-    weight: float
-    lo: float
-    hi: float
-    per_month: bool = False
-
-
-class RoleTerms(Part):
-    """What the people of a role are scored and flagged by; None: those without one."""
-
-    role: str | None
-    n_reps: int
-    lines: list[RoleLine]
-    flag_rule: FlagRule
-
-
 class Rep(Part):
     """One rep's figures and score: a line of the team page, the core of a rep page."""
 
@@ -243,29 +157,6 @@ class Rep(Part):
     flag_rule: FlagRule = FlagRule()
 
 
-class YearToDate(Part):
-    """Bookings of the (fiscal) year so far against its target and its days.
-
-    `share_of_target` = bookings / target of the whole year;
-    `share_of_days` = calendar days gone / days of the year, `share_of_working_days` the
-    same of working days, by the run's holidays. `without_target`: reps
-    without a target for some month of the year, for whom its target is unknown.
-    `january_february`: both months together, this year and last, in the report on a
-    February where the Spring Festival moves between them.
-    """
-
-    bookings: Number = None
-    target_to_date: Number = None
-    completion: Number = None
-    year_target: Number = None
-    share_of_target: Number = None
-    share_of_days: float
-    share_of_working_days: float
-    without_target: list[str] = []
-    january_february: list[MonthPoint] = []
-    why_null: str | None = None
-
-
 class RepView(View):
     """All a rep's pages need, and no colleague's row."""
 
@@ -273,8 +164,11 @@ class RepView(View):
     rep: Rep
     year: YearToDate
     months: list[MonthPoint]
+    usual: list[UsualRange] = []
+    cash: Cash = Cash()
     deals_counted: list[Deal] = []
     deals_not_counted: list[Deal] = []
+    unconverted: list[Unconverted] = []
     adjustments: list[BookingAdjustment] = []
     actions: list[Action] = []
     retrospective: Retrospective
@@ -288,7 +182,11 @@ class RepView(View):
 
 
 class TeamView(View):
-    """All a team's pages need."""
+    """All a team's pages need.
+
+    `targets` has the team's own bookings target where it has one, else the sum of the
+    reps'; `target_of_reps` is that sum beside an own one, None where there is none.
+    """
 
     kind: Literal["team"] = "team"
     team: str | None
@@ -299,10 +197,14 @@ class TeamView(View):
     year: YearToDate
     groups: list[Group] = []
     months: list[MonthPoint]
+    cash: Cash = Cash()
+    target_of_reps: Number = None
     gap_by_rep: dict[str, Number] = {}
     retrospective: Retrospective
     big_deals: list[BigDeal] = []
+    unconverted: list[Unconverted] = []
     grades: dict[str, int]
+    grades_expected: list[ExpectedGrade] = []
     roles: list[RoleTerms] = []
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
@@ -330,14 +232,15 @@ class Group(Part):
 RepView.model_rebuild()
 TeamView.model_rebuild()
 
-KINDS: dict[str, type[RepView | TeamView | DataView]] = {
+KINDS: dict[str, type[RepView | TeamView | DataView | AnalystView]] = {
     "rep": RepView,
     "team": TeamView,
     "data": DataView,
+    "analyst": AnalystView,
 }
 
 
-def view_from_json(payload: bytes | str) -> RepView | TeamView | DataView:
+def view_from_json(payload: bytes | str) -> RepView | TeamView | DataView | AnalystView:
     """The view whose canonical JSON is `payload`.
 
     Raises

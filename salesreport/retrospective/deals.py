@@ -10,6 +10,7 @@ import pandas as pd
 from salesreport.periods import Period
 from salesreport.retrospective.findings import BookingAdjustment, Deal, LossReason, WinCase
 from salesreport.retrospective.records import days_between, money, records, source
+from salesreport.tables.contract import UNCONVERTED
 
 OPEN_STAGES = ("lead", "intent", "negotiation")
 N_CASES = 3
@@ -47,6 +48,8 @@ def _deal(record: dict[str, Any], currency: str, names: dict[str, str]) -> Deal:
         close_date=record.get("close_date"),
         expected_close_date=record.get("expected_close_date"),
         cycle_days=days_between(record.get("created_date"), record.get("close_date")),
+        currency=record.get("currency") if record.get(UNCONVERTED) else None,
+        unconverted=record.get(UNCONVERTED),
         reason=record.get("reason"),
         detail=record.get("lost_detail") or record.get("note"),
         source=source(record),
@@ -91,8 +94,9 @@ def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame
 
     `closed_later`: won after the window's end. `open`: expected in the window,
     still open. `no_close_date`: won without a day. `no_amount`: won in the
-    window, amount missing. `credited_elsewhere`: won in the window, credited to
-    another. `lost`: lost in the window.
+    window, amount missing. `no_rate`: its currency has no rate for its month.
+    `credited_elsewhere`: won in the window, credited to another. `lost`: lost in
+    the window.
     """
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
     won = rows["stage"] == "won"
@@ -110,6 +114,8 @@ def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame
         reason[awaiting] = rows["awaits"][awaiting]
     reason[counted & rows["credited"].isna()] = "no_tax_rate"
     reason[counted & rows["amount"].isna()] = "no_amount"
+    if UNCONVERTED in rows:
+        reason[counted & rows[UNCONVERTED].notna()] = "no_rate"
     reason[won & inside & (rows["share"] == 0)] = "credited_elsewhere"
     return _largest(rows.assign(reason=reason)[reason.notna()])
 

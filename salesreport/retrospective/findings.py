@@ -31,9 +31,11 @@ class SourceRow(Part):
 class Deal(Part):
     """One opportunity as a page shows it.
 
+    `unconverted`: its whole amount in `currency`, where that has no rate for its month.
+
     `reason`: lost reason as recorded, or the rule id by which it does not count
     (`open`, `lost`, `closed_later`, `closed_earlier`, `credited_elsewhere`,
-    `no_close_date`, `no_amount`, `no_tax_rate`, `not_approved`, `not_yet_paid`,
+    `no_close_date`, `no_amount`, `no_rate`, `no_tax_rate`, `not_approved`, `not_yet_paid`,
     `not_yet_invoiced`, `not_yet_accepted`, `not_known_yet`).
     """
 
@@ -45,6 +47,8 @@ class Deal(Part):
     owner: str | None = None
     stage: str | None = None
     amount: Number = None
+    currency: str | None = None
+    unconverted: str | None = None
     share: float = 1.0
     created_date: dt.date | None = None
     close_date: dt.date | None = None
@@ -53,6 +57,18 @@ class Deal(Part):
     reason: str | None = None
     detail: str | None = None
     source: SourceRow
+
+
+class Unconverted(Part):
+    """Rows of the period whose amounts are in no sum, for want of an exchange rate.
+
+    `amount` is in the main unit of `currency`; of a shared deal the rep's share.
+    """
+
+    table: str
+    currency: str
+    count: int
+    amount: float
 
 
 class BookingAdjustment(Part):

@@ -51,7 +51,7 @@ class Terms:
             for name, goalpost in goalposts.items()
         }
         bands = policy.grades.bands()
-        return cls(weights, posts, bands, policy.missing.rescale_above, away)
+        return cls(weights, posts, bands, policy.missing_for(role).rescale_above, away)
 
 
 @dataclass(frozen=True)

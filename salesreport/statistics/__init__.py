@@ -2,10 +2,10 @@
 
 `proportions` the share of one cohort · `differences` of two · `spreads`, `shrinkage`
 of a team · `funnel` limits by size · `chances`, `runs` too few wins, misses in a row,
-one flag of many · `multiple` many looks at once · `noise`, `sums` how far money moves ·
+one flag of many · `multiple` many looks at once · `noise`, `compound`, `sums` how far money moves ·
 `control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
 still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
-`acceptability` scores under other weights.
+`acceptability`, `pairs` scores under other weights.
 
 A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
 that makes no sense is a ValueError. scipy and statsmodels are loaded by the functions
@@ -17,17 +17,20 @@ from salesreport.statistics.acceptability import (
     exact_acceptability,
     rank_acceptability,
     rank_range,
+    totals_acceptability,
 )
 from salesreport.statistics.arguments import Floats, Interval, Numbers
 from salesreport.statistics.chances import at_least, at_most
 from salesreport.statistics.cohorts import close_date_rate, closed_only_rate
 from salesreport.statistics.composites import geometric_mean, weighted_mean
+from salesreport.statistics.compound import sum_below
 from salesreport.statistics.control import Chart, xmr
 from salesreport.statistics.differences import fisher, newcombe, trials_to_tell_apart
 from salesreport.statistics.funnel import Limits, beyond_limits, funnel_limits
 from salesreport.statistics.incidence import Incidence, aalen_johansen
 from salesreport.statistics.multiple import q_values
 from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
+from salesreport.statistics.pairs import share_ahead
 from salesreport.statistics.proportions import exact_binomial, wilson
 from salesreport.statistics.runs import any_chance, run_chance
 from salesreport.statistics.season import deseasonalised, seasonal_indices, with_mean_one
@@ -75,8 +78,11 @@ __all__ = [
     "revenue_cv",
     "run_chance",
     "seasonal_indices",
+    "share_ahead",
     "shrunk_rates",
     "spread",
+    "sum_below",
+    "totals_acceptability",
     "trials_to_tell_apart",
     "weighted_mean",
     "weights_near",

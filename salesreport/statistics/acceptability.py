@@ -47,23 +47,59 @@ def rank_acceptability(points: Floats, weights: Floats, shares: Floats | None = 
     array([[1., 0.],
            [0., 1.]])
     """
-    from scipy import stats
-
     if points.ndim != 2 or weights.ndim != 2 or points.shape[1] != weights.shape[1]:
         raise ValueError(f"points {points.shape}, weights {weights.shape}; measures must agree")
     if not len(weights) or not (np.isfinite(points).all() and np.isfinite(weights).all()):
         raise ValueError("no draw of weights, or a value is missing; leave that rep or measure out")
-    reps = len(points)
-    counted = np.full(len(weights), 1 / len(weights)) if shares is None else shares
-    totals = (weights @ points.T).round(SAME_TOTAL_DIGITS)
-    best = stats.rankdata(-totals, method="min", axis=1).astype(np.int64) - 1
-    worst = stats.rankdata(-totals, method="max", axis=1).astype(np.int64)
+    return totals_acceptability(weights @ points.T, shares)
+
+
+def totals_acceptability(totals: Floats, shares: Floats | None = None) -> Floats:
+    """Share of draws in which a rep has each rank, from the totals of each draw.
+
+    As `rank_acceptability`, however the totals came about: under other weights, or in
+    another month of the same work.
+
+    Parameters
+    ----------
+    totals : array of float, shape (draws, reps)
+        Total of each rep in each draw, none missing, higher is better.
+    shares : array of float, shape (draws,), optional
+        How much each draw counts, adding up to 1. Default: all alike.
+
+    Returns
+    -------
+    array of float, shape (reps, reps)
+        Row a rep, column a rank, 0-1; rows and columns add up to 1.
+
+    Raises
+    ------
+    ValueError
+        There is no draw, or a total is missing.
+
+    Examples
+    --------
+    >>> totals_acceptability(np.array([[3.0, 2.0], [1.0, 1.0]]))
+    array([[0.75, 0.25],
+           [0.25, 0.75]])
+    """
+    from scipy import stats
+
+    if totals.ndim != 2 or not len(totals) or not np.isfinite(totals).all():
+        raise ValueError(f"totals {totals.shape}; give draws by reps, none missing")
+    reps = totals.shape[1]
+    counted = np.full(len(totals), 1 / len(totals)) if shares is None else shares
+    rounded = totals.round(SAME_TOTAL_DIGITS)
+    best = stats.rankdata(-rounded, method="min", axis=1).astype(np.int64) - 1
+    worst = stats.rankdata(-rounded, method="max", axis=1).astype(np.int64)
     part = counted[:, None] / (worst - best)
-    found = np.zeros((reps, reps + 1))
-    rep = np.broadcast_to(np.arange(reps), best.shape)
-    np.add.at(found, (rep, best), part)
-    np.add.at(found, (rep, worst), -part)
-    return np.clip(np.cumsum(found, axis=1)[:, :reps], 0.0, 1.0)
+    row, size = np.arange(reps) * (reps + 1), reps * (reps + 1)
+    given = part.ravel()
+    found = np.bincount((row + best).ravel(), given, size)
+    found -= np.bincount((row + worst).ravel(), given, size)
+    found = found.reshape(reps, reps + 1)
+    shared: Floats = np.clip(np.cumsum(found, axis=1)[:, :reps], 0.0, 1.0)
+    return shared
 
 
 def exact_acceptability(points: Floats) -> Floats:

@@ -180,12 +180,12 @@ def contract_id(**options: Any) -> Column:
     )
 
 
-def invoice_id(**options: Any) -> Column:
-    """The invoice a row belongs to."""
+def invoice_id(also: str = "", **options: Any) -> Column:
+    """The invoice a row belongs to; `also`: headers that name it in one table alone."""
     return column(
         "invoice_id",
         "id",
-        "Invoice ID|Invoice|Invoice no|Invoice number|Invoice #|Bill no",
+        "Invoice ID|Invoice|Invoice no|Invoice number|Invoice #|Bill no" + also,
         "发票号|发票号码|发票编号|发票ID|发票单号|开票编号|开票单号|数电票号码|数电发票号码",
         **options,
     )
@@ -205,7 +205,8 @@ def team(**options: Any) -> Column:
 
 MEASURE_WORDS = choices(
     bookings="Bookings|Sales|Sales amount|Revenue / 销售额|业绩|销售业绩|成交额|签单额|销售目标",
-    new_contracts="New contracts|New contract amount / 新签合同额|合同额|新签合同|签约额",
+    new_contracts="New contracts|New contract amount / 新签合同额|合同额|新签合同|签约额|签约"
+    "|签约金额",
     invoiced="Invoiced|Invoiced amount / 开票额|开票金额|开票",
     collections="Collections|Cash collected / 回款额|回款|回款金额",
     won_customers="Won customers|Customers won / 成交客户数|成交客户",

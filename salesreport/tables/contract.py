@@ -32,6 +32,9 @@ DTYPES: dict[Kind, Any] = {
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 """Columns that say where a row stands in the user's own files."""
 
+UNCONVERTED = "unconverted"
+"""Column of amounts, as text, that are missing for want of their currency's rate."""
+
 
 def is_nullable(column: Column) -> bool:
     """Whether a delivered row may lack the cell."""

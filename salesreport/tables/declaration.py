@@ -138,6 +138,9 @@ class Table:
     repeats : {"refuse", "last_wins"}
         What a second row with the same key in one file means. In a newer file
         the newer row always wins.
+    steady : tuple of str
+        Columns that stay as they are while the others of a row are updated. A row
+        of another file that has the key and none of these is another thing.
     one_of : tuple of tuple of str
         Of each group of columns at least one cell is needed.
     rate_dates : tuple of str
@@ -148,8 +151,9 @@ class Table:
         Months may stand side by side, one column each.
     stand_ins : dict of str
         Column -> the column whose value it takes where it is blank.
-    currency_of : (table, column), optional
-        Amounts are in the currency of that table's row with the same column.
+    currency_of : tuple of (table, column)
+        Amounts without a currency of their own are in that of the first of these
+        tables that has a row with the same column.
     titles, about : dict of str
         Title and one sentence by language (`en`, `zh_CN`).
     """
@@ -162,12 +166,13 @@ class Table:
     key: tuple[str, ...] = ()
     fallback_key: tuple[str, ...] = ()
     repeats: Literal["refuse", "last_wins"] = "refuse"
+    steady: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     rate_dates: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     wide: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict, hash=False)
-    currency_of: tuple[str, str] | None = None
+    currency_of: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

@@ -28,6 +28,7 @@ CONTRACTS = Table(
     about=about("Signed contracts; their amount is not the same as sales.",
                 "已签合同；合同额不等于销售额。"),
     key=("contract_id",),
+    steady=("signed_date", "customer"),
     rate_dates=("signed_date",),
     printed=("contract_id", "customer", "rep_id", "signed_date", "amount", "tax_rate"),
     columns=(
@@ -79,7 +80,7 @@ PAYMENT_PLAN = Table(
     about=about("What falls due when; retention not yet due is outside the base.",
                 "各期应收及到期日；未到期质保金不计入。"),
     key=("contract_id", "instalment"),
-    currency_of=("contracts", "contract_id"),
+    currency_of=(("contracts", "contract_id"),),
     rate_dates=("due_date",),
     printed=("contract_id", "instalment", "kind", "due_date", "amount", "invoice_id"),
     columns=(
@@ -116,9 +117,11 @@ INVOICES = Table(
     about=about("Invoices at their own date; red-letter invoices are negative.",
                 "按开票日期；红字发票为负数。"),
     key=("invoice_id",),
+    steady=("date", "amount", "customer"),
+    currency_of=(("contracts", "contract_id"),),
     rate_dates=("date",),
     columns=(
-        invoice_id(required=True),
+        invoice_id("|Document number|Document no", required=True),
         column("date", "date", "Date|Invoice date|Invoiced on|Issue date|Issued on|Date issued"
                "|Billing date|Bill date|Document date|Posting date",
                "开票日期|日期|发票日期|开票日|开票时间"
@@ -145,11 +148,14 @@ PAYMENTS = Table(
     about=about("Cash received; what matches no contract is unclaimed.",
                 "到账流水；未匹配合同的列为待认领。"),
     key=("payment_id",),
+    steady=("date", "amount", "payer"),
+    currency_of=(("invoices", "invoice_id"), ("contracts", "contract_id")),
     rate_dates=("date",),
     printed=("date", "payer", "contract_id", "amount", "method", "matures_on", "payment_id"),
     columns=(
         column("payment_id", "id", "Payment ID|Payment|Receipt no|Payment no|Payment number"
-               "|Receipt ID|Receipt number|Transaction ID|Document no", "流水号|回款编号|收款编号"
+               "|Receipt ID|Receipt number|Transaction ID|Document no|Document number",
+               "流水号|回款编号|收款编号"
                "|收款单号|收款单编号|收款流水号|收款ID|回款单号|回款单编号|回款流水号|回款ID"
                "|到账编号|交易流水号|银行流水号|单据编号|单据号|单号",
                required=True),
@@ -194,7 +200,7 @@ ALLOCATIONS = Table(
     about=about("Which part of a payment settles which invoice or contract.",
                 "一笔回款核销到哪张发票或合同。"),
     one_of=(("invoice_id", "contract_id"),),
-    currency_of=("payments", "payment_id"),
+    currency_of=(("payments", "payment_id"),),
     columns=(
         column("payment_id", "id", "Payment ID|Payment|Receipt no|Payment no|Payment number"
                "|Receipt ID|Receipt number", "流水号|回款编号|收款编号"
@@ -214,7 +220,7 @@ BOOKING_ADJUSTMENTS = Table(
     about=about("Refunds, credit notes, write-offs at their own date; negative reduces.",
                 "退款、红冲、核销，按发生日期；负数为减少。"),
     rate_dates=("date",),
-    currency_of=("opportunities", "opportunity_id"),
+    currency_of=(("opportunities", "opportunity_id"),),
     columns=(
         column("date", "date", "Date|Adjustment date|Refund date|Document date",
                "日期|调整日期|发生日期|退款日期|退货日期"

@@ -27,6 +27,9 @@ STAGES = choices(
 )
 _CLOSED = ("stage", ("won", "lost"))
 
+OPEN_STAGES = ("lead", "intent", "negotiation")
+"""Stages of a deal that is neither won nor lost."""
+
 _LOST_REASONS = choices(
     price="Price and terms|Price / 价格条款|价格",
     product_fit="Product fit|Product / 产品适配|产品",
@@ -55,6 +58,7 @@ LEADS = Table(
     titles=about("Leads", "线索"),
     about=about("Leads by the day they were assigned.", "线索，按分配日期计。"),
     key=("lead_id",),
+    steady=("assigned_date", "customer"),
     printed=("lead_id", "assigned_date", "rep_id", "customer", "source", "industry",
              "first_response_date", "status", "invalid_reason", "opportunity_id"),
     columns=(
@@ -97,6 +101,7 @@ OPPORTUNITIES = Table(
     about=about("One potential deal a row, from lead to won or lost.",
                 "每行一个商机，从线索到成交或丢单。"),
     key=("opportunity_id",),
+    steady=("created_date", "customer"),
     rate_dates=("close_date", "expected_close_date", "created_date"),
     printed=("opportunity_id", "customer", "industry", "territory", "rep_id", "created_date",
              "stage", "expected_close_date", "close_date", "amount", "contract_id", "approval",
@@ -124,10 +129,10 @@ OPPORTUNITIES = Table(
                "|商机所处阶段|所处阶段|项目阶段|推进阶段|跟进阶段|阶段名称|业务机会阶段|交易阶段",
                required=True, choices=STAGES),
         column("close_date", "date", "Close date|Closed on|Closed|Closing date|Closed date"
-               "|Date closed|Actual close date|Actual closing date|Won date",
+               "|Date closed|Actual close date|Actual closing date|Won date|Lost date",
                "签约/丢单日|成交日期|关闭日期|签约日期|签约日|结单日期|赢单日期|实际签约日期"
                "|实际成交日期|实际结单日期|实际关闭日期|成交日|成交时间|签约时间|签单日期|签单时间"
-               "|签订日期|结单时间|关单日期|关单时间|关闭时间|赢单时间|丢单日期|输单日期"
+               "|签订日期|结单时间|关单日期|关单时间|关闭时间|赢单时间|丢单日期|输单日期|丢单时间"
                "|实际结束日期",
                blank="no_close_date", needed_when=_CLOSED),
         column("expected_close_date", "date", "Expected close date|Expected close|Est. close date"

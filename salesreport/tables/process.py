@@ -14,6 +14,7 @@ ACTIVITIES = Table(
     about=about("One planned or done action with a customer a row.",
                 "每行一次与客户的动作，已做或计划做。"),
     key=("activity_id",),
+    steady=("date", "customer"),
     fallback_key=("rep_id", "customer", "action", "due_date"),
     repeats="last_wins",
     printed=("date", "rep_id", "customer", "stage", "action", "status", "due_date", "note"),

@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lxml.etree import XMLSyntaxError
 
@@ -15,6 +15,7 @@ from salesreport.display.problems import problem_message, problem_remedy
 from salesreport.errors import OutputError
 from salesreport.language import Words, mark
 from salesreport.params import RunFile
+from salesreport.placing import place_file
 from salesreport.problems import Problem
 from salesreport.readers.files import file_bytes
 from salesreport.workbooks.finding import Finder, Input, inputs_of
@@ -59,8 +60,9 @@ def checked_copies(
 ) -> list[Checked]:
     """Write a marked copy of each local input that problems name.
 
-    The input keeps its bytes. A copy a person has changed is never overwritten: the
-    new one gets a number.
+    Inputs of one name keep as much of their folders as tells them apart. The input
+    keeps its bytes. A copy a person has changed is never overwritten: the new one gets
+    a number.
 
     Parameters
     ----------
@@ -80,8 +82,9 @@ def checked_copies(
         if problem.file is not None:
             by_file.setdefault(problem.file, []).append(problem)
     inputs = inputs_of(run)
+    stems = copy_stems(one.path for one in inputs.values())
     copies = [
-        _copy(inputs[file], own, folder, words)
+        _copy(inputs[file], own, folder / stems[inputs[file].path], words)
         for file, own in by_file.items()
         if file in inputs and any(p.row is not None and p.severity != "info" for p in own)
     ]
@@ -100,7 +103,46 @@ def copy_lines(copies: Sequence[Checked], language: str) -> list[str]:
     ]
 
 
-def _copy(one: Input, problems: Sequence[Problem], folder: Path, words: Words) -> Checked | None:
+def copy_stems(paths: Iterable[Path]) -> dict[Path, PurePath]:
+    """Folder and name without ending of each file's copy, no two of them alike.
+
+    Examples
+    --------
+    >>> paths = [Path("in/a.csv"), Path("in/East/b.xlsx"), Path("in/West/b.xlsx")]
+    >>> [stem.as_posix() for stem in copy_stems(paths).values()]
+    ['a', 'East/b', 'West/b']
+    >>> [str(stem) for stem in copy_stems([Path("b.ods"), Path("b.xlsx")]).values()]
+    ['b-ods', 'b']
+    """
+    by_name: dict[str, list[Path]] = {}
+    for path in paths:
+        by_name.setdefault(path.stem.casefold(), []).append(path)
+    found: dict[Path, PurePath] = {}
+    for alike in by_name.values():
+        parents = {path.parent for path in alike}
+        depth = next(
+            n for n in range(len(max(parents, key=_depth).parts) + 1)
+            if len({_tail(parent, n) for parent in parents}) == len(parents)
+        )  # fmt: skip
+        for path in alike:
+            beside = sum(1 for other in alike if other.parent == path.parent) > 1
+            ending = path.suffix.lower()
+            added = f"-{ending[1:]}" if beside and ending != ".xlsx" else ""
+            found[path] = PurePath(*_tail(path.parent, depth), f"{path.stem}{added}")
+    return found
+
+
+def _depth(folder: Path) -> int:
+    return len(folder.parts)
+
+
+def _tail(folder: Path, n: int) -> tuple[str, ...]:
+    """Last folders of a path, without its root."""
+    parts = folder.relative_to(folder.anchor).parts
+    return parts[-n:] if n else ()
+
+
+def _copy(one: Input, problems: Sequence[Problem], stem: Path, words: Words) -> Checked | None:
     """Copy of one input; None where no cell of it can be marked."""
     finder = Finder(one)
     listed = [Listed(problem, finder.cells(problem)) for problem in problems]
@@ -119,7 +161,7 @@ def _copy(one: Input, problems: Sequence[Problem], folder: Path, words: Words) -
         rows = {row for by_place in marks.values() for row, _ in by_place}
         plain = plain_copy(one, finder.grids(), rows)
         made = _marked(plain, one, listed, marks, words, (words(_VALUES_ONLY),))
-    path = _placed(folder, f"{one.path.stem}-checked{suffix}", made)
+    path = _placed(stem.parent, f"{stem.name}-checked{suffix}", made, words)
     return Checked(one.shown, path, sum(map(len, marks.values())), len(problems))
 
 
@@ -178,22 +220,24 @@ def _is_ours(content: bytes) -> bool:
     return comment == f"salesreport {hashlib.sha256(plain).hexdigest()}".encode()
 
 
-def _placed(folder: Path, name: str, content: bytes) -> Path:
+def _placed(folder: Path, name: str, content: bytes, words: Words) -> Path:
     stem, dot, ending = name.rpartition(".")
     versions = (name, *(f"{stem}-v{n}{dot}{ending}" for n in range(2, _MOST_VERSIONS)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for version in versions:
             path = folder / version
-            if not path.exists() or _is_ours(path.read_bytes()):
-                path.write_bytes(content)
+            taken = path.exists()
+            if not taken or _is_ours(path.read_bytes()):
+                place_file(path, content, replacing=taken)
                 return path
     except OSError as error:
         raise OutputError(
-            f"cannot write: {error.strerror or error}",
+            words("cannot write: {reason}", reason=error.strerror or error),
             where=str(folder / name),
-            expected="a folder and file this user may write to, not open in another program",
-            remedy="close the file, change the permissions or choose another folder",
+            expected=words("a folder and file this user may write to, not open elsewhere"),
+            remedy=words("close the file, change the permissions or choose another folder"),
+            language=words.language,
         ) from error
     raise OutputError(
         f"{_MOST_VERSIONS} versions of it stand there",

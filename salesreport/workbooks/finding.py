@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from salesreport.errors import SourceFileError
+from salesreport.intake.faulty import OF_CELLS
 from salesreport.intake.headers import header_place
 from salesreport.params import RunFile
 from salesreport.problems import Problem, rows_of
+from salesreport.readers.addresses import place_of
 from salesreport.readers.files import file_bytes, shown_path, source_files
 from salesreport.readers.grids import Grid, content_grids
 from salesreport.readers.remote import is_address
@@ -19,6 +22,7 @@ from salesreport.tables import TABLES
 from salesreport.tables.script import header_key
 
 _TITLE_LENGTH = 31
+_ADDRESS = re.compile(r"(?P<letters>[A-Z]{1,3})\d+\b")
 _FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\'", "_"))
 
 
@@ -126,11 +130,16 @@ def _is_of(source: Source, sheet: str | None) -> bool:
 
 
 def _places(grid: Grid, problem: Problem, told: Mapping[str, str]) -> list[int]:
-    """Columns of a problem: under its header, else where its table's column stands."""
+    """Columns of a problem: of the cell it names, of its header, else its table's column."""
+    addressed = problem.value if problem.rule in OF_CELLS else problem.values.get("cell")
+    named = _ADDRESS.match(addressed or "")
+    if named is not None:
+        return [place_of(named["letters"])]
     header = problem.values.get("header")
     if header is not None:
-        place = header_place(grid, header)
-        return [] if place is None else [place]
+        places = [header_place(grid, one) for one in (header, *header.split(" / "))]
+        found = [place for place in places if place is not None]
+        return found[:1] if places[0] is not None else found
     names = (problem.column or "").split(" / ")
     return [place for name in names if (place := _place(grid, problem.table, name, told)) >= 0]
 
@@ -146,6 +155,8 @@ def _place(grid: Grid, table: str | None, name: str, told: Mapping[str, str]) ->
         found = declared.header_index.get(header_key(header)) if declared else None
         if found and found[0] == name and (best[0] < 0 or found[1] < best[1]):
             best = (place, found[1])
+    if best[0] < 0 and declared is not None and name not in declared.by_name:
+        return -1 if (own := header_place(grid, name)) is None else own
     return best[0]
 
 

@@ -9,7 +9,7 @@ from salesreport.language import Words, mark
 from salesreport.tables import TABLES
 from salesreport.workbooks.entryrules import GUARD_FIRST, quoted
 from salesreport.workbooks.lists import FIRST_ITEM, ROOM, Lists
-from salesreport.workbooks.sheets import FIRST_ROW, LISTS, Sheet, in_language
+from salesreport.workbooks.sheets import FIRST_ROW, LISTS, Sheet, in_language, plain
 from salesreport.workbooks.styles import GREY, MISSING, NAVY, PALE, RED, REFUSED, Styles
 
 WHO = {
@@ -129,7 +129,7 @@ def _colours(page: Any, row: int, styles: Styles, words: Words) -> int:
     row = _heading(page, row, words(mark("What the colours say")), styles)
     for colour, text in _COLOURS:
         page.write_blank(row, 0, None, styles.make(bg_color=colour, border=1))
-        page.write_string(row, 1, words(text))
+        page.write_string(row, 1, words(text), styles.make(indent=1))
         row += 1
     return row
 
@@ -146,7 +146,7 @@ def _sheets(page: Any, row: int, sheets: Sequence[Sheet], styles: Styles, words:
         row += 1
         title = sheet.title(words.language)
         about = words(sheet.how) if sheet.how else ""
-        said = about or TABLES[sheet.tables[0]].description(words.language)
+        said = about or plain(TABLES[sheet.tables[0]].description(words.language))
         page.write_url(row, 0, f"internal:{quoted(title)}!A{FIRST_ROW}", link, title)
         page.write_string(row, 1, words(WHO[sheet.who]), cell)
         page.write_string(row, 2, said, cell)

@@ -10,9 +10,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from salesreport.language import Words, mark
+from salesreport.mappings.examples import EXAMPLES
 from salesreport.tables import TABLES
 from salesreport.workbooks.entryrules import Rules, quoted
-from salesreport.workbooks.examples import EXAMPLES
 from salesreport.workbooks.lists import choices_of
 from salesreport.workbooks.sheets import (
     FIRST_ROW,
@@ -22,6 +22,7 @@ from salesreport.workbooks.sheets import (
     Field,
     Sheet,
     in_language,
+    plain,
 )
 from salesreport.workbooks.styles import MISSING, REFUSED, Styles, width
 
@@ -39,7 +40,7 @@ def write_page(page: Any, rules: Rules, styles: Styles) -> None:
     sheet, words = rules.sheet, rules.words
     _title(page, sheet, styles, words)
     for place, one in enumerate(sheet.fields):
-        page.set_column(place, place, width(one), styles.cells(one))
+        page.set_column(place, place, width(one, rules.words.language), styles.cells(one))
         head = styles.header(one, guard=one.column == sheet.guard)
         page.write_string(HEADER_ROW - 1, place, printed(sheet, one, rules), head)
         page.write_comment(HEADER_ROW - 1, place, header_note(one, place, rules),
@@ -70,13 +71,13 @@ def header_note(one: Field, place: int, rules: Rules) -> str:
         return words(_AUTOMATIC)
     declared = one.declared
     needed = words(_NEEDED if rules.sheet.needs(one) else _OPTIONAL)
-    lines = [needed, rules.hint(one, place), declared.description(words.language)]
+    lines = [needed, rules.hint(one, place), plain(declared.description(words.language))]
     return "\n".join(line for line in lines if line)
 
 
 def _title(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
     first = TABLES[sheet.tables[0]]
-    about = words(sheet.how) if sheet.how else first.description(words.language)
+    about = words(sheet.how) if sheet.how else plain(first.description(words.language))
     title = first.title(words.language) if len(sheet.tables) == 1 else sheet.title(words.language)
     small = styles.make(font_color="#595959")
     page.set_row(TITLE_ROW - 1, 30)

@@ -126,6 +126,11 @@ class Sheet:
         return next(i for i, one in enumerate(self.fields) if one.column == column)
 
 
+def plain(description: str) -> str:
+    """A description without the marks that only a page of documentation shows."""
+    return description.replace("`", "")
+
+
 def in_language(words: tuple[str, str], language: str) -> str:
     """English or Chinese words, the latter in the language's script."""
     en, zh = words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salesreport.tables.declaration import Kind
+from salesreport.workbooks.lists import choices_of
 from salesreport.workbooks.sheets import Field
 
 NUMBER_FORMATS: dict[Kind, str] = {
@@ -33,8 +34,14 @@ NAVY, RED, GREY, DARK_GREY, PALE = "#1F4E79", "#B3261E", "#D9D9D9", "#404040", "
 MISSING, REFUSED = "#FFF2CC", "#F8CBAD"
 
 
-def width(one: Field) -> float:
-    """Width of a column, in characters."""
+def width(one: Field, language: str) -> float:
+    """Width of a column, in characters: room for its longest choice, a Chinese sign being two."""
+    said = [choice.words[language][0] for choice in choices_of(one)]
+    longest = max((sum(1 + (sign > "\u2e80") for sign in word) for word in said), default=0)
+    return max(_usual_width(one), longest + 2)
+
+
+def _usual_width(one: Field) -> float:
     if one.column in _LONG:
         return 30
     if one.column in _CUSTOMERS:
@@ -85,7 +92,7 @@ def _kind(one: Field) -> dict[str, Any]:
     if one.optional or one.automatic:
         properties["font_color"] = DARK_GREY
     if one.column in _LONG:
-        properties["text_wrap"] = True
+        properties |= {"text_wrap": True, "indent": 1}  # apart from a number before it
     if one.declared.kind in _CENTRED:
         properties["align"] = "center"
     return properties

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from salesreport.errors import OutputError, UsageError
 from salesreport.language import Words, mark
+from salesreport.placing import place_file
 from salesreport.workbooks.entryrules import Rules
 from salesreport.workbooks.guide import write_guide, write_lists
 from salesreport.workbooks.lists import Lists
@@ -63,7 +64,8 @@ def write_template(path: str | Path, *, full: bool = False, language: str = "zh_
                 language=language,
             )
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        if not target.exists():
+            place_file(target, content)
     except OSError as error:
         raise OutputError(
             words("cannot write: {reason}", reason=error.strerror or error),

@@ -232,3 +232,24 @@ def test_a_number_of_a_workbook_is_read_as_excel_shows_it(units, places):
 def test_any_text_gives_an_amount_a_fault_or_nothing(cell):
     found = money(cell)
     assert found is None or isinstance(found, Fault | Amount)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("5M", "5000000"), ("1.2K", "1200"), ("$1.2M", "1200000"), ("2.5 mn", "2500000"),
+     ("1.2B", "1200000000"), ("(3M)", "-3000000"), ("5 million", "5000000")],
+)  # fmt: skip
+def test_thousands_and_millions_are_written_with_a_letter(cell, value):
+    assert money(cell).value == Decimal(value)
+
+
+@pytest.mark.parametrize("cell", ["5 MXN", "7 mop", "3 BMD", "10 MYR"])
+def test_a_currency_that_begins_like_a_scale_is_none(cell):
+    assert money(cell).currencies == {cell[-3:].upper()}
+
+
+@pytest.mark.parametrize(("cell", "value"), [("123456分", "1234.56"), ("1,200分", "12")])
+def test_fen_are_hundredths_of_a_yuan_in_an_amount_and_points_elsewhere(cell, value):
+    assert money(cell) == Amount(Decimal(value).quantize(Decimal("0.01")), frozenset({"CNY"}))
+    assert number("86分", "CNY") == 86
+    assert money("$5分") == Fault("bad_number")

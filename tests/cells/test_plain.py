@@ -76,6 +76,16 @@ def test_an_id_that_excel_has_rounded_is_a_fault(number):
     assert identifier(number) == Fault("rounded_id")
 
 
+@pytest.mark.parametrize("shown", ["2.02403E+13", "6.2E+18", "1E+15", "2.02403e+13"])
+def test_an_id_that_excel_has_shortened_in_a_text_file_is_a_fault(shown):
+    assert identifier(shown) == Fault("rounded_id")
+
+
+@pytest.mark.parametrize("code", ["1E5", "2E10", "E+12", "1.5E+5", "A2.02403E+13", "1E+15-2"])
+def test_codes_with_an_e_are_ids(code):
+    assert identifier(code) == code
+
+
 def test_a_long_id_that_is_a_whole_number_or_text_keeps_every_digit():
     assert identifier(12345678901234567) == "12345678901234567"
     assert identifier("12345678901234567") == "12345678901234567"

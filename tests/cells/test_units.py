@@ -185,3 +185,22 @@ def test_a_sign_of_several_currencies_is_the_reports_where_it_may_be():
     assert currency_of("￥", {}, "JPY") == "JPY"
     assert currency_of("元", {}, "TWD") == "TWD"
     assert currency_of("美金", {"美金": "USD"}, "CNY") == "USD"
+
+
+@pytest.mark.parametrize(
+    ("header", "factor"),
+    [("万元金额", 10_000), ("合同万元数", 10_000), ("人民币千元金额", 1000),
+     ("1月万元目标", 10_000), ("千元（含税）金额", 1000), ("USD K amount", 1000),
+     ("Thousand USD sales", 1000)],
+)  # fmt: skip
+def test_a_unit_before_or_between_the_words_of_a_header(header, factor):
+    assert [unit.factor for unit in header_units(header, money=True)] == [factor]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["百万元以上合同额", "100万元以上客户金额", "万元户金额", "千里马金额", "K amount",
+     "万科合同额"],
+)  # fmt: skip
+def test_a_bound_or_name_in_a_header_is_no_unit(header):
+    assert header_units(header, money=True) == []

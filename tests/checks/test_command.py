@@ -63,7 +63,7 @@ def test_what_is_given_to_paste_mends_the_cause(check, load):
 def test_a_file_that_cannot_be_used_is_listed_with_all_else_that_was_found(check):
     code, out, err = check([deal(1)], header=HEADER.replace("amount", "worth"))
     assert code == 1
-    assert "columns: {worth: amount}" in out
+    assert "columns: {<worth>: amount}" in out
     assert "no column 'amount'" in err
 
 

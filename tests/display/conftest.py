@@ -50,7 +50,7 @@ def score(lines: list[tuple[str, float | None, float, float]], **changes: Any) -
                           effective_weight=effective, contribution=contribution, why_null=why)
         )  # fmt: skip
     rated = there >= 0.6 * whole and bool(known)
-    fields: dict[str, Any] = {
+    fields: dict[str, Any] = DATA["no_history"] | {
         "score": round(total, 2) if rated else None,
         "grade": grade_of(total) if rated else "not_rated",
         "why_null": None if rated else "missing_measures",
@@ -190,12 +190,12 @@ def months() -> list[v.MonthPoint]:
                 won_customers=4 + place % 3,
                 conversion=(4 + place % 3) / (30 + place % 4),
                 won=4 + place % 3,
-                lost=6,
                 win_rate=(4 + place % 3) / (10 + place % 3),
                 due=200000.0,
                 collected=200000.0 * (0.8 + 0.01 * place),
                 collection_rate=0.8 + 0.01 * place,
-                process=0.8,
+                due_rate=0.8 + 0.01 * place,
+                **DATA["month_work"],
             )
         )
     return found

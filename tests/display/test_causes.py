@@ -139,7 +139,7 @@ def pasted(rule, **fields):
         ("missing_column", {"column": "amount", "values": {"near": "Deal value"}},
          "columns: {Deal value: amount}"),
         ("unclear_date", {"column": "close_date", "value": "03/04/2024"},
-         "day_order: {close_date: dmy}  # dmy | mdy"),
+         "day_order: {close_date: <dmy | mdy>}"),
         ("no_year", {"column": "close_date", "value": "6月10日"}, "year: 2024"),
     ],
 )  # fmt: skip
@@ -170,7 +170,7 @@ def test_spellings_that_count_as_one_name_are_one_alias():
         for row, written in ((3, "ACME Co"), (4, "ＡＣＭＥ Co"))
     ]  # fmt: skip
     (cause,) = causes(found, EN)
-    assert snippet(cause, date(2024, 6, 1), {})[2:] == ["customer,ACME Co,Acme"]
+    assert snippet(cause, date(2024, 6, 1), {})[2:3] == ["customer,ACME Co,Acme"]
 
 
 def test_aliases_are_given_as_rows_and_products_as_values():
@@ -184,7 +184,8 @@ def test_aliases_are_given_as_rows_and_products_as_values():
     ]  # fmt: skip
     (cause,) = causes(found, EN)
     assert snippet(cause, date(2024, 6, 1), {}) == [
-        "# aliases", "kind,written,canonical", 'customer,"Acme, Ltd",Acme',
+        "# rows of aliases.csv, a file to put beside the run file", "kind,written,canonical",
+        'customer,"Acme, Ltd",Acme', "# data", "aliases: {path: aliases.csv}",
         "# data.opportunities", "values: {product: {GTXPro: GTX Pro}}",
     ]  # fmt: skip
 

@@ -123,4 +123,4 @@ def test_a_target_is_said_with_its_measure_in_words():
 
 def test_how_many_rows_of_a_table_are_lost_is_said():
     told = message(Words("en"), "too_many_dropped", "leads", dropped="7", read="50", limit="5%")
-    assert told == "7 of 50 rows of the table leads (table) are lost; 5% is allowed."
+    assert told == "7 of 50 rows of the table leads are lost; 5% is allowed."

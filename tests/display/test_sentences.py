@@ -120,10 +120,19 @@ def test_one_deal_more_and_less_is_told_where_it_is_known(make):
     both = score.one_deal
     none = both.more.model_copy(update={"score": None})
     only_less = score.model_copy(update={"one_deal": both.model_copy(update={"more": none})})
-    assert one_deal(only_less, words) == "临界：少成交 1 单将变为 58.43（待改进）。"
+    assert one_deal(only_less, words) == "少成交 1 单为 58.43，等级仍为待改进。"
     only_more = score.model_copy(update={"one_deal": both.model_copy(update={"less": none})})
     assert one_deal(only_more, words) == "临界：多成交 1 单将变为 71.51（合格）。"
     assert one_deal(make["unrated_rep_view"]().rep.score, words) == ""
+
+
+def test_borderline_is_said_only_where_a_grade_changes(make):
+    words = Words("zh_CN")
+    score = make["seed_rep"]("李*").score  # 64.97: needs improvement
+    both = score.one_deal
+    stays = both.more.model_copy(update={"score": 69.0, "grade": "needs_improvement"})
+    score = score.model_copy(update={"one_deal": both.model_copy(update={"more": stays})})
+    assert one_deal(score, words) == "多成交 1 单为 69.00，少成交 1 单为 58.43，等级均为待改进。"
 
 
 def test_a_typed_score_equal_to_the_computed_one_is_not_repeated(make):

@@ -117,7 +117,7 @@ def test_months_side_by_side_become_rows(rows):
                 period = label if len(label) > 2 else dated
                 expected.append((number, period, cell, rep, rule, f"head {label}"))
         if not any(map(written, cells)):
-            unused[number] = rule or "no_amount"
+            unused[number] = rule or "unfilled_rows"
     found = zip(
         long.record.tolist(), long.cells["period"], long.cells["value"], long.cells["rep_id"],
         rules_of(long), long.month_headers, strict=True,
@@ -132,6 +132,7 @@ def test_the_ledger_counts_each_record_once(rows, unused):
     draft.unused = {record: rule for record, rule in unused.items() if rule}
     draft.n_read = 9
     kept = {record for record, rule in rows if rule is None and record >= 0}
+    kept -= {record for record, rule in rows if rule is not None}
     out = dict(draft.unused)
     for record, rule in rows:
         if rule is not None and record >= 0:

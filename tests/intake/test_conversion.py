@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -212,3 +213,23 @@ def test_the_ledger_balances_whatever_the_cells_hold(load, name, rows):
     assert line.read == filled == line.kept + sum(line.listed.values())
     if name != "targets":
         assert len(loaded.tables[name]) == line.kept
+
+
+def test_a_person_without_an_id_is_said_where_others_have_one(load):
+    text = "工号,姓名,小组\n,赵六,A\n7,孙七,A\n"
+    loaded = load({"r.csv": text}, {"reps": {"path": "r.csv"}})
+    found = [(p.rule, p.row, p.value) for p in loaded.problems if p.rule == "blank_id"]
+    assert found == [("blank_id", 2, "赵六")]
+    for text in ("姓名,小组\n赵六,A\n", "工号,姓名,小组\n,赵六,A\n,孙七,A\n"):
+        loaded = load({"r.csv": text}, {"reps": {"path": "r.csv"}})
+        assert not [p for p in loaded.problems if p.rule == "blank_id"]
+
+
+def test_an_id_that_a_spreadsheet_made_a_day_is_said(load):
+    head = ["商机编号", "客户", "负责人", "创建日期", "阶段", "金额"]
+    rows = [[date(2024, 1, 2), "甲", "LI", "2024-06-01", "意向", 5],
+            ["1-3", "乙", "LI", "2024-06-01", "意向", 5]]  # fmt: skip
+    loaded = load({"o.xlsx": {"商机": [head, *rows]}}, {"opportunities": {"path": "o.xlsx"}})
+    found = [(p.row, p.value, p.column) for p in loaded.problems if p.rule == "dated_id"]
+    assert found == [(2, "2024-01-02", "opportunity_id")]
+    assert len(loaded.tables["opportunities"]) == 2

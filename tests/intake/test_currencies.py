@@ -27,25 +27,26 @@ def test_each_deal_is_converted_by_its_own_month(load, problem_of):
         ],
     )
     opportunities = loaded.tables["opportunities"].set_index("opportunity_id")
-    assert opportunities.amount.to_dict() == {
+    assert opportunities.amount.dropna().to_dict() == {
         "X1": 10_000_000, "X2": 7_200_000, "X3": 14_400_000, "X5": 1_420_000,
     }  # fmt: skip
     assert opportunities.currency.to_dict()["X3"] == "JPY"
     problem = problem_of(loaded, "missing_rate")
     assert (problem.row, problem.values) == (5, {"currency": "EUR", "month": "2024-06"})
-    assert loaded.ledger[0].listed == {"missing_rate": 1}
+    assert (loaded.ledger[0].kept, loaded.ledger[0].listed) == (5, {})
+    assert opportunities.unconverted.dropna().to_dict() == {"X4": "5000.00"}
 
 
 def test_a_missing_rate_is_not_taken_from_another_month(load, rules_of):
     loaded = converted(load, [deal("1", "5", "USD", "2024-07-01")])
-    assert loaded.tables["opportunities"].empty
+    assert loaded.tables["opportunities"].amount.isna().tolist() == [True]
     assert "missing_rate" in rules_of(loaded)
 
 
 def test_without_a_table_of_rates_a_foreign_amount_is_never_taken_as_one_to_one(load, rules_of):
     text = HEADER + deal("1", "5", "USD") + "\n"
     loaded = load({"d.csv": text}, {"opportunities": {"path": "d.csv"}})
-    assert loaded.tables["opportunities"].empty
+    assert loaded.tables["opportunities"].amount.isna().tolist() == [True]
     assert "missing_rate" in rules_of(loaded)
 
 

@@ -46,7 +46,7 @@ def test_a_currency_unknown_here_is_compared_with_its_other_months(converted):
 def test_a_policy_may_refuse_such_a_rate(converted, rules_of):
     rates = "currency,period,rate\nUSD,2024-06,712.34\n"
     loaded = converted([("1", "USD", JUNE)], rates, rules={"rate_off_scale": "error"})
-    assert loaded.tables["opportunities"].empty
+    assert loaded.tables["opportunities"].amount.isna().all()
     assert {"rate_off_scale", "missing_rate"} <= {*rules_of(loaded)}
 
 
@@ -60,7 +60,7 @@ def test_a_header_that_says_100_is_the_price_of_100_units(converted, rules_of, h
 @pytest.mark.parametrize("rate", ["0", "-7.1"])
 def test_a_rate_of_nothing_is_refused(converted, rules_of, rate):
     loaded = converted([("1", "USD", JUNE)], f"currency,period,rate\nUSD,2024-06,{rate}\n")
-    assert loaded.tables["opportunities"].empty
+    assert loaded.tables["opportunities"].amount.isna().all()
     assert {"bad_number", "missing_rate"} <= {*rules_of(loaded)}
 
 
@@ -88,7 +88,7 @@ def test_currencies_are_known_by_sign_word_and_code_in_both_tables(converted):
 
 def test_a_word_that_is_no_currency_has_no_rate_and_is_never_the_reports(converted, problem_of):
     loaded = converted([("100", "外币", JUNE)], "currency,period,rate\nUSD,2024-06,7.1\n")
-    assert loaded.tables["opportunities"].empty
+    assert loaded.tables["opportunities"].amount.isna().all()
     assert problem_of(loaded, "missing_rate").values["currency"] == "外币"
 
 

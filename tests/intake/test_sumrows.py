@@ -83,3 +83,90 @@ def test_a_policy_may_count_them(load):
     files = {"t.csv": WIDE + "公司目标,2024,销售额,30,33,41\n"}
     loaded = load(files, {"targets": {"path": "t.csv"}}, rules={"row_of_sums": "off"})
     assert loaded.tables["targets"].value.sum() == 208
+
+
+GROUPS = (
+    "姓名,1月,2月,3月\n张三,10,20,30\n李四,1,2,3\nA组,11,22,33\n王五,4,5,6\n赵六,4,5,6\n"
+    "B组,8,10,12\n部门,19,32,45\n"
+)
+
+
+def wide(load, text, **settings):
+    return load({"t.csv": text}, {"targets": {"path": "t.csv"}}, period="2024-03", **settings)
+
+
+def test_groups_below_their_people_and_the_whole_below_the_groups(load, line_of):
+    loaded = wide(load, GROUPS)
+    frame = loaded.tables["targets"]
+    assert frame[frame.period == "2024-03"].value.sum() == 30 + 3 + 6 + 6
+    assert loaded.tables["reps"].rep_id.tolist() == ["张三", "李四", "王五", "赵六"]
+    assert line_of(loaded, "targets").listed == {"row_of_sums": 3}
+
+
+def test_groups_above_their_people(load):
+    header, *rows = GROUPS.splitlines()
+    loaded = wide(load, "\n".join([header, *rows[::-1]]) + "\n")
+    assert sorted(loaded.tables["reps"].rep_id) == ["张三", "李四", "王五", "赵六"]
+
+
+def test_a_group_of_one_beside_a_group_of_two(load):
+    # C组 = 钱七 alone, the whole 19 + 9, 32 + 8, 45 + 7
+    rows = GROUPS.replace("部门,19,32,45", "钱七,9,8,7\nC组,9,8,7\n部门,28,40,52")
+    assert wide(load, rows).tables["reps"].rep_id.tolist() == [
+        "张三",
+        "李四",
+        "王五",
+        "赵六",
+        "钱七",
+    ]
+
+
+def test_regions_of_groups(load):
+    rows = (
+        "姓名,1月,2月\n甲,3,5\n乙,4,9\nA组,7,14\n丙,6,2\n丁,8,3\nB组,14,5\n华东区,21,19\n"
+        "戊,5,5\n己,2,7\nC组,7,12\n庚,1,1\n辛,6,3\nD组,7,4\n华南区,14,16\n全国,35,35\n"
+    )
+    assert wide(load, rows).tables["reps"].rep_id.tolist() == list("甲乙丙丁戊己庚辛")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["张三,10,10,10\n李四,20,20,20\n王五,30,30,30\n", "张三,10,20,5\n李四,30,40,9\n王五,20,30,7\n",
+     "张三,10,20,40\n李四,20,30,50\n王五,30,50,90\n"],
+)  # fmt: skip
+def test_a_persons_name_with_round_sums_counts_and_is_named(load, problem_of, rows):
+    loaded = wide(load, "姓名,1月,2月,3月\n" + rows)
+    assert loaded.tables["reps"].rep_id.tolist() == ["张三", "李四", "王五"]
+    problem = problem_of(loaded, "possible_total")
+    assert (problem.severity, problem.value, problem.row) == ("warning", "王五", 4)
+
+
+def test_a_persons_name_whose_sums_are_no_accident_is_left_out(load, problem_of):
+    # 1203 + 845 + 977 = 3025, 1187 + 912 + 1003 = 3102: 4 digits in each of two columns
+    rows = "姓名,1月,2月\n张三,1203,1187\n李四,845,912\n王五,977,1003\n老总,3025,3102\n"
+    loaded = wide(load, rows)
+    assert problem_of(loaded, "row_of_sums").value == "老总"
+
+
+def test_groups_as_the_units_that_are_planned_for_count(load):
+    rows = "姓名,1月,2月\n华东区,10,20\n华南区,20,20\n华北区,30,40\n"
+    assert wide(load, rows).tables["reps"].rep_id.tolist() == ["华东区", "华南区", "华北区"]
+    loaded = wide(load, rows + "全公司,60,80\n")
+    assert loaded.tables["reps"].rep_id.tolist() == ["华东区", "华南区", "华北区"]
+
+
+def test_one_sheet_a_person_and_one_of_their_sums(load, problem_of):
+    sheets = {
+        name: [["月份", "目标"], ["2024-02", a], ["2024-03", b]]
+        for name, a, b in (("张三", 3, 4), ("华东区", 8, 13), ("李四", 5, 9))
+    }
+    loaded = load({"t.xlsx": sheets}, {"targets": {"path": "t.xlsx", "sheet": "*"}})
+    assert sorted(loaded.tables["reps"].rep_id) == ["张三", "李四"]
+    assert problem_of(loaded, "row_of_sums").value == "华东区"
+
+
+def test_costs_of_a_whole_count_no_second_time(load, line_of):
+    text = "工号,月份,金额\n张三,2024-03,100\n张三,2024-03,50\n李四,2024-03,200\n部门,2024-03,350\n"
+    loaded = load({"c.csv": text}, {"costs": {"path": "c.csv"}})
+    assert loaded.tables["costs"].amount.sum() == 350_00
+    assert line_of(loaded, "costs").listed == {"row_of_sums": 1}

@@ -39,13 +39,28 @@ def test_a_bad_month_names_its_own_header_and_the_others_stay(load, problem_of):
     assert loaded.tables["targets"].period.tolist() == ["2024-02"]
     problem = problem_of(loaded, "bad_number")
     assert (problem.row, problem.value, problem.values["header"]) == (2, "abc", "1月")
-    assert loaded.ledger[0].kept == 1
+    line = loaded.ledger[0]
+    assert (line.read, line.kept, line.listed) == (1, 0, {"bad_number": 1})
+
+
+def test_a_row_of_which_a_month_is_lost_is_not_counted_as_used(load, line_of):
+    text = "年度,工号,1月,2月\n2024,07,待定,5\n2024,08,1,2\n2024,09,1,\n合计,,2,7\n"
+    line = line_of(targets(load, text), "targets")
+    assert (line.read, line.kept) == (4, 2)
+    assert line.listed == {"bad_number": 1, "total_row": 1}
+
+
+def test_months_that_a_newer_file_replaces_are_not_lost(load, line_of):
+    files = {"t1.csv": "年度,工号,1月,2月\n2024,07,1,5\n", "t2.csv": "年度,工号,2月\n2024,07,6\n"}
+    loaded = load(files, {"targets": {"path": "t*.csv"}})
+    line = line_of(loaded, "targets")
+    assert (line.read, line.kept, line.listed) == (2, 2, {})
 
 
 def test_a_row_without_any_month_is_listed(load, line_of):
     loaded = targets(load, "年度,工号,1月,2月\n2024,07,,\n2024,08,1,2\n")
     line = line_of(loaded, "targets")
-    assert (line.read, line.kept, line.listed) == (2, 1, {"no_amount": 1})
+    assert (line.read, line.kept, line.listed) == (2, 1, {"unfilled_rows": 1})
 
 
 def test_months_without_any_year_are_listed_not_guessed(load, problem_of):

@@ -194,3 +194,59 @@ def test_months_over_the_turn_of_the_year_beside_a_plain_year_are_not_guessed(lo
     assert line_of(loaded, "targets").listed == {"unclear_year": 1}
     backwards = targets(load, "年度,工号,3月,2月,1月\n2024,07,3,2,1\n")
     assert shown(backwards) == {"2024-03": 3, "2024-02": 2, "2024-01": 1}
+
+
+def test_rows_with_a_name_and_no_month_are_counted_as_blank_once(load, line_of):
+    """200 names filled down beside empty months, as in a template given out."""
+    names = "".join(f"{number:03},,\n" for number in range(200))
+    loaded = targets(load, f"工号,1月,2月\n07,10,20\n{names}", status="final")
+    (note,) = [p for p in loaded.problems if p.rule == "unfilled_rows"]
+    assert (note.severity, note.value, note.values["count"]) == ("info", "3-202", "200")
+    assert "no_amount" not in {p.rule for p in loaded.problems}
+    line = line_of(loaded, "targets")
+    assert (line.read, line.kept, line.listed) == (201, 1, {"unfilled_rows": 200})
+
+
+def test_a_row_with_a_sum_but_no_month_lacks_its_amounts(load, problem_of, line_of):
+    loaded = targets(load, "工号,1月,2月,合计\n07,10,20,30\n08,,,50\n09,,,0\n")
+    assert problem_of(loaded, "no_amount").row == 3
+    assert line_of(loaded, "targets").listed == {"no_amount": 1, "unfilled_rows": 1}
+
+
+@pytest.mark.parametrize(
+    ("headers", "start", "periods"),
+    [
+        ("FY2023/24,FY2024/25", 4, ["FY2023/24", "FY2024/25"]),
+        ("FY2024,FY2025", 4, ["FY2023/24", "FY2024/25"]),
+        ("2024财年,2025财年目标", 4, ["FY2023/24", "FY2024/25"]),
+        ("2024財年（元）,2025財年（元）", 1, ["FY2024", "FY2025"]),
+        ("FY24 Q1,FY24 Q2", 4, ["FY2023/24-Q1", "FY2023/24-Q2"]),
+    ],
+)
+def test_a_column_may_be_a_fiscal_year(load, headers, start, periods):
+    loaded = targets(load, f"工号,{headers}\n07,10,20\n", fiscal_year_start=start)
+    assert shown(loaded) == dict(zip(periods, (10, 20), strict=True))
+
+
+def test_a_fiscal_year_named_by_its_start_is_read_by_the_runs_rule(load):
+    text = "工号,2024财年\n07,10\n"
+    loaded = targets(load, text, fiscal_year_start=4, fiscal_year_label="start")
+    assert shown(loaded) == {"FY2024/25": 10}
+
+
+def test_two_years_of_a_fiscal_year_that_is_the_calendar_year_are_no_period(load, rules_of):
+    loaded = targets(load, "工号,FY2023/24,2024\n07,10,20\n")
+    assert "bad_period" in rules_of(loaded)
+    assert shown(loaded) == {"2024": 20}
+
+
+@pytest.mark.parametrize("cell", ["2024财年", "FY24", "财年2024", "2023/24财年", "FY2023-24"])
+def test_a_cell_may_name_a_fiscal_year_in_words(load, cell):
+    loaded = targets(load, f"工号,期间,目标\n07,{cell},10\n", fiscal_year_start=4)
+    assert shown(loaded) == {"FY2023/24": 10}
+
+
+def test_a_unit_note_names_the_headers_of_the_months(load, problem_of):
+    rows = [["单位：万元"], ["工号", "1月", "2月", "3月"], ["07", 10, 20, 30]]
+    loaded = targets(load, {"目标": rows}, name="t.xlsx")
+    assert problem_of(loaded, "unit_of_title").values["header"] == "1月…3月"

@@ -10,9 +10,12 @@ import pytest
 from salesreport.mappings import read_mapping
 
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
-SPOKEN = ("display/*.py", "language/*.py", "proposal/*.py", "workbooks/*.py", "workspace.py")
+SPOKEN = (
+    "display/*.py", "language/*.py", "proposal/*.py", "scorecard/*.py", "workbooks/*.py",
+    "workspace.py",
+)  # fmt: skip
 NAMES = {"words", "mark", "self"}
-SYSTEMS = ("hubspot", "salesforce", "template")
+SYSTEMS = ("hubspot", "salesforce", "template", "wukongcrm")
 """Mappings whose title and remarks are translated; the others read data sets in English."""
 METHODS = {"plural", "html", "words"}
 

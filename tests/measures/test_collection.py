@@ -101,7 +101,8 @@ def test_allocations_beat_the_payments_own_contract(cash, frame, ready):
     )
     found = components(ready({**cash, "allocations": allocations}), JUNE)
     assert found["collected"]["A"] == 3000  # 60 + 70 = 130: 100 of May, 30 of June
-    assert found["unclaimed"][""] == 3300 + 3000  # 30 of P2 is allocated to nothing
+    assert found["unclaimed"][""] == 3300
+    assert found["unallocated"][""] == 3000  # 30 of P2 is allocated to nothing
     assert found["overpaid"][""] == 2000 + 5000
 
 

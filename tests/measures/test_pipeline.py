@@ -7,6 +7,7 @@ import pytest
 
 from salesreport.measures import components, contributions
 from salesreport.periods import Period
+from salesreport.policy import Policy
 
 JUNE = Period.parse("2024-06")
 
@@ -82,3 +83,65 @@ def test_costs_of_a_longer_period_do_not_count_in_a_month(coming, frame, measure
 
 def test_satisfaction_is_the_mean_of_scores(coming, measured):
     assert measured(coming)["A"]["satisfaction"].value == Fraction("4.75")
+
+
+@pytest.fixture(scope="module")
+def taxed(frame, make_deal):
+    """Deals of July, and of June in the case of E, with 13 % tax in their amounts.
+
+    A: 226 won, linked. B: 113 open, whose contract K2 states 13 %. C: shares half of
+    an open 113 that no contract knows with D. E: 113 due in June, no contract.
+    """
+    rows = [
+        make_deal("O1", "A", "won", 226, "2024-07-03", contract_id="K1"),
+        make_deal("O2", "B", "intent", 113, expected_close_date="2024-07-20", contract_id="K2"),
+        make_deal("O3", "C", "intent", 113, expected_close_date="2024-07-20"),
+        make_deal("O4", "E", "intent", 113, expected_close_date="2024-06-20"),
+    ]
+    contracts = [
+        {"contract_id": key, "customer": "K", "amount": 113, "tax_rate": "0.13"}
+        for key in ("K1", "K2")
+    ]
+    halves = [{"opportunity_id": "O3", "rep_id": rep, "share": "0.5"} for rep in "CD"]
+    goals = [
+        {"rep_id": rep, "measure": "bookings", "period": "2024-07", "value": 400} for rep in "ABCDE"
+    ]
+    return {
+        "opportunities": frame("opportunities", rows),
+        "contracts": frame("contracts", contracts),
+        "credits": frame("credits", halves),
+        "targets": frame("targets", goals),
+    }
+
+
+def without_tax(**recognise):
+    return Policy(
+        weights={"completion": 100},
+        goalposts={"completion": {"lo": 0, "hi": 1}},
+        recognise={"tax": "excluded", **recognise},
+    )
+
+
+def test_cover_without_tax_takes_an_open_deals_tax_off_by_its_contract(taxed, measured):
+    found = measured(taxed, as_of=date(2024, 7, 5), policy=without_tax())
+    # 226 / 1.13 = 200 of 400; 113 / 1.13 = 100 of 400
+    assert found["A"]["pipeline_coverage"].value == Fraction(1, 2)
+    assert found["B"]["pipeline_coverage"].value == Fraction(1, 4)
+    assert found["E"]["pipeline_coverage"].value == 0
+
+
+def test_cover_never_adds_an_amount_with_tax_to_one_without(taxed, measured):
+    found = measured(taxed, as_of=date(2024, 7, 5), policy=without_tax())
+    for who in ("C", "D", None):
+        figure = found[who]["pipeline_coverage"]
+        assert (figure.value, figure.why_null) == (None, "no_tax_rate"), who
+    slipped = {who: (found[who]["slipped"].value, found[who]["slipped"].why_null) for who in "AE"}
+    assert slipped == {"A": (0, None), "E": (None, "no_tax_rate")}
+    assert (found["E"]["slipped"].n, found[None]["slipped"].why_null) == (1, "no_tax_rate")
+
+
+def test_cover_with_tax_needs_no_contract(taxed, measured):
+    found = measured(taxed, as_of=date(2024, 7, 5))
+    # 226 + 113 + 113 of 5 x 400
+    assert found[None]["pipeline_coverage"].value == Fraction(452, 2000)
+    assert found["E"]["slipped"].value == 113

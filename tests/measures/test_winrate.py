@@ -46,9 +46,11 @@ def test_a_report_of_11_june_made_later_shows_what_was_known_then(reopened, meas
 
 
 def test_a_later_close_is_still_open_without_history(frame, make_deal, measured):
-    tables = {
-        "opportunities": frame("opportunities", [make_deal("O1", "A", "won", 5, "2024-07-02")])
-    }
+    deals = [
+        make_deal("O1", "A", "won", 5, "2024-07-02"),
+        make_deal("O2", "A", "won", 7, "2024-06-28"),
+    ]
+    tables = {"opportunities": frame("opportunities", deals)}
     july = Period.parse("2024-07")
     assert measured(tables, july, as_of=date(2024, 7, 1))[None]["bookings"].value == 0
     assert measured(tables, july, as_of=date(2024, 7, 2))[None]["bookings"].value == 5

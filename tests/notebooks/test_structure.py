@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from salesreport.display.pages import DataPages, RepPages, TeamPages
+from salesreport.display.pages import AnalystPages, DataPages, RepPages, TeamPages
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SECTIONS = {
+    "analyst": AnalystPages,
     "data_quality": DataPages,
     "rep_retrospective": RepPages,
     "team_retrospective": TeamPages,

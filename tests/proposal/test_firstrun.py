@@ -249,6 +249,15 @@ def test_nothing_that_stands_there_is_overwritten(exports, tmp_path):
     assert found.run.read_text("utf-8") == "mine"
 
 
+def test_where_a_notebook_is_in_the_way_nothing_at_all_is_written(exports, tmp_path):
+    book = tmp_path / "w/notebooks/rep_retrospective.ipynb"
+    book.parent.mkdir(parents=True)
+    book.write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="内容不同"):
+        propose(tmp_path / "w", exports)
+    assert [p for p in (tmp_path / "w").rglob("*") if p.is_file()] == [book]
+
+
 @pytest.mark.parametrize("content", [None, "", "just a note\n"])
 def test_a_folder_without_tables_is_refused(tmp_path, content):
     folder = tmp_path / "x"
@@ -266,6 +275,7 @@ def test_a_folder_without_tables_is_refused(tmp_path, content):
         ("maven_crm", "maven", "2017-12"),
         ("maven_variant_2025", "maven_activities", "2025-12"),
         ("adventureworks_powerbi", "adventureworks_powerbi", "2020-05"),
+        ("adventureworks_oltp", "adventureworks_oltp", "2014-09"),
         ("ibm_accounts_receivable", "ibm_receivables", None),
         ("fivetran_hubspot", "hubspot", None),
         ("fivetran_salesforce", "salesforce", None),
@@ -276,3 +286,60 @@ def test_the_export_of_a_known_system_gets_its_mapping(shared, tmp_path, data, m
     run = load_run(found.run)
     assert {source.mapping for source in run.data.values()} == {mapping}
     assert period is None or run.period.label == period
+
+
+CN_HEADER = "商机编号,客户,负责人,创建日期,阶段,签约日期,金额,币种"
+TW_HEADER = "商機編號,客戶,負責人,建立日期,階段,簽約日期,金額,幣別"
+EN_HEADER = "Deal ID,Customer,Owner,Created date,Stage,Close date,Amount,Currency"
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "country"),
+    [
+        (CN_HEADER, "", "CN"), (CN_HEADER, "CNY", "CN"), (TW_HEADER, "", "TW"),
+        (EN_HEADER, "", ""), (EN_HEADER, "USD", ""),
+    ],
+)  # fmt: skip
+def test_chinese_data_get_the_public_holidays_and_the_doubt_is_said(
+    tmp_path, header, currency, country
+):
+    text = f"{header}\nO1,A,B,2024-05-01,won,2024-06-03,5,{currency}\n"
+    found = propose(tmp_path / "w", written(tmp_path, {"d.csv": text}))
+    assert load_run(found.run).workdays.country == country
+    assert f"holidays: {country}\n" in found.run.read_text("utf-8") or not country
+    said = [line for line in found.unsure if line.startswith(("holidays", "节假日", "節假日"))]
+    assert [country in line for line in said] == ([True] if country else [])
+
+
+def test_the_grades_shown_are_those_the_goalposts_give_worked_by_hand(tmp_path):
+    # Six months, two people; known are completion, conversion (each deal is the month's one
+    # lead) and revenue per customer. The template's 30, 25, 20 make 40, 33, 27 of 100.
+    won = {"赵甲": [36, 34, 30, 28, 27, 20], "钱乙": [40, 32, 31, 29, 0, 44]}  # of 40
+    deals_rows = [
+        f"{m}-{n},客,{name},{m}-01,成交,{m}-20,{amounts[i]}000"
+        for name, amounts in won.items()
+        for i, m in enumerate(MONTHS)
+        for n in (name,)
+        if amounts[i]
+    ]
+    targets = "年度,姓名,指标," + ",".join(f"{n}月" for n in range(1, 7)) + "\n"
+    targets += "".join(f"2024,{name},销售额," + ",".join(["40000"] * 6) + "\n" for name in won)
+    files = {"商机.csv": "\n".join([HEADER, *deals_rows]) + "\n", "目标.csv": targets}
+    found = propose(tmp_path / "w", written(tmp_path, files))
+    policy = load_policy(next(found.run.parent.glob("policy/*.yaml")))
+    assert policy.weights == {"completion": 40, "conversion": 33, "revenue_per_customer": 27}
+    assert policy.goalposts["conversion"].hi == 1
+    # Revenue per customer is that month's amount, one customer each. Eleven are known; sorted:
+    # 20 27 28 29 30 31 32 34 36 40 44; the one at place int(0.8 * 11) = 8 is 36, rounded 36000.
+    assert policy.goalposts["revenue_per_customer"].hi == 36000
+    # points = 40 * min(won / 40, 1) + 33 + 27 * min(won / 36, 1), won in thousands:
+    # 36: 36 + 33 + 27 = 96        34: 34 + 33 + 25.5 = 92.5    30: 30 + 33 + 22.5 = 85.5
+    # 28: 28 + 33 + 21 = 82        27: 27 + 33 + 20.25 = 80.25  20: 20 + 33 + 15 = 68
+    # 40, 44: 100                  32: 32 + 33 + 24 = 89        31: 31 + 33 + 23.25 = 87.25
+    # 29: 29 + 33 + 21.75 = 83.75
+    #  0: no lead and no customer: 40 % of the weight is left, under 60 %, so not rated
+    assert found.grades == {
+        "excellent": 4, "good": 6, "pass": 0, "needs_improvement": 1, "not_rated": 1,
+    }  # fmt: skip
+    counts = "优秀 4、良好 6、合格 0、待改进 1、未评级 1"
+    assert f"按建议的政策，最近十二个月各人各月的等级合计为：{counts}" in found.lines()

@@ -51,6 +51,16 @@ def test_the_period_and_its_cut_offs_move_on_and_all_else_stays(run):
     assert run.read_text("utf-8") == RUN
 
 
+def test_line_ends_of_windows_stay_and_keys_before_them_move_on(run):
+    run.write_bytes(RUN.replace("\n", "\r\n").encode())
+    made = next_run(run)
+    assert load_run(made.path).as_of == date(2024, 5, 5)
+    content = made.path.read_bytes()
+    assert (content.count(b"\r\n"), content.count(b"\n")) == (RUN.count("\n"),) * 2
+    assert b"status: draft\r\n" in content
+    assert "跟踪_202404.csv".encode() in content
+
+
 def test_it_says_what_only_a_person_can_settle(run):
     said = next_run(run).look_at
     assert "跟踪表（表1）：data/跟踪_202404.csv 尚不存在" in said

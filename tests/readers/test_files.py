@@ -8,6 +8,7 @@ import pytest
 from salesreport.errors import SourceFileError
 from salesreport.intake import load_tables
 from salesreport.readers.files import source_files
+from salesreport.readers.naming import names_tell
 
 
 @contextmanager
@@ -102,3 +103,36 @@ def test_a_folder_in_place_of_a_file_is_missing(tmp_path):
     (tmp_path / "deals.csv").mkdir()
     with pytest.raises(SourceFileError, match=r"deals\.csv: no such file"):
         source_files(tmp_path, "deals.csv")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("商机导出.csv", "商机导出 (1).csv"),
+        ("商机导出(1).csv", "商机导出(2).csv"),
+        ("opportunities.csv", "opportunities (10).csv"),
+        ("商机_20240331.csv", "商机_2024-4-2.csv"),
+        ("商机_2024年3月31日.csv", "商机_2024.04.01.csv"),
+        ("商机_2023年12月.csv", "商机_2024年1月.csv"),
+        ("crm_202412.xlsx", "crm_202501.xlsx"),
+        ("crm20240331153000.csv", "crm20240402080000.csv"),
+    ],
+)
+def test_the_newer_of_two_names_is_last(tmp_path, older, newer):
+    touched(tmp_path, newer, older)
+    assert names_of(tmp_path, "*.*") == [older, newer]
+    assert names_tell(older, newer)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("商机_12月.csv", "商机_1月.csv"),
+        ("商机_1231.csv", "商机_0105.csv"),
+        ("商机_终版.csv", "商机_更新.csv"),
+        ("商机.csv", "商机_新.csv"),
+    ],
+)
+def test_names_that_do_not_tell_which_is_newer(one, other):
+    assert not names_tell(one, other)
+    assert not names_tell(other, one)

@@ -31,6 +31,34 @@ def test_titles_above_the_header_are_passed_over(titles):
     assert place([*titles, *TABLE]) == (n, n, ("负责人", "客户", "金额"))
 
 
+WIDE = [
+    ("商机编号", "客户", "负责人", "创建日期", "阶段", "签约日", "金额"),
+    ("D1", "甲", "张敏", "2024-03-01", "成交", "2024-03-20", 100.0),
+]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [("导出人：", "admin"), ("总数", 2)],
+        [("部门：", "销售"), ("月份：", "2024-03")],
+        [("Report:", "Opportunities"), ("Generated:", "2024-04-01")],
+        [("部门：", "销售", "月份：", "2024-03")],
+        [("报表期间", "2024年3月", "制表人", "李四", "单位", "万元")],
+        [("部门：", "", "销售", "", "月份：", "2024-03", "制表：", "李四")],
+        [tuple(range(1, 8))],
+        [("销售明细",), ("导出人：", "admin"), ("总数：", 2), ()],
+    ],
+)
+def test_labels_beside_their_values_are_titles(titles):
+    assert place([*titles, *WIDE])[::2] == (len(titles), WIDE[0])
+
+
+def test_labels_below_a_header_are_data():
+    rows = [("姓名", "1月", "2月"), ("张敏：", 3, 4), ("李强：", 5, 6), *WIDE]
+    assert place(rows)[0] == 0
+
+
 def test_the_first_row_stays_the_header_whatever_the_data_say():
     rows = [("Vendedor", "Fecha", "Importe"), ("Sales", "Customer", "Amount"), ("rep", "x", "5")]
     assert place(rows)[0] == 0

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
@@ -185,10 +186,10 @@ def test_cells_of_an_open_document_count_as_shown(kind, shown, read):
     [
         ('#,##0.00" Mio. €"', "€1234550万"),
         ('0" TEUR"', "€1234.55万"),
-        ('0.0,," M€"', "€1.23455万"),
+        ('0.0,," M€"', "0.0123455M€"),
         ('0"仟元"', "12345.5仟元"),
         ('0.00"万美金"', "us$12345.5万"),
-        ('0" CHF m"', "chf1234550万"),
+        ('0" CHF m"', "12345.5CHF m"),
         ('0" lakhs"', "123455万"),
         ('0.00" mil. EUR"', "12345.5mil. EUR"),
         ('0" cents"', "12345.5cents"),
@@ -199,4 +200,10 @@ def test_cells_of_an_open_document_count_as_shown(kind, shown, read):
 )
 def test_any_unit_of_money_in_a_format_is_read_or_refused(code, text):
     assert text_shown("12345.5", code) == text
-    assert text is None or isinstance(money(text), Amount) == text.endswith(("万", "仟元"))
+    read = text is not None and text.endswith(("万", "仟元", "M€", "CHF m"))
+    assert text is None or isinstance(money(text), Amount) == read
+
+
+def test_a_format_in_millions_gives_what_the_sheet_shows():
+    shown = [text_shown("12345.5", code) for code in ('0.0,," M€"', '0" CHF m"')]
+    assert [money(text).value for text in shown] == [Decimal("12345.5"), Decimal("12345500000")]

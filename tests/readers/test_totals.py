@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from salesreport.cells.coded import Coded
 from salesreport.cells.plain import Fault
-from salesreport.readers.totals import is_total_word, total_label, total_rows
+from salesreport.readers.totals import total_rows
+from salesreport.readers.totalwords import is_total_word, total_label
 
 HEADER = ("负责人", "客户", "签约日", "金额")
 

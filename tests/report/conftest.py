@@ -26,3 +26,9 @@ def maven():
     if not (SHARED / "data/maven_crm").is_dir():
         pytest.skip("needs the public CRM set in ../shared/data/maven_crm")
     return build_report(load_run(ROOT / "params/examples/maven.yaml"))
+
+
+@pytest.fixture(scope="session")
+def case_folder(shared):
+    """A published hard case; the test is skipped where the folder is absent."""
+    return lambda name: shared / "cases" / name

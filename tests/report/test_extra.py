@@ -96,3 +96,34 @@ def test_an_extra_measure_may_not_take_a_computed_ones_name(report):
 def test_no_weight_for_a_measure_the_policy_does_not_name(report):
     with pytest.raises(ParameterError, match="unknown measure 'training'"):
         report("2024-06,A,training,8,10,count\n", terms={**TERMS, "extra": {}})
+
+
+def test_a_further_measure_is_held_against_what_was_typed_before(report):
+    # May 4; of January to June 4 + 8 is not all days, so no year and no six months
+    rep = report("2024-06,A,training,8,10,count\n2024-05,A,training,4,,count\n").for_rep("A").rep
+    figure = rep.figures["training"]
+    assert (figure.previous.value, figure.previous.why_null) == (4, None)
+    assert (figure.last_year.value, figure.last_year.why_null) == (None, "no_data")
+    assert (figure.rolling_6.value, figure.rolling_6.why_null) == (None, "no_data")
+
+
+def test_six_months_of_a_further_count_are_their_average(report):
+    # 3 + 5 + 1 + 9 + 4 + 8 = 30: 5 a month
+    counts = enumerate([3, 5, 1, 9, 4, 8], 1)
+    rows = "".join(f"2024-{month:02d},A,training,{n},,count\n" for month, n in counts)
+    assert report(rows).for_rep("A").rep.figures["training"].rolling_6.value == 5
+
+
+def test_a_further_measure_of_few_peers_is_withheld_on_the_reps_page_alone(report):
+    rows = "2024-06,A,training,8,,count\n2024-06,B,training,6,,count\n"
+    made = report(rows)
+    mine = made.for_rep("A").rep.figures["training"].peers
+    assert (mine.value, mine.withheld) == (None, True)
+    # the manager sees the one peer's 6
+    assert made.for_team().reps[0].figures["training"].peers.value == 6
+
+
+def test_typed_rates_of_peers_are_not_averaged(report):
+    rows = "2024-06,A,audit,0.8,,rate\n2024-06,B,audit,0.6,,rate\n"
+    held = report(rows).for_team().reps[0].figures["audit"].peers
+    assert (held.value, held.why_null) == (None, "typed_rate_only")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from salesreport.display import team_pages
 from salesreport.report import build_report
 
 DEALS = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount\n"
@@ -45,6 +46,25 @@ def test_months_below_go_by_the_role(report):
     below = {"flags": {"below": {"rate": 0.70, "months": 3}}}
     first, second = report(75, hunter=below).for_team().reps
     assert (first.flags, second.flags) == ([], ["two_months_below"])
+
+
+def test_the_fewest_records_behind_a_score_go_by_the_role(report):
+    # one won deal in June: enough for the farmer, of whom the policy asks nothing
+    first, second = report(75, hunter={"min_n": {"bookings": 2}}).for_team().reps
+    assert (first.score.provisional, first.score.provisional_because) == (True, ["min_n:bookings"])
+    assert (second.score.provisional, second.score.provisional_because) == (False, [])
+
+
+def test_what_a_role_asks_for_is_in_its_terms_and_on_the_page(report):
+    own = {"min_n": {"bookings": 2}, "missing": {"rescale_above": 0.75}}
+    view = report(75, hunter=own).for_team()
+    assert [(one.role, one.min_n, one.rescale_above) for one in view.roles] == [
+        ("new_business", {"bookings": 2}, 0.75), (None, {}, 0.60),
+    ]  # fmt: skip
+    shown = str(team_pages(view, "en").roles.html())
+    assert "fewer records than: Bookings 2." in shown
+    assert "Rated from 75% of the weight." in shown
+    assert "Rated from 60% of the weight." in shown
 
 
 def test_a_role_of_the_policy_is_read_as_the_table_of_people_reads_it(report):

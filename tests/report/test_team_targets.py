@@ -8,6 +8,7 @@ DEALS = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount\n"
 WON = (
     DEALS + "X1,A,a,2024-05-01,won,2024-06-03,100\nX2,B,b,2024-05-01,won,2024-06-03,300\n"
     "X3,A,z,2024-05-01,lost,2024-06-03,50\n"
+    "X4,A,z,2024-01-02,lost,2024-01-20,50\n"  # so that the data fill the year
 )
 PEOPLE = "rep_id,name,team\nA,Ann,East\nC,Cy,East\nB,Bo,West\nD,Di,West\n"
 HEADER = "team,rep_id,measure,period,value\n"
@@ -82,3 +83,50 @@ def test_rows_of_an_unknown_measure_are_errors_that_name_the_near_one(report):
     ]  # fmt: skip
     assert made.for_rep("A").rep.targets == {"bookings": 200}
     assert {line.table: line.listed for line in made.ledger}["targets"] == {"unknown_measure": 2}
+
+
+def test_the_sum_of_the_reps_stands_beside_a_teams_own_target(report):
+    rows = "East,,bookings,2024-06,500\n,A,bookings,2024-06,200\n,C,bookings,2024-06,260\n"
+    view = report(rows).for_team("East")
+    assert (view.targets["bookings"], view.target_of_reps) == (500, 460)
+    assert report(",A,bookings,2024-06,200\n").for_team("East").target_of_reps is None
+
+
+def months(team, rep, value, numbers=range(1, 13)):
+    return "".join(f"{team},{rep},bookings,2024-{m:02d},{value}\n" for m in numbers)
+
+
+def test_the_years_target_is_the_teams_own_where_it_has_one(report):
+    made = report(months("East", "", 100) + months("", "A", 50) + months("", "C", 40))
+    year = made.for_team("East").year
+    assert (year.year_target, year.without_target) == (1200, [])
+    # Ann's own page and her team's are held against different targets
+    assert made.for_rep("A").year.year_target == 600
+
+
+def test_months_without_a_target_of_the_team_are_the_sum_of_its_reps(report):
+    # the second half as a team, 6 x 100; the first as 50 + 40 a month
+    first = range(1, 7)
+    rows = months("East", "", 100, range(7, 13))
+    rows += months("", "A", 50, first) + months("", "C", 40, first)
+    view = report(rows).for_team("East")
+    assert view.year.year_target == 600 + 540
+    assert view.year.target_to_date == 540
+
+
+def test_a_year_that_nobody_has_a_target_for_in_some_months_is_unknown(report):
+    view = report("East,,bookings,2024-06,500\n").for_team("East")
+    assert (view.year.year_target, view.year.without_target) == (None, ["A"])
+    assert view.year.target_to_date is None
+    assert view.year.completion is None
+
+
+def test_everybodys_year_has_the_target_given_for_all(report):
+    year = report("all,,bookings,2024,9000\n").for_team().year
+    assert (year.year_target, year.without_target) == (9000, [])
+
+
+def test_everybodys_year_adds_teams_and_the_rest(report):
+    # East 12 x 100, West's two 12 x 30 each
+    rows = months("East", "", 100) + months("", "B", 30) + months("", "D", 30)
+    assert report(rows).for_team().year.year_target == 1200 + 720

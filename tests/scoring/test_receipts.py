@@ -159,3 +159,18 @@ def test_contributions_sum_to_the_total(a, b):
     if found.total is not None:
         assert sum(line.contribution or 0 for line in found.lines) == found.total
         assert sum(line.effective_weight or 0 for line in found.lines) == 100
+
+
+def test_a_role_may_ask_for_more_of_the_weight_than_the_policy():
+    # 60 of 100 is there: enough for the policy's 0.60, too little for the role's 0.75
+    policy = Policy.model_validate(
+        {
+            "weights": {"completion": 60, "process": 40},
+            "goalposts": {name: {"lo": 0, "hi": 1} for name in ("completion", "process")},
+            "roles": {"new_business": {"missing": {"rescale_above": 0.75}}},
+        }
+    )
+    half = values(completion="0.5", process=None)
+    assert receipt(half, Terms.of(policy)).score == Decimal("50.00")
+    assert receipt(half, Terms.of(policy, "account_management")).score == Decimal("50.00")
+    assert receipt(half, Terms.of(policy, "new_business")).why_null == "missing_measures"

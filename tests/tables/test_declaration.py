@@ -63,8 +63,7 @@ def test_keys_alternatives_and_rules_name_what_exists(name):
         if column.needed_when is not None:
             other, values = column.needed_when
             assert set(values) <= {choice.name for choice in one.by_name[other].choices}
-    if one.currency_of is not None:
-        parent, key = one.currency_of
+    for parent, key in one.currency_of:
         assert key in TABLES[parent].by_name
         assert key in one.by_name
         assert "currency" in TABLES[parent].by_name

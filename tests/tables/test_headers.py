@@ -147,3 +147,9 @@ def test_a_header_that_means_something_else_is_no_column(table, header):
 @pytest.mark.parametrize("word", ["轉帳", "转帐", "转账", "轉賬"])
 def test_both_ways_to_write_an_account_are_one_word(word):
     assert TABLES["payments"].by_name["method"].choice_keys[word_key(word)] == "transfer"
+
+
+@pytest.mark.parametrize("name", ["invoices", "payments"])
+def test_the_document_number_of_sap_names_an_invoice_or_a_payment(name):
+    column, _ = TABLES[name].header_index[header_key("Document Number")]
+    assert column == TABLES[name].key[0]

@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from salesreport.display.causes import causes
 from salesreport.intake import load_tables
+from salesreport.language import Words
 from salesreport.workbooks import checked_copies, copy_lines
 from salesreport.workbooks.marking import COLOURS
 from salesreport.workbooks.sheets import FIRST_ROW
@@ -273,3 +275,72 @@ def test_another_program_opens_the_copy_with_its_notes(checked, office, tmp_path
     assert book["商机"]["A1"].comment.text == "my own note"
     assert "谈妥了" in book["商机"]["E3"].comment.text
     assert book["商机"]["E3"].fill.fgColor.rgb == COLOURS["error"]
+
+
+BAD = ("D1", "A", "甲", "2024-06-01", "成交", "6月里", "1200")
+
+
+def test_inputs_of_one_name_get_a_copy_each(checked, tmp_path):
+    names = ["商机.xlsx", "华东/商机.xlsx", "华南/商机.xlsx", "华南/商机.csv"]
+    text = "\n".join(map(",".join, (HEADER, BAD))).replace("D1", "D4")
+    books = [deals_book((f"D{n}", *BAD[1:])) for n in range(3)]
+    files = dict(zip(names, [*books, text], strict=True))
+    for folder in ("华东", "华南"):
+        (tmp_path / folder).mkdir()
+    data = {f"d{n}": {"table": "opportunities", "path": name} for n, name in enumerate(names)}
+    _, problems = checked(files, data, max_dropped=1)
+    written = sorted(p.relative_to(tmp_path / "out").as_posix()
+                     for p in (tmp_path / "out").rglob("*.xlsx"))  # fmt: skip
+    assert len(written) == len({p.file for p in problems if p.rule == "bad_date"}) == 4
+    assert {name.rpartition("/")[2] for name in written} == {
+        "商机-checked.xlsx", "商机-csv-checked.xlsx",
+    }  # fmt: skip
+    assert {"华东/商机-checked.xlsx", "华南/商机-checked.xlsx", "华南/商机-csv-checked.xlsx"} < {
+        *written
+    }
+
+
+def test_files_of_two_kinds_and_one_name_do_not_share_a_copy(checked):
+    text = "\n".join(map(",".join, (HEADER, BAD))).replace("D1", "D2")
+    files = {"商机.xlsx": deals_book(BAD), "商机.csv": text}
+    data = {f"d{n}": {"table": "opportunities", "path": name} for n, name in enumerate(files)}
+    copies, _ = checked(files, data, max_dropped=1)
+    assert sorted(copies) == ["商机-checked.xlsx", "商机-csv-checked.xlsx"]
+
+
+def test_a_fault_in_a_column_nobody_reads_is_marked_itself_and_comes_last(checked):
+    def change(book, sheet):
+        sheet.write(0, 7, "公式")
+        for row in (1, 2):
+            sheet.write_formula(row, 7, "=G2*2", None, "")
+        sheet.write(3, 7, "#VALUE!")
+        sheet.write_formula(3, 7, "=1/0", None, "#DIV/0!")
+
+    good = [(f"D{n}", *GOOD[1:]) for n in (2, 3)]
+    content = _unvalued(deals_book(*good, BAD, change=change))
+    copies, problems = checked({"商机表.xlsx": content}, DEALS, max_dropped=1)
+    marks = marked_cells(copies["商机表-checked.xlsx"])
+    assert {cell for _, cell in marks} == {"H2", "H3", "H4", "F4"}
+    ours = [p for p in problems if p.rule in ("formula_without_value", "error_cell")]
+    assert len(ours) == 2
+    assert all("at_stake" not in p.values for p in ours)
+    ordered = [c.first.rule for c in causes(problems, Words("zh_CN")) if c.severity != "info"]
+    assert ordered[0] == "bad_date"
+    assert {*ordered[-2:]} == {"formula_without_value", "error_cell"}
+
+
+def _unvalued(content):
+    """The workbook with formulas that no program has calculated."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</f><v></v>", b"</f>"))
+    return stream.getvalue()
+
+
+def test_a_printed_total_that_differs_is_marked_itself(checked):
+    text = "姓名,1月,2月\n张三,10,20\n李四,30,40\n王五,50,70\n合计,99,130\n"
+    copies, problems = checked({"t.csv": text}, {"targets": {"path": "t.csv"}})
+    (problem,) = [p for p in problems if p.rule == "total_differs"]
+    assert problem.values["cell"] == "B5"
+    assert {cell for _, cell in marked_cells(copies["t-checked.xlsx"])} == {"B5"}

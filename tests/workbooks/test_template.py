@@ -12,10 +12,10 @@ import pytest
 
 from salesreport.errors import OutputError, UnknownKeyError, UsageError
 from salesreport.mappings import read_mapping
+from salesreport.mappings.examples import EXAMPLES
 from salesreport.problems import Problem
 from salesreport.tables import TABLES
 from salesreport.tables.script import header_key
-from salesreport.workbooks.examples import EXAMPLES
 from salesreport.workbooks.sheets import FIRST_ROW, HEADER_ROW, SHEETS
 from salesreport.workbooks.template import template_bytes, write_template
 from tests.workbooks.filled import ANN, BOB, TYPED, filled_workbook
@@ -92,7 +92,12 @@ def test_the_mapping_names_every_sheet_in_every_language():
         for sheet in SHEETS
     }
     assert told == expected
-    assert {source.header for source in mapping.tables.values()} == {HEADER_ROW}
+    main = {name for sheet in SHEETS if sheet.key for name in sheet.tables}
+    forms = {source.table or name: source.form for name, source in mapping.tables.items()}
+    assert {name for name, form in forms.items() if form == "main"} - {"aliases"} == main - {
+        "aliases"
+    }
+    assert None not in forms.values()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

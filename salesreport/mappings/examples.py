@@ -1,7 +1,7 @@
 """Two invented rows above each header, so that nobody has to guess what a cell takes.
 
-They stand between the sheet's title and its header, where nothing is read: they are
-never data, and they stay in sight while rows are filled in below.
+They stand between the sheet's title and its header. They are never data, and they stay
+in sight while rows are filled in below; a row typed over one of them is data.
 """
 
 from __future__ import annotations

@@ -1,0 +1,71 @@
+"""The scorecard as a whole file: sheets in order, the same bytes for the same view."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from salesreport.language import Words
+from salesreport.report.scorecard import ScorecardView
+from salesreport.scorecard.cells import Page
+from salesreport.scorecard.deals import write_deals
+from salesreport.scorecard.evaluation import write_table2
+from salesreport.scorecard.formats import Styles
+from salesreport.scorecard.layout import SHEETS, Layout
+from salesreport.scorecard.receipts import write_receipts
+from salesreport.scorecard.terms import write_terms
+
+_WRITERS = {
+    "table2": write_table2,
+    "receipts": write_receipts,
+    "deals": write_deals,
+    "terms": write_terms,
+}
+
+
+def scorecard_bytes(view: ScorecardView | bytes, language: str) -> bytes:
+    """Content of the scorecard workbook.
+
+    Formulas carry the report's values, so that a program that never calculates shows
+    them too. Nothing from the data becomes a formula, a link or a macro.
+
+    Parameters
+    ----------
+    view : ScorecardView, or its canonical JSON
+    language : {"en", "zh_CN", "zh_TW"}
+
+    Raises
+    ------
+    UnknownKeyError
+        The language is none of the three.
+    pydantic.ValidationError
+        The JSON is no scorecard's view.
+    """
+    known = ScorecardView.model_validate_json(view) if isinstance(view, bytes) else view
+    words = Words(language)
+    layout = Layout(known, words)
+    stream = io.BytesIO()
+    options: dict[str, Any] = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(stream, options) as book:
+        as_of = known.meta.as_of
+        book.set_properties({
+            "title": layout.title(words("Scorecard")),
+            "comments": layout.use,
+            # No clock: the day up to which the data are known.
+            "created": datetime(as_of.year, as_of.month, as_of.day),
+        })  # fmt: skip
+        styles = Styles(book, language)
+        names = {sheet: layout.name(sheet) for sheet in SHEETS}
+        pages = {
+            sheet: Page(book.add_worksheet(name), styles, words, name)
+            for sheet, name in names.items()
+        }
+        for sheet, write in _WRITERS.items():
+            write(pages[sheet], layout)
+    return stream.getvalue()

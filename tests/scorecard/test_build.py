@@ -1,0 +1,96 @@
+"""A build writes the scorecard beside the pages, by the same rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from salesreport.errors import ParameterError, RenderError
+from salesreport.params import RunFile, load_run
+from salesreport.render import batch
+from salesreport.render.jobs import Failure, Job
+from salesreport.render.outputs import build
+from salesreport.render.planning import output_folder
+from salesreport.resources import resource
+
+pytestmark = pytest.mark.slow
+
+
+def seed(out: Path) -> RunFile:
+    run = load_run(resource("params", "seed-2024-03.yaml"))
+    return dataclasses.replace(run, out=out, languages=("zh_CN", "en"))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """The scorecards alone, built once."""
+    return build(seed(tmp_path_factory.mktemp("reports")), only="scorecard")
+
+
+@pytest.fixture
+def built(first, tmp_path):
+    run = seed(tmp_path / "reports")
+    shutil.copytree(first.folder, output_folder(run))
+    return run
+
+
+def test_the_scorecard_is_built_alone_in_each_language_and_is_in_the_manifest(first):
+    assert (first.n_built, first.failures) == (2, ())
+    manifest = json.loads((first.folder / "manifest.json").read_text("utf-8"))
+    assert {name for name in manifest["built"] if name.endswith(".xlsx")} == {
+        "en/scorecard.xlsx", "zh_CN/scorecard.xlsx",
+    }  # fmt: skip
+    assert manifest["versions"]["XlsxWriter"]
+    assert not list(first.folder.rglob("*.pdf"))
+
+
+def test_the_index_links_it(first):
+    index = first.indexes["zh_CN"].read_text("utf-8")
+    assert 'href="scorecard.xlsx"' in index
+    assert "评分工作簿：表2、得分单、商机、口径" in index
+
+
+def test_an_unchanged_one_is_skipped_and_a_forced_one_has_the_same_bytes(built, first):
+    again = build(built, only="scorecard")
+    assert (again.n_built, again.n_unchanged) == (0, 2)
+    forced = build(built, only="scorecard", force=True)
+    assert forced.n_built == 2
+    for language in ("zh_CN", "en"):
+        new, old = (one.folder / language / "scorecard.xlsx" for one in (forced, first))
+        assert new.read_bytes() == old.read_bytes()
+
+
+def test_one_edited_by_hand_is_kept_and_the_new_one_stands_beside_it(built):
+    mine = output_folder(built) / "en/scorecard.xlsx"
+    mine.write_bytes(b"my own numbers")
+    result = build(built, only="scorecard")
+    assert mine.read_bytes() == b"my own numbers"
+    assert result.edited == ("en/scorecard.xlsx",)
+    assert mine.with_name("scorecard-v2.xlsx").read_bytes().startswith(b"PK")
+    assert 'href="scorecard-v2.xlsx"' in result.indexes["en"].read_text("utf-8")
+
+
+def test_one_open_elsewhere_or_refused_is_a_failure_with_its_cause(tmp_path):
+    job = Job("en/scorecard", None, b'{"kind":"scorecard"}', {"language": "en"},
+              {"xlsx": tmp_path / "scorecard.xlsx"})  # fmt: skip
+    (result,) = batch.build_pages([job], workers=batch.Workers(count=1))
+    assert isinstance(result, Failure)
+    assert isinstance(result.cause, RenderError)
+    assert "ValidationError" in str(result.cause)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_builds_it_and_refuses_it_for_one_rep(call, tmp_path):
+    folder = tmp_path / "w"
+    shutil.copytree(resource("params"), folder / "params")
+    code, said, _ = call("build", folder / "params/seed-2024-03.yaml", "--only", "scorecard")
+    assert code == 0
+    assert "1 pages built" in said
+    (book,) = folder.rglob("scorecard.xlsx")
+    assert book.parent.name == "zh_CN"
+    with pytest.raises(ParameterError, match="no such page is a rep's"):
+        build(seed(tmp_path), only="scorecard", rep="李*")
