@@ -61,9 +61,10 @@ def driver():
         process.stdin.flush()
         return tuple(json.loads(process.stdout.readline()))
 
-    yield run
-    process.stdin.close()
-    assert process.wait(timeout=60) == 0
+    with process:
+        yield run
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
 
 
 def prepared(folder, own):
