@@ -34,10 +34,11 @@ golden:  ## rewrite the golden files after a wanted change; look at the differen
 	@sh setup.sh --dev
 	$(PYTHON) -m pytest -m "not proof and not bench" -k golden --update-golden
 
-bench:  ## time reading against pandas, and a batch of packs against the stock tools
+bench:  ## time reading against pandas, packs against the stock tools, 500 people against 250
 	@sh setup.sh --dev --browser
 	$(PYTHON) benchmarks/intake.py
 	$(PYTHON) benchmarks/batch.py
+	$(PYTHON) benchmarks/reps.py
 
 proof:  ## long studies: 10,000 damaged files, installing the wheel alone
 	@sh setup.sh --dev

@@ -38,6 +38,7 @@ from salesreport.report.analystviews import (
 )
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
+from salesreport.report.peers import Group, role_of
 from salesreport.report.pools import Floats, Pools
 from salesreport.report.scores import AWAY
 from salesreport.report.subjects import Subjects, known
@@ -288,13 +289,13 @@ def _pools(pools: Pools, reps: Sequence[Rep]) -> list[PoolLine]:
     rate = np.divide(pools.whole(with_leads), np.maximum(pools.whole(leads), 1e-9))
     amount = np.divide(pools.whole(booked), np.maximum(pools.whole(won), 1e-9))
     size = pools.whole(np.ones(len(pools.ids)))
-    found: dict[str | None, PoolLine] = {}
+    found: dict[Group, PoolLine] = {}
     for rep in reps:
         at = pools.place[rep.rep_id]
         found.setdefault(
             pools.pools[at],
             PoolLine(
-                role=pools.pools[at], n_reps=int(size[at]),
+                role=role_of(pools.pools[at]), n_reps=int(size[at]),
                 rate=_rounded(rate[at], 4) if pools.whole(leads)[at] > 0 else None,
                 amount=_rounded(amount[at]) if pools.whole(won)[at] > 0 else None,
                 amount_cv=_rounded(known(pools.amount_cv[at]), 4),

@@ -11,6 +11,7 @@ from salesreport.analysis import cohort_funnel, limits_of
 from salesreport.measures import MEASURES, based
 from salesreport.measures.cohort import cohort_window
 from salesreport.report.analystviews import Funnel, FunnelLine, History
+from salesreport.report.peers import Group, role_of
 from salesreport.report.pools import Floats, Pools, quotient
 from salesreport.report.subjects import known
 from salesreport.report.views import Rep
@@ -31,11 +32,11 @@ def funnels(pools: Pools, reps: Sequence[Rep]) -> list[Funnel]:
     if np.isnan(tried).all() or np.isnan(won).all():
         return []
     window = cohort_window(pools.material.prepared, pools.material.run.period)
-    by_pool: dict[str | None, list[Rep]] = {}
+    by_pool: dict[Group, list[Rep]] = {}
     for rep in reps:
         by_pool.setdefault(pools.pools[pools.place[rep.rep_id]], []).append(rep)
     found = []
-    for role, members in by_pool.items():
+    for pool, members in by_pool.items():
         ids = [rep.rep_id for rep in members]
         places = [pools.place[rep_id] for rep_id in ids]
         cases = [int(np.nan_to_num(tried[at])) for at in places]
@@ -52,7 +53,7 @@ def funnels(pools: Pools, reps: Sequence[Rep]) -> list[Funnel]:
         found.append(
             Funnel.model_validate(
                 _rounded(chart)
-                | {"role": role, "lines": lines, "limits": limits,
+                | {"role": role_of(pool), "lines": lines, "limits": limits,
                    "first": window.first.isoformat(), "last": window.last.isoformat()}
             )
         )  # fmt: skip

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from salesreport.measures import MEASURES, Quotient, based
-from salesreport.periods import Period
-from salesreport.report.extrafigures import attainment, extra_figures, summed_extras
+from salesreport.measures import MEASURES, Quotient
+from salesreport.report.extrafigures import PLACES, attainment, extra_figures, summed_extras
 from salesreport.report.material import Material
+from salesreport.report.peers import Peers
 from salesreport.report.views import Comparison, Figure, Number
 
-MIN_PEERS = 3
 COUNTED = (
     "leads",
     "valid_leads",
@@ -44,14 +43,15 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
     withholds nothing (a manager's page).
     """
     windows = material.windows
-    peers = peers_of(material, rep_id)
+    peers = Peers.of(material).ids(rep_id)
     base = material.of_rep(rep_id, windows.period)
     among = material.of_reps(peers, windows.period, as_team=False) if peers else None
     targets = rep_targets(material, rep_id)
+    others = _elsewhere(material, [rep_id])
     found = {}
     for name in MEASURES:
-        figure = _figure(material, [rep_id], base[name], name, targets.get(name))
-        held = _peer_figure(material, name, peers, among, min_group)
+        figure = _figure(material, [rep_id], base[name], name, targets.get(name), others)
+        held = _peer_figure(material, name, rep_id, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
     return found | extra_figures(material, rep_id, peers, min_group=min_group)
 
@@ -60,22 +60,13 @@ def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Fig
     """All measures of several reps together with their comparisons."""
     base = material.of_reps(rep_ids, material.windows.period)
     targets = team_targets(material, rep_ids)
+    others = _elsewhere(material, rep_ids)
     found = {
-        name: _figure(material, rep_ids, base[name], name, targets.get(name)) for name in MEASURES
+        name: _figure(material, rep_ids, base[name], name, targets.get(name), others)
+        for name in MEASURES
     }
     ids = list(material.reps) if rep_ids is None else rep_ids
     return found | summed_extras(material, ids)
-
-
-def peers_of(material: Material, rep_id: str) -> list[str]:
-    """Other reps of the same role; all others if fewer than three share it.
-
-    Only those who were there in the period.
-    """
-    role, period = material.reps[rep_id].get("role"), material.run.period
-    others = [i for i in material.reps if i != rep_id and not material.away(i, period)]
-    alike = [other for other in others if material.reps[other].get("role") == role]
-    return alike if len(alike) >= MIN_PEERS else others
 
 
 def rep_targets(material: Material, rep_id: str) -> dict[str, Fraction]:
@@ -134,13 +125,10 @@ def _figure(
     base: Quotient,
     name: str,
     target: Fraction | None,
+    others: Mapping[str, Quotients],
 ) -> Figure:
-    windows = material.windows
     attained, why = attainment(base.value, target)
-    held = {
-        place: _comparison(material, name, getattr(windows, place), rep_ids)
-        for place in ("previous", "last_year", "year_to_date", "rolling_6")
-    }
+    held = {place: _comparison(found[name]) for place, found in others.items()}
     held["rolling_6"] = _per_period(material, name, held["rolling_6"], rep_ids)
     return Figure(
         measure=name,
@@ -161,10 +149,14 @@ def _figure(
     )
 
 
-def _comparison(
-    material: Material, name: str, window: Period, rep_ids: list[str] | None
-) -> Comparison:
-    other = material.comparable(rep_ids, name, window)
+def _elsewhere(material: Material, rep_ids: list[str] | None) -> dict[str, Quotients]:
+    """Every measure in the windows that figures are held against, by the window's place."""
+    return {
+        place: material.comparable(rep_ids, getattr(material.windows, place)) for place in PLACES
+    }
+
+
+def _comparison(other: Quotient) -> Comparison:
     return Comparison(value=number(other.value), n=other.n, why_null=other.why_null)
 
 
@@ -191,33 +183,17 @@ def _per_period(
 def _peer_figure(
     material: Material,
     name: str,
-    peers: list[str],
+    rep_id: str,
     among: Quotients | None,
     min_group: int | None,
 ) -> Comparison:
     if among is None:
         return Comparison(why_null="no_data")
-    if min_group is not None and contributors(material, name, peers) < min_group:
+    peers = Peers.of(material)
+    if min_group is not None and peers.contributors(rep_id, name) < min_group:
         return Comparison(why_null="withheld", withheld=True)
     found = among[name]
     value = found.value
     if value is not None and MEASURES[name].denominator is None:
-        value = value / sum((_presence(material, peer) for peer in peers), Fraction(0))
+        value = value / peers.heads(rep_id)
     return Comparison(value=number(value), n=found.n, why_null=found.why_null)
-
-
-def _presence(material: Material, rep_id: str) -> Fraction:
-    """Share of the period the rep was there; whole where only a typed row says so."""
-    return Fraction(material.tenure[rep_id]) or Fraction(1)
-
-
-def contributors(material: Material, name: str, peers: list[str]) -> int:
-    """Peers whose own records stand behind a measure's sums.
-
-    A sum that a single colleague fills gives that colleague away however many
-    peers there are.
-    """
-    measure = based(name, material.run.policy.recognise.collection_base)
-    part = measure.denominator or measure.numerator
-    period = material.run.period
-    return sum(1 for peer in peers if material.sums(peer, period)[part])

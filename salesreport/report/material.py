@@ -281,13 +281,18 @@ class Material:
             return self.of_rep(rep_ids[0], window)
         return self.of_reps(rep_ids, window)
 
-    def comparable(self, rep_ids: list[str] | None, measure: str, window: Period) -> Quotient:
-        """A measure in another window; unknown where the data do not fill it."""
-        if not is_filled(self.prepared, MEASURES[measure], window):
-            return Quotient(None, "no_data")
+    def comparable(self, rep_ids: list[str] | None, window: Period) -> dict[str, Quotient]:
+        """Every measure in another window; unknown where the data do not fill it."""
         if rep_ids is not None and not any(self.tenure_in(window)[i] for i in rep_ids):
-            return Quotient(None, "not_there")
-        return self.of(rep_ids, window)[measure]
+            found = dict.fromkeys(MEASURES, Quotient(None, "not_there"))
+        else:
+            found = self.of(rep_ids, window)
+        return {
+            name: found[name]
+            if is_filled(self.prepared, measure, window)
+            else Quotient(None, "no_data")
+            for name, measure in MEASURES.items()
+        }
 
     def _minor(self, value: Fraction | None) -> Any:
         return pd.NA if value is None else round(value * 10 ** minor_digits(self.run.currency))

@@ -99,9 +99,9 @@ def year_to_date(material: Material, rep_ids: list[str] | None) -> YearToDate:
     )
     if not is_filled(material.prepared, MEASURES["bookings"], window):
         return gone
-    so_far = material.of(rep_ids, window)["completion"]
+    found = material.of(rep_ids, window)
+    so_far, booked = found["completion"], found["bookings"].value
     whole, lacking = _year_target(material, rep_ids, year)
-    booked = material.of(rep_ids, window)["bookings"].value
     share = booked / whole if whole and booked is not None and whole > 0 else None
     return gone.model_copy(
         update={

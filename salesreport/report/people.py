@@ -143,7 +143,7 @@ def gaps(material: Material, rep_ids: list[str] | None) -> list[Gap]:
         target = None
     found = [gap("target", booked.value, target, why_null=completion.why_null)]
     for name, window in (("previous", windows.previous), ("last_year", windows.last_year)):
-        other = material.comparable(rep_ids, "bookings", window)
+        other = material.comparable(rep_ids, window)["bookings"]
         found.append(gap(name, booked.value, other.value, why_null=other.why_null))
     return found
 

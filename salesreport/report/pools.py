@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +13,8 @@ from salesreport import measures
 from salesreport.measures import COMPONENTS, MEASURES, based
 from salesreport.measures.dueitems import due_items_paid
 from salesreport.periods import Period
-from salesreport.report.figures import MIN_PEERS
 from salesreport.report.material import Material
+from salesreport.report.peers import Group, Peers
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -63,18 +62,9 @@ class Pools:
         return np.array([self.material.away(i, period) is None for i in self.ids], dtype=bool)
 
     @cached_property
-    def roles(self) -> list[str | None]:
-        """Role of each rep."""
-        return [self.material.role(rep_id) for rep_id in self.ids]
-
-    @cached_property
-    def pools(self) -> list[str | None]:
-        """Pool of each rep: a role with three others of it there, or None for all people."""
-        there = Counter(role for role, here in zip(self.roles, self.present, strict=True) if here)
-        return [
-            role if role is not None and there[role] - int(here) >= MIN_PEERS else None
-            for role, here in zip(self.roles, self.present, strict=True)
-        ]
+    def pools(self) -> list[Group]:
+        """Pool of each rep."""
+        return [Peers.of(self.material).group(rep_id) for rep_id in self.ids]
 
     def whole(self, column: Floats) -> Floats:
         """Sum over each rep's pool, the rep among them; unknown values count nothing."""
@@ -86,10 +76,11 @@ class Pools:
         return self.whole(column) - own
 
     def _pooled(self, column: Floats, counted: Bools) -> Floats:
-        sums: dict[str | None, float] = {None: float(column[counted].sum())}
-        roles = np.array([role or "" for role in self.roles])
-        for role in {pool for pool in self.pools if pool is not None}:
-            sums[role] = float(column[counted & (roles == role)].sum())
+        members = Peers.of(self.material).members
+        sums = {
+            pool: float(column[counted & np.isin(self.ids, members[pool])].sum())
+            for pool in set(self.pools)
+        }
         return np.array([sums[pool] for pool in self.pools])
 
     def component(self, name: str, window: Period) -> Floats:

@@ -50,15 +50,15 @@ def test_a_manager_sees_peer_figures_of_few_people(seed):
 
 def test_peer_figure_that_one_colleague_fills_is_withheld(sample):
     material = sample._material
-    from salesreport.report.figures import contributors, peers_of
+    from salesreport.report.peers import Peers
 
     for rep_id in sample.rep_ids:
-        peers = peers_of(material, rep_id)
+        peers = Peers.of(material)
         for name, figure in sample.for_rep(rep_id).rep.figures.items():
             if figure.extra:
                 assert figure.peers.value is None
                 continue
-            few = contributors(material, name, peers) < sample.run.min_group
+            few = peers.contributors(rep_id, name) < sample.run.min_group
             assert figure.peers.withheld == few
 
 
