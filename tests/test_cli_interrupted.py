@@ -88,10 +88,13 @@ def contents(folder):
 
 
 def moments(command, number, n_writes):
-    """Random moments, the same at every run; half of them in the midst of what follows."""
+    """Random moments, the same at every run; each fourth in the midst of what follows.
+
+    The others stop the command for certain, whatever the machine's pace.
+    """
     draw = random.Random(f"{command} {number}")
-    for _ in range(N_TRIALS[command]):
-        yield draw.randint(1, n_writes), draw.choice((0.0, draw.uniform(1e-4, 4e-3)))
+    for place in range(N_TRIALS[command]):
+        yield draw.randint(1, n_writes), 0.0 if place % 4 else draw.uniform(1e-4, 4e-3)
 
 
 @pytest.mark.slow
@@ -118,7 +121,7 @@ def test_stopped_at_any_moment_files_are_whole_and_the_rerun_completes(driver, t
             assert driver((0, 0, 0), folder, arguments)[0] == again
             assert contents(folder)[0] == after
             shutil.rmtree(folder)
-    assert n_stopped > 0  # how many depends on the machine's pace
+    assert n_stopped > N_TRIALS[command]
 
 
 FULL = """

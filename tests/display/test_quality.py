@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from salesreport.display.reconciliation import N_CONTRACTS
 from salesreport.display.ruletexts import RULE_TEXTS
 from salesreport.language import LANGUAGES, Words
 from salesreport.params import load_run
+from salesreport.policy import Missing
 from salesreport.report import build_report
-from salesreport.report.dataviews import ContractLine, Unscored
+from salesreport.report.dataviews import ContractLine
 from salesreport.tables import TABLES as TABLE_COLUMNS
 
 HERE = Path(__file__).parent
@@ -192,15 +194,17 @@ def test_what_to_mend_first_are_faults_and_no_questions(dirty):
     assert len(items) == 3
 
 
-def test_weights_without_data_are_said_on_the_page(dirty):
-    lacking = [
-        Unscored(measure="conversion", weights=[25], reps=["003"], n_rated=3),
-        Unscored(measure="collection_rate", weights=[15], reps=["003"], n_rated=3),
-    ]
-    view = dirty.for_data().model_copy(update={"unscored": lacking})
-    measures = "客户转化率（权重 25，1/3 人）、回款率（权重 15，1/3 人）"
+def test_weights_without_data_are_said_on_the_page_in_check_and_to_who_confirms():
+    """Rep 003 has 40 of 100 points' weight: neither conversion, nor a mean deal, nor cash."""
+    run = load_run(HERE / "dirty/run.yaml")
+    policy = run.policy.model_copy(update={"missing": Missing(rescale_above=Decimal("0.4"))})
+    dirty = build_report(replace(run, policy=policy))
+    measures = "客户转化率（权重 25，1/3 人）、客单价（权重 20，1/3 人）、回款率（权重 15，1/3 人）"
     said = f"因缺少数据未计入评分：{measures}；其余权重按比例放大。"
-    assert said in texts(data_pages(view, "zh_CN").summary)
+    assert said in texts(data_pages(dirty.for_data(), "zh_CN").summary)
+    assert [*check_lines(dirty.for_team(None), dirty.run)][-1] == said
+    closing = texts(team_pages(dirty.for_team(None), "zh_CN").closing)
+    assert "确认公式计算的评分 3 项，1 项缺指标" in closing
 
 
 def test_nobody_is_graded_on_a_mean_of_deals_of_which_one_has_no_amount(dirty):
