@@ -192,10 +192,9 @@ class Subjects:
         usable = ~np.isnan(outcomes) & ~np.isnan(cases) & (cases >= outcomes) & (outcomes >= 0)
         won, tried = np.where(usable, outcomes, 0.0), np.where(usable, cases, 0.0)
         found = np.full(won.shape, np.nan)
-        pools = np.array([pool or "" for pool in self.pools.pools])
-        for pool in dict.fromkeys(pools.tolist()):
-            own = pools == pool
-            counted = own if pool else np.ones(own.shape, dtype=bool)
+        for pool in dict.fromkeys(self.pools.pools):
+            own = np.array([one == pool for one in self.pools.pools])
+            counted = own if pool is not None else np.ones(own.shape, dtype=bool)
             rates = shrunk_rates(won[counted], tried[counted]).estimates
             whole = tried[counted].sum()
             edge = _NEVER / (whole + 1) if whole else np.nan
