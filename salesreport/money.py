@@ -9,6 +9,9 @@ from functools import cache
 
 from babel.numbers import get_currency_precision
 
+NO_CURRENCY = "XXX"
+"""The code of ISO 4217 for an amount in no currency; it has two decimals."""
+
 _EXACT_DIGITS = 100
 
 

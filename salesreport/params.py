@@ -16,9 +16,9 @@ from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
 from salesreport.language import LANGUAGES
 from salesreport.mappings import Absent, Mapping, expanded
-from salesreport.periods import Period, YearLabel
+from salesreport.periods import LAST_YEAR, Period, YearLabel
 from salesreport.policy import Policy, load_policy
-from salesreport.sources import Settings, Source, is_placeholder
+from salesreport.sources import Settings, Source, Whole, is_placeholder
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
 
@@ -29,9 +29,25 @@ _COUNTRY = re.compile(r"^[A-Z]{2}$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
+_DAYS_OFF = "a country code such as CN, or a list of days such as 2024-04-05"
+
+
+def _is_day(value: Any) -> bool:
+    """Whether YAML gave a date, or a text that is a day of the calendar."""
+    if isinstance(value, date):
+        return True
+    if not _DAY.match(str(value)):
+        return False
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
 def _day(value: Any) -> Any:
-    if isinstance(value, str) and not _DAY.match(value):
-        raise ValueError("a day as 2024-04-05 is expected")
+    if isinstance(value, str) and not _is_day(value):
+        raise ValueError("a day as 2024-04-05, one that the calendar has")
     return value
 
 
@@ -39,14 +55,24 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _holidays(value: Any) -> Any:
-    days = value if isinstance(value, list) else []
-    unread = [day for day in days if not isinstance(day, date) and not _DAY.match(str(day))]
-    if unread or not (isinstance(value, list) or _COUNTRY.match(str(value))):
-        raise ValueError("a country code such as CN, or a list of days such as 2024-04-05")
+    if not isinstance(value, list) and not _COUNTRY.match(str(value)):
+        raise ValueError(_DAYS_OFF)
+    unread = [str(day) for day in value if not _is_day(day)] if isinstance(value, list) else []
+    if unread:
+        raise ValueError(f"{_DAYS_OFF}, each one that the calendar has, not {', '.join(unread)}")
     return value
 
 
 Holidays = Annotated[str | list[Day], BeforeValidator(_holidays)]
+
+
+def _no_flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a number from 0 to 1 is expected")  # noqa: TRY004 - pydantic words it
+    return value
+
+
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_no_flag)]
 
 
 class RunSettings(Settings):
@@ -58,14 +84,14 @@ class RunSettings(Settings):
     language: str | list[str] = "zh_CN"
     currency: str = "CNY"
     time_zone: str = "Asia/Shanghai"
-    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1
     fiscal_year_label: YearLabel = "end"
     holidays: Holidays = []
     policy: str
     status: Literal["draft", "final"] = "draft"
     title: str | None = None
-    min_group: Annotated[int, Field(ge=2)] = 5
-    max_dropped: Annotated[float, Field(ge=0, le=1)] = 0.05
+    min_group: Annotated[Whole, Field(ge=2)] = 5
+    max_dropped: Share = 0.05
     data: dict[str, Source]
     out: str = "../reports"
 
@@ -340,5 +366,12 @@ def _period(settings: RunSettings, file: Path) -> Period:
                 where=f"{file}, {name}",
                 expected="a day inside the period or after it",
                 remedy="correct the day or the period",
+            )
+        if day is not None and day.year > LAST_YEAR:
+            raise ParameterError(
+                f"{name} {day} is beyond the years that can be reported on",
+                where=f"{file}, {name}",
+                expected=f"a day not after {LAST_YEAR}",
+                remedy="correct the year",
             )
     return period

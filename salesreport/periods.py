@@ -17,6 +17,9 @@ _PATTERN = re.compile(
     r"^(?P<fiscal>FY)?(?P<year>\d{4})(?:/(?P<end>\d{2}))?"
     r"(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?$"
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years that a period may be of: all that is held against it is then in the calendar too."""
+
 _WEEK = re.compile(r"^(?P<year>\d{4})-W(?P<week>\d{2})$")
 
 
@@ -68,13 +71,16 @@ class Period:
         ------
         ParameterError
             The text is none of these, a fiscal year names a month, its two years do
-            not follow each other, or the year has no such week.
+            not follow each other, the year has no such week, or it is before 1900 or
+            after 2200.
         """
         written = str(text).strip()
         week = _WEEK.match(written)
+        match = week or _PATTERN.match(written)
+        if match is not None and not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
+            raise _far_off(text)
         if week is not None:
             return _week(week, fiscal_year_start, fiscal_year_label)
-        match = _PATTERN.match(written)
         if match is None or not _is_sound(match, fiscal_year_start):
             raise _unknown(text)
         year, fiscal = int(match["year"]), bool(match["fiscal"])
@@ -250,6 +256,14 @@ def _unknown(text: str) -> ParameterError:
         expected="a month 2024-03, a quarter 2024-Q1, a year 2024, a fiscal one FY2024, "
         "FY2023/24, FY2023/24-Q1 or a week 2024-W09",
         remedy="write the period in one of these forms",
+    )
+
+
+def _far_off(text: str) -> ParameterError:
+    return ParameterError(
+        f"the period {str(text).strip()!r} is outside the years that can be reported on",
+        expected=f"a year from {FIRST_YEAR} to {LAST_YEAR}",
+        remedy="correct the year",
     )
 
 

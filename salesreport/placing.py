@@ -12,10 +12,19 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, e
 """What a file system without hard links answers."""
 
 
+DRAFTS = ".salesreport-*.tmp"
+"""Names of all drafts."""
+
+
+def draft_of(path: Path) -> Path:
+    """Where the file for `path` is written until it is whole: same folder, hidden name."""
+    return path.with_name(f".salesreport-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")
+
+
 def place_file(path: Path, content: bytes, *, replacing: bool = False) -> None:
     """Write a file in one step, also where the process is killed at any moment.
 
-    The content goes to a hidden file of the same folder first, `.salesreport-*.tmp`. One
+    The content goes to a hidden file of the same folder first, `draft_of(path)`. One
     that a killed process left there is written over by the next that makes the same file.
 
     Parameters
@@ -34,9 +43,7 @@ def place_file(path: Path, content: bytes, *, replacing: bool = False) -> None:
     OSError
         The file cannot be written.
     """
-    draft = path.with_name(
-        f".salesreport-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp"
-    )
+    draft = draft_of(path)
     try:
         draft.write_bytes(content)
         if replacing:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.problems import check_rules
+from salesreport.sources import Whole
 from salesreport.tables import TABLES
 from salesreport.tables.script import word_key
 from salesreport.yamlfile import checked, read_yaml
@@ -58,7 +59,9 @@ def _exact(value: Any) -> Any:
 
 Exact = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
 Fractional = Annotated[Exact, Field(ge=0, le=1)]
-MinN = dict[str, Annotated[int, Field(ge=1)]]
+MinN = dict[str, Annotated[Whole, Field(ge=1)]]
+_MOST_DAYS = 3660
+"""Ten years: longer than any deal is waited for."""
 
 
 class _Settings(BaseModel):
@@ -84,7 +87,7 @@ class Below(_Settings):
     """Completion under `rate` in `months` months running."""
 
     rate: Fractional = Decimal("0.80")
-    months: Annotated[int, Field(ge=1, le=12)] = 2
+    months: Annotated[Whole, Field(ge=1, le=12)] = 2
 
 
 class Flags(_Settings):
@@ -197,7 +200,8 @@ class Policy(_Settings):
     missing: Missing = Missing()
     min_n: MinN = {}
     horizon_days: dict[
-        Literal["cohort_conversion", "repurchase_rate"], Annotated[int, Field(ge=1)]
+        Literal["cohort_conversion", "repurchase_rate"],
+        Annotated[Whole, Field(ge=1, le=_MOST_DAYS)],
     ] = {}
     roles: Roles = {}
     recognise: Recognise = Recognise()
@@ -208,6 +212,10 @@ class Policy(_Settings):
     def _consistent(self) -> Self:
         _check_policy(self)
         return self
+
+    def role(self, role: str | None) -> str | None:
+        """The role itself where the policy has terms of its own for it, else None."""
+        return role if role in self.roles else None
 
     def for_role(self, role: str | None) -> tuple[dict[str, Decimal], dict[str, Goalpost]]:
         """Weights and goalposts that hold for a role."""

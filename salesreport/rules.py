@@ -265,6 +265,12 @@ RULES: dict[str, Rule] = {
     "computed_measure": Rule(
         "error", "A row of other measures that names one the tables compute.", soft=True
     ),
+    "unknown_team": Rule(
+        "warning", "A target of a team that no rep is in; it is held against nothing.", soft=True
+    ),
+    "team_beside_rep": Rule(
+        "info", "A target that names a rep and a team; it is the rep's.", soft=True
+    ),
     "inferred_reps": Rule("info", "No table of people: they are taken from the other tables."),
     # rows that complete another table's
     "review_without_deal": Rule("warning", "A review of a deal that is not there; kept apart."),
@@ -308,10 +314,16 @@ RULES: dict[str, Rule] = {
         "error none of its allocations counts.",
         soft=True,
     ),
+    "allocation_without_payment": Rule(
+        "warning",
+        "An allocation of a payment that is in no row that is used; it settles nothing, as an "
+        "error its row is refused.",
+        soft=True,
+    ),
     "credit_note_unmatched": Rule(
         "warning",
-        "A negative invoice or instalment without an earlier one to take it off; the rest "
-        "of it does not reduce what is due.",
+        "A negative invoice or instalment that is more than what is owed of the same; the rest "
+        "of it reduces nothing due.",
         soft=True,
     ),
     "bill_without_maturity": Rule(

@@ -31,6 +31,10 @@ Cell = Annotated[
 """A cell as written; `true`, a bare number or nothing may stand in YAML as they are."""
 
 
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number as such: neither `true`, nor a text, nor 10.0."""
+
+
 class Settings(BaseModel):
     """Keys of a YAML mapping; an unknown one is refused."""
 
@@ -164,10 +168,10 @@ class Source(Settings):
     form: Literal["main", "full"] | None = None
     part: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    header: int | list[int] | None = None
+    header: Whole | list[Whole] | None = None
     encoding: str | None = None
     day_order: DayOrder | dict[str, DayOrder] | None = None
-    year: Annotated[int, Field(ge=1990, le=2200)] | None = None
+    year: Annotated[Whole, Field(ge=1990, le=2200)] | None = None
     columns: dict[str, str] = {}
     optional: tuple[str, ...] = ()
     values: dict[str, dict[str, str]] = {}

@@ -36,8 +36,18 @@ ROWS = [
     ["mappings"],
     ["sources", "tables"],
     ["yamlfile"],
-    ["calendars", "money", "periods", "statistics", "language", "problems", "rules", "resources"],
-    ["errors", "placing"],
+    [
+        "calendars",
+        "money",
+        "periods",
+        "records",
+        "statistics",
+        "language",
+        "problems",
+        "rules",
+        "resources",
+    ],
+    ["errors", "placing", "spreadsheet"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 APART = [{"measures", "intake", "sampledata"}, {"retrospective", "analysis"}]

@@ -92,9 +92,22 @@ def test_entry_with_a_free_name_feeds_the_table_it_names(run_file):
         ("currency: CNY", "holidays: XX", "holidays: unknown country 'XX'"),
         ("currency: CNY", "holidays: china", "holidays is 'china'.*a country code such as CN"),
         ("currency: CNY", "holidays: [soon]", "holidays.*or a list of days"),
+        ("currency: CNY", "holidays: [2024-13-45]",
+         r"holidays is \['2024-13-45'\].*each one that the calendar has, not 2024-13-45"),
+        ("currency: CNY", "holidays: [2024-03-08, '2023-02-29']", "not 2023-02-29"),
+        ("currency: CNY", "as_of: 2024-02-30", "as_of is '2024-02-30'.*one that the calendar has"),
+        ("period: 2024-03", "period: 0000-01", "'0000-01'.*a year from 1900 to 2200.*correct"),
+        ("period: 2024-03", "period: 0001-01", "'0001-01'.*a year from 1900 to 2200.*correct"),
+        ("period: 2024-03", "period: 9999-12", "'9999-12'.*a year from 1900 to 2200.*correct"),
+        ("currency: CNY", "as_of: 9999-12-31", "as_of 9999-12-31.*not after 2200.*correct"),
+        ("currency: CNY", "finance_as_of: 2201-01-01", "finance_as_of 2201-01-01.*not after 2200"),
+        ("currency: CNY", "min_group: true", "min_group is True.*valid integer"),
+        ("currency: CNY", "fiscal_year_start: true", "fiscal_year_start is True.*valid integer"),
+        ("currency: CNY", "max_dropped: true", "max_dropped is True.*a number from 0 to 1"),
+        ("sheet: 表2", "header: true", r"header.* is True.*valid integer"),
         ("currency: CNY", "currency: USD", None),
     ],
-)
+)  # fmt: skip
 def test_bad_run_file_is_refused_with_place_and_remedy(run_file, tmp_path, old, new, message):
     assert old in RUN
     if message is None:

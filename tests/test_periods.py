@@ -54,6 +54,31 @@ def test_unknown_period_says_which_forms_are_known(text):
         Period.parse(text, fiscal_year_start=4)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["0000-01", "0001-01", "9999-12", "FY0000", "9999-W52", "0000-W01", "9999", "FY9999/00",
+     "1899-12", "2201-Q1"],
+)  # fmt: skip
+@pytest.mark.parametrize("start", [1, 4])
+def test_a_year_that_nothing_can_be_held_against_is_refused(text, start):
+    with pytest.raises(
+        ParameterError, match=rf"'{text}' is outside.* Expected: a year from 1900 to 2200\. Remedy"
+    ):
+        Period.parse(text, fiscal_year_start=start)
+
+
+@pytest.mark.parametrize("text", ["1900-01", "FY1900", "1900-W01", "2200-12", "FY2200", "2200-W52"])
+@pytest.mark.parametrize("start", [1, 12])
+def test_at_the_first_and_last_year_all_neighbours_are_in_the_calendar(text, start):
+    period = Period.parse(text, fiscal_year_start=start)
+    before, after, year = period.previous(), period.next(), period.same_last_year()
+    assert before.last < period.first <= period.last < after.first
+    assert year.first < period.first
+    if period.kind != "week":
+        assert period.trailing(60).n_months == 60
+        assert period.fiscal_year().n_months == 12
+
+
 def test_a_fiscal_year_that_is_the_calendar_year_has_one_name():
     assert Period.parse("FY2024").label == "FY2024"
     with pytest.raises(ParameterError, match="unknown period 'FY2024/25'"):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from fnmatch import fnmatch
 
 import pytest
 
-from salesreport.placing import place_file
+from salesreport.placing import DRAFTS, draft_of, place_file
 
 
 def test_a_new_file_holds_its_content_and_leaves_no_draft(tmp_path):
@@ -43,6 +44,13 @@ def test_the_draft_of_a_killed_process_is_written_over_and_goes(tmp_path, monkey
     assert draft.name.startswith(".salesreport-")
     place_file(tmp_path / "a.txt", b"whole")
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a.txt": b"whole"}
+
+
+def test_a_draft_lies_hidden_beside_its_file_and_each_has_its_own(tmp_path):
+    drafts = [draft_of(tmp_path / name) for name in ("a.txt", "b.txt", "x/a.txt")]
+    assert len(set(drafts)) == 3
+    assert [one.parent for one in drafts] == [tmp_path, tmp_path, tmp_path / "x"]
+    assert all(fnmatch(one.name, DRAFTS) for one in drafts)
 
 
 def _without_links(monkeypatch):

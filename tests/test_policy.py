@@ -65,6 +65,13 @@ def test_reweighted_replaces_the_weights_of_every_role(policy_file):
         ("currency: CNY", "currency: CNY\ncurrency: USD", "line 2: .*'currency' stands twice"),
         ("currency: CNY", "grades: {excellent: 80, good: 80}", "do not descend"),
         ("currency: CNY", "rules: {missing_key_acton: off}", "unknown rule.*missing_key_action"),
+        ("currency: CNY", "horizon_days: {cohort_conversion: 1000000000}",
+         "horizon_days.cohort_conversion is 1000000000.*less than or equal to 3660"),
+        ("currency: CNY", "horizon_days: {repurchase_rate: 3661}", "equal to 3660"),
+        ("currency: CNY", "horizon_days: {repurchase_rate: true}", "is True.*valid integer"),
+        ("currency: CNY", "min_n: {conversion: true}", "min_n.conversion is True.*valid integer"),
+        ("currency: CNY", "min_n: {conversion: 0}", "min_n.conversion is 0"),
+        ("currency: CNY", "flags: {below: {months: true}}", "months is True.*valid integer"),
     ],
 )  # fmt: skip
 def test_bad_policy_is_refused_with_place_and_remedy(policy_file, old, new, message):

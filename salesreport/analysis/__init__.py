@@ -18,7 +18,7 @@ from salesreport.analysis.expected import (
     flag_chance,
 )
 from salesreport.analysis.funnels import CohortFunnel, CohortLine, cohort_funnel
-from salesreport.analysis.history import LimitsFound, limits_of
+from salesreport.analysis.history import LimitsFound, limits_of, limits_of_measure
 from salesreport.analysis.noise import DRAWS, SEED, drawn_values, fixed_measures
 from salesreport.analysis.ranks import (
     exact_first_share,
@@ -29,6 +29,7 @@ from salesreport.analysis.ranks import (
 )
 from salesreport.analysis.scores import Scale, drawn_scores, grade_shares, score_range
 from salesreport.analysis.subjects import Subject
+from salesreport.analysis.unknown import known, nan_if_none
 from salesreport.analysis.weights import WeightChange, geometric, weight_changes
 
 __all__ = [
@@ -54,7 +55,10 @@ __all__ = [
     "geometric",
     "grade_shares",
     "independent",
+    "known",
     "limits_of",
+    "limits_of_measure",
+    "nan_if_none",
     "ranks_of",
     "score_range",
     "totals_near",

@@ -9,6 +9,10 @@ from salesreport.analysis.unknown import known, nan_if_none
 from salesreport.statistics import xmr
 
 RULES = ("outside", "run", "near_limit")
+PARTS_OF_A_WHOLE = frozenset(
+    {"cohort_conversion", "win_rate", "process", "collection_rate", "repurchase_rate"}
+)
+"""Rates that cannot exceed 1."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,18 @@ class LimitsFound:
     def signals(self) -> list[int]:
         """Places of the months that stand out."""
         return [place for place, rules in enumerate(self.rules) if rules]
+
+
+def limits_of_measure(measure: str, values: Sequence[float | None]) -> LimitsFound:
+    """Process limits of a measure's months, kept to what the measure can be.
+
+    As `limits_of`: not below 0, and a part of a whole not above 1. Where a month itself
+    lies beyond (refunds take bookings below 0), there is no such end.
+    """
+    there = [value for value in values if value is not None]
+    below = any(value < 0 for value in there)
+    whole = measure in PARTS_OF_A_WHOLE and not any(value > 1 for value in there)
+    return limits_of(values, floor=None if below else 0.0, ceiling=1.0 if whole else None)
 
 
 def limits_of(

@@ -15,7 +15,7 @@ from typing import Any
 from babel.numbers import list_currencies
 
 from salesreport.cells.numerals import NUMERAL, chinese_amount, chinese_number
-from salesreport.cells.plain import DASHES, Amount, Fault, Scaled, Separated, written
+from salesreport.cells.plain import DASHES, SHOWN, Amount, Fault, Scaled, Separated, written
 from salesreport.tables.script import evened, simplified
 
 LARGEST = Decimal(10) ** 15
@@ -27,6 +27,8 @@ LARGEST_BARE_RATE = 2
 _LONGEST = 1_000
 _SHOWN = 2
 """Decimals that Excel's scientific format shows unless told otherwise."""
+_LONG = 11
+"""Power of ten from which on Excel shows a number without a format of its own as one."""
 
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－➖˗⁃", "-") | {"’": "'", "´": "'"})
 _DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"})
@@ -260,9 +262,14 @@ def _fen(found: Amount | Fault) -> Amount | Fault:
 
 
 def _powered(match: re.Match[str]) -> Amount | Fault:
-    """`1e3` and `5.00E+02`; 1.23E+05 is what Excel shows of any number near 123,000."""
+    """`1e3` and `5.00E+02`; 1.23E+05 is what Excel shows of any number near 123,000.
+
+    1.23457E+11 is what it shows of one with twelve digits, whatever its format.
+    """
     number, decimals, exponent = match.groups()
-    if decimals is not None and len(decimals) == _SHOWN and int(exponent) > _SHOWN:
+    rounded = decimals is not None and len(decimals) == _SHOWN and int(exponent) > _SHOWN
+    cut = decimals is not None and int(exponent) >= _LONG and SHOWN.fullmatch(match[0].lstrip("+-"))
+    if rounded or cut:
         return Fault("bad_number")
     return _bounded(Decimal(number).scaleb(int(exponent)), frozenset())
 

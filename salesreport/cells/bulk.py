@@ -23,7 +23,6 @@ Days = npt.NDArray[np.datetime64]
 
 _LETTER = r"!-~\x{4E00}-\x{9FFF}·"
 _PLAIN_TEXT = rf"^[{_LETTER}](?:[ {_LETTER}]*[{_LETTER}])?$"
-_PLAIN_COUNT = r"^[0-9]{1,15}$"
 _PLAIN_DAY = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)?$"
@@ -94,23 +93,6 @@ def plain_texts(cells: list[Any] | pa.Array) -> Mask:
     [True, True, False, True, False, False]
     """
     return matching(cells, _PLAIN_TEXT) & ~matching(cells, r"[Ee]\+[0-9]")
-
-
-def plain_counts(cells: list[Any] | pa.Array) -> tuple[Codes, Mask]:
-    """Plain whole numbers of 0 or more, as `count` gives them, and which are plain.
-
-    Examples
-    --------
-    >>> [found.tolist() for found in plain_counts(["8", "8家", "1.5"])]
-    [[8, 0, 0], [True, False, False]]
-    """
-    found = np.zeros(len(cells), dtype=np.int64)
-    places, texts = _texts(cells)
-    fits = _matches(texts, _PLAIN_COUNT)
-    found[places] = pc.cast(pc.if_else(fits, texts, "0"), pa.int64()).to_numpy()
-    plain = np.zeros(len(cells), dtype=np.bool_)
-    plain[places] = fits
-    return found, plain
 
 
 def plain_days(cells: list[Any] | pa.Array, read: Callable[[Any], Any]) -> tuple[Days, Mask]:

@@ -257,6 +257,30 @@ class Coded(Sequence[Any]):
         """First row of each different cell, by its place; `len(self)` where it has none."""
         return first_rows(self.codes, self.n_distinct)
 
+    def held(self) -> list[Any]:
+        """Different cells that stand in a row, in the order in which they come up.
+
+        Examples
+        --------
+        >>> Coded.of(["a", None, "b", "a"]).take([2, 1, 2]).held()
+        ['b', None]
+        """
+        firsts = self.firsts()
+        there = np.flatnonzero(firsts < len(self))
+        return [self.distinct[place] for place in there[np.argsort(firsts[there])].tolist()]
+
+    def differing(self, rows: Codes, others: Codes) -> Mask:
+        """Whether each of some rows has another cell than the row it is compared with.
+
+        Examples
+        --------
+        >>> Coded.of(["a", None, "a"]).differing([0, 1], [2, 2]).tolist()
+        [False, True]
+        """
+        codes = self.merged().codes
+        differ: Mask = codes[rows] != codes[others]
+        return differ
+
     def _with(self, codes: Codes) -> Coded:
         column = Coded(codes, [] if self.compact is None else self.compact)
         column._distinct = self._distinct

@@ -87,7 +87,7 @@ _YES = frozenset({"是", "有", "对", "√", "✓", "y", "yes", "true", "1", "�
 _NO = frozenset({"否", "无", "不", "×", "✗", "x", "n", "no", "false", "0", "未到位"})
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _OUTER = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
-_SHOWN = re.compile(r"\d(?:\.\d{1,5})?[Ee]\+[1-9]\d")
+SHOWN = re.compile(r"\d(?:\.\d{1,5})?[Ee]\+[1-9]\d")
 """What Excel shows of a number too long for its cell."""
 
 _ROUNDED = 1e15
@@ -154,7 +154,7 @@ def identifier(cell: Any) -> str | Fault | None:
     if isinstance(cell, float) and not abs(cell) < _ROUNDED:
         return Fault("rounded_id")
     found = _OUTER.sub("", name_key(written(cell)))
-    return Fault("rounded_id") if _SHOWN.fullmatch(found) else found or None
+    return Fault("rounded_id") if SHOWN.fullmatch(found) else found or None
 
 
 def flag(cell: Any) -> bool | Fault | None:

@@ -39,7 +39,6 @@ class Unit(NamedTuple):
 UNCLEAR = Unit(Decimal(0))
 """A unit that is named in words which say no one factor."""
 
-_LATIN = tuple(word for word in CURRENCIES if re.fullmatch("[a-z ]+", word))
 _SAID = tuple(
     word for word in MAGNITUDES if not (word in OF_CURRENCY or (word.isascii() and len(word) < 2))
 )
@@ -193,7 +192,12 @@ def header_units(header: str, *, money: bool) -> list[Unit]:
     at_end = at_end or (_unit_within(header) if money and not found else None)
     if found or at_end is not None or not money:
         return _merged(_different([*found, *([] if at_end is None else [at_end])]))
-    return [UNCLEAR] if any(looks_like_unit(normal(remark)) for remark in remarks) else []
+    return [UNCLEAR] if any(_may_be_unit(normal(remark)) for remark in remarks) else []
+
+
+def _may_be_unit(remark: str) -> bool:
+    """Whether a remark beside an amount is about a unit; a lone B may be billions."""
+    return looks_like_unit(remark) or without_remarks(remark) == "b"
 
 
 def _tail_unit(header: str) -> Unit | None:

@@ -104,6 +104,14 @@ class Evidence:
         frame = self._frames.get(name)
         return None if frame is None or frame.empty else frame
 
+    def is_there(self, name: str) -> bool:
+        """Whether a table was read, also one without a row."""
+        return name in self._frames
+
+    def is_asked(self, name: str) -> bool:
+        """Whether the run file names a source of a table."""
+        return any((source.table or entry) == name for entry, source in self.run.data.items())
+
     @property
     def names(self) -> list[str]:
         """Tables that hold rows."""

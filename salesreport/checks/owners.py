@@ -96,7 +96,10 @@ def _sales_after_leaving(found: Evidence, table: str) -> list[tuple[int, list[in
 
 
 def _owner_rows(found: Evidence, table: str, key: str, deals: Ints) -> Ints:
-    """Row of the owner on record at each deal's close date; -1 where there is none."""
+    """Row of the owner on record at each deal's close date; -1 where there is none.
+
+    As `measures.deals.held`: of two owners from the same day neither is used.
+    """
     frames = [found.table(name) for name in ("opportunities", table)]
     asked, record = (
         pd.DataFrame({"key": frame[key].astype("str").to_numpy(), "day": found.days(name, day)})
@@ -105,7 +108,11 @@ def _owner_rows(found: Evidence, table: str, key: str, deals: Ints) -> Ints:
         )
         if frame is not None
     )
-    record = record.assign(row=np.arange(len(record)))[record["key"].notna()]
+    record = record.assign(row=np.arange(len(record)), rep=found.codes(table, "rep_id").numbers)[
+        record["key"].notna()
+    ]
+    several = record.groupby(["key", "day"])["rep"].transform("nunique") > 1
+    record = record[~several].drop(columns="rep")
     asked = asked.iloc[deals].assign(at=np.arange(len(deals)))
     asked = asked[asked["key"].notna()].sort_values("day", kind="stable")
     rows = np.full(len(deals), -1, dtype=np.int64)

@@ -27,12 +27,14 @@ from salesreport.checks.sequence import (
     stage_backwards,
 )
 from salesreport.checks.settlement import (
+    allocation_without_payment,
     bill_without_maturity,
     credit_note_unmatched,
     no_tax_rate,
     over_allocated,
 )
 from salesreport.checks.sums import refund_positive, shares_do_not_add_up
+from salesreport.checks.teamnames import team_beside_rep, unknown_team
 from salesreport.params import RunFile
 from salesreport.problems import row_ranges, severity
 from salesreport.tables import TABLES
@@ -82,6 +84,7 @@ CHECKS = (
     Check("overlapping_owners", ("owners",), overlapping_owners),
     Check("owner_left", ("owners",), owner_left),
     Check("over_allocated", ("allocations",), over_allocated),
+    Check("allocation_without_payment", ("allocations",), allocation_without_payment),
     Check("credit_note_unmatched", ("invoices", "payment_plan"), credit_note_unmatched),
     Check("bill_without_maturity", ("payments",), bill_without_maturity),
     Check("no_tax_rate", ("contracts", "opportunities", "booking_adjustments"), no_tax_rate),
@@ -112,6 +115,8 @@ CHECKS = (
     Check("unknown_measure", ("targets", "extra_measures", "control_totals"), unknown_measure),
     Check("computed_measure", ("extra_measures",), computed_measure),
     Check("other_unit", ("extra_measures",), other_unit),
+    Check("unknown_team", ("targets",), unknown_team),
+    Check("team_beside_rep", ("targets",), team_beside_rep),
     Check("alias_suggestion", _ALL, alias_suggestion),
 )
 """In this order: a row that several rules refuse is left out by the first."""

@@ -9,7 +9,6 @@ import numpy as np
 from salesreport.checks.evidence import NO_DAY, Breach, Evidence, day_text
 
 _RANK = {"lead": 0, "intent": 1, "negotiation": 2, "won": 3, "lost": 3}
-_RANKS = max(_RANK.values()) + 1
 
 
 def stage_backwards(found: Evidence, table: str) -> Iterator[Breach]:

@@ -1,4 +1,4 @@
-"""Money that settles more than there is: allocations over their payment, lone credit notes."""
+"""Money that settles more than there is: allocations over or of no payment, credit notes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from salesreport.checks.evidence import NO_DAY, Bools, Breach, Evidence, Ints, groups
+from salesreport.checks.evidence import NO_DAY, Breach, Evidence, groups
+from salesreport.records.corrections import left_over, owed, taken_off
+from salesreport.records.links import deal_rates
 from salesreport.tables.money import BILLS
-
-_NAMED = ("contract_id", "opportunity_id", "customer", "rep_id")
 
 
 def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
-    """Payments of which more is allocated than was paid; all their rows are named."""
+    """Payments of which more is allocated than was paid, be that nothing; all rows are named."""
     payments = found.table("payments")
     frame = found.table(table)
     if payments is None or frame is None:
@@ -24,7 +24,8 @@ def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
     paid = np.append(found.amounts("payments"), np.nan)[place]
     rows = np.flatnonzero((place >= 0) & ~np.isnan(paid))
     target = frame[["invoice_id", "contract_id"]].astype("str").iloc[rows]
-    given = target.assign(place=place[rows], amount=amounts[rows] * np.sign(paid[rows]))
+    sign = np.where(paid[rows] < 0, -1, 1)
+    given = target.assign(place=place[rows], amount=amounts[rows] * sign)
     net = given.groupby(["place", "invoice_id", "contract_id"], dropna=False)["amount"].sum()
     counted = net.clip(lower=0).groupby("place").sum()
     against = net.groupby("place").min() < 0
@@ -42,48 +43,48 @@ def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
         )
 
 
-def credit_note_unmatched(found: Evidence, table: str) -> Iterator[Breach]:
-    """Negative invoices or instalments, as far as no earlier one of the same holds them."""
+def allocation_without_payment(found: Evidence, table: str) -> Iterator[Breach]:
+    """Allocations of a payment that is in no row; those of one payment are named together.
+
+    Nothing where the run has payments that could not be read.
+    """
     frame = found.table(table)
-    amounts = found.amounts(table)
-    if frame is None or not (amounts < 0).any():
+    if frame is None or (found.is_asked("payments") and not found.is_there("payments")):
         return
-    since = found.days(table, "date" if table == "invoices" else "due_date")
-    key = _key(found, table)
-    negative = np.unique(key[amounts < 0])
-    rows = np.flatnonzero(np.isin(key, negative) & ~np.isnan(amounts) & _counted(found, table))
-    for mine in groups(key, rows):
-        room = 0.0
-        for row in mine[np.lexsort((amounts[mine] < 0, since[mine]))]:
-            room += float(amounts[row])
-            if room < 0:
-                yield Breach(
-                    np.array([row]),
-                    "amount",
-                    found.money(room),
-                    {"amount": found.money(float(amounts[row]))},
-                )
-                room = 0.0
+    rows = np.arange(len(frame))
+    if found.table("payments") is not None:
+        rows = np.flatnonzero(found.places_in(table, "payment_id", "payments") < 0)
+    for mine in groups(found.codes_of(table, "payment_id", rows).numbers, rows):
+        yield Breach(mine, "payment_id", found.cell(table, "payment_id", int(mine[0])))
 
 
-def _key(found: Evidence, table: str) -> Ints:
-    """One number for what an item and its credit note share."""
-    frame = found.table(table)
-    if frame is None:
-        return np.zeros(0, dtype=np.int64)
-    label = pd.Series("", index=frame.index, dtype="str")
-    for name in (n for n in reversed(_NAMED) if n in frame.columns):
-        label = (name + " " + frame[name].astype("str")).where(frame[name].notna(), label)
-    return pd.factorize(label)[0].astype(np.int64)
+def credit_note_unmatched(found: Evidence, table: str) -> Iterator[Breach]:
+    """Negative invoices or instalments, as far as no item of the same holds them."""
+    if found.table(table) is None:
+        return
+    left = found.once(("credit notes left over",), lambda: _left_over(found))
+    for row, amount in left.get(table, ()):
+        yield Breach(
+            np.array([row]),
+            "amount",
+            found.money(-amount),
+            {"amount": found.money(float(found.amounts(table)[row]))},
+        )
 
 
-def _counted(found: Evidence, table: str) -> Bools:
-    """Rows that are items: invoices of a contract with a plan are not."""
-    frame, plan = found.table(table), found.table("payment_plan")
-    if frame is None or table != "invoices" or plan is None:
-        return np.ones(0 if frame is None else len(frame), dtype=np.bool_)
-    planned = plan["contract_id"][plan["due_date"].notna() & plan["amount"].notna()]
-    return ~frame["contract_id"].isin(planned.dropna()).to_numpy(dtype=np.bool_)
+def _left_over(found: Evidence) -> dict[str, list[tuple[int, int]]]:
+    """Row and minor units of what no item holds, by table."""
+    plan, invoices = found.table("payment_plan"), found.table("invoices")
+    there = (name for name in ("payment_plan", "invoices") if found.table(name) is not None)
+    if not any((found.amounts(name) < 0).any() for name in there):
+        return {}
+    items = owed(plan, invoices)
+    left = left_over(items, taken_off(items, found.table("contracts")))
+    rows: dict[str, list[tuple[int, int]]] = {}
+    of = items.loc[left.index]
+    for table, position, amount in zip(of["table"], of["position"], left, strict=True):
+        rows.setdefault(table, []).append((int(position), int(amount)))
+    return rows
 
 
 def bill_without_maturity(found: Evidence, table: str) -> Iterator[Breach]:
@@ -104,23 +105,23 @@ def no_tax_rate(found: Evidence, table: str) -> Iterator[Breach]:
         return
     name = "contract_id" if table == "contracts" else "opportunity_id"
     if table == "contracts":
-        lacking = frame["tax_rate"].isna()
+        lacking = frame["tax_rate"].isna().to_numpy(dtype=np.bool_)
+    elif table == "opportunities":
+        untaxed = [rate is None for rate in deal_rates(frame, found.table("contracts"))]
+        lacking = np.array(untaxed, dtype=np.bool_) & frame["stage"].eq("won").to_numpy(np.bool_)
     else:
-        lacking = ~frame["opportunity_id"].isin(_taxed(found)) & frame["amount"].notna()
-    if table == "opportunities":
-        lacking &= frame["stage"] == "won"
-    for row in np.flatnonzero(lacking.to_numpy(dtype=np.bool_)):
+        lacking = ~frame["opportunity_id"].isin(_taxed(found)).to_numpy(dtype=np.bool_)
+    if table != "contracts":
+        lacking &= frame["amount"].notna().to_numpy(dtype=np.bool_)
+    for row in np.flatnonzero(lacking):
         yield Breach(np.array([row]), name, None, {"key": found.cell(table, name, int(row)) or "–"})
 
 
 def _taxed(found: Evidence) -> set[str]:
     """Deals whose contract states a tax rate."""
-    contracts, deals = found.table("contracts"), found.table("opportunities")
-    if contracts is None:
+    deals = found.table("opportunities")
+    if deals is None:
         return set()
-    stated = contracts[contracts["tax_rate"].notna()]
-    ids = set(stated["opportunity_id"].dropna())
-    if deals is not None:
-        named = deals["contract_id"].isin(stated["contract_id"])
-        ids |= set(deals["opportunity_id"][named].dropna())
-    return ids
+    rates = deal_rates(deals, found.table("contracts"))
+    stated = deals["opportunity_id"][[rate is not None for rate in rates]]
+    return set(stated.dropna())

@@ -8,9 +8,7 @@ from statistics import median
 from salesreport.display.analystcells import (
     N_ROWS,
     first_of,
-    group_name,
     named,
-    pool_name,
     rated,
     share_cell,
     span_cell,
@@ -18,7 +16,7 @@ from salesreport.display.analystcells import (
 from salesreport.display.analystcharts import Range, range_chart
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import measure_name
-from salesreport.display.labels import GRADES, label
+from salesreport.display.labels import GRADES, label, role_name
 from salesreport.display.widecharts import Said
 from salesreport.language import Words, mark
 from salesreport.report.analystviews import AnalystView, ScoreLine
@@ -104,7 +102,7 @@ def _range_chart(
     caption = words("Score and its range at {level}", level=words.percent(view.level))
     caption = first_of(caption, len(shown), len(own), words)
     if len(view.groups) > 1:
-        caption = f"{group_name(role, words)} · {caption}"
+        caption = f"{role_name(role, words)} · {caption}"
     alt = words(
         "{caption}: from {best} ({high}) to {last} ({low})",
         caption=caption,
@@ -150,7 +148,7 @@ def _range_table(
     ]
     caption = first_of(words("Scores, ranges and ranks"), N_ROWS, len(own), words)
     if len(view.groups) > 1:
-        caption = f"{group_name(role, words)} · {caption}"
+        caption = f"{role_name(role, words)} · {caption}"
     return Table(f"ranges-table-{_slug(view, role)}", caption, columns, rows, kind="dense")
 
 
@@ -228,7 +226,9 @@ def _pools(view: AnalystView, words: Words) -> list[str]:
         ]
         said = words.join(part for part in parts if part)
         if said:
-            found.append(words("{role}: {rules}", role=pool_name(pool.role, words), rules=said))
+            found.append(
+                words("{role}: {rules}", role=role_name(pool.role, words, alone=True), rules=said)
+            )
     return found
 
 

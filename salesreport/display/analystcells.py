@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from salesreport.display.blocks import Cell
-from salesreport.display.labels import ROLES, label
 from salesreport.language import Words
 from salesreport.report.analystviews import AnalystView, RankSpan, ScoreLine
 
@@ -16,16 +15,6 @@ N_ROWS = 60
 def rated(view: AnalystView) -> list[ScoreLine]:
     """Lines of those who have a score."""
     return [line for line in view.lines if line.score is not None]
-
-
-def group_name(role: str | None, words: Words) -> str:
-    """Name of the people scored by the same weights."""
-    return words("everybody else") if role is None else label(ROLES, role, words)
-
-
-def pool_name(role: str | None, words: Words) -> str:
-    """Name of the people whose rates are pooled."""
-    return words("everybody") if role is None else label(ROLES, role, words)
 
 
 def first_of(caption: str, shown: int, whole: int, words: Words) -> str:

@@ -13,15 +13,15 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from salesreport.display import housestyle as house
+from salesreport.display.charts import Chart, short
 from salesreport.display.fonts import drawable
 from salesreport.display.widecharts import (
+    LETTERS,
     WIDE_MM,
     Said,
-    WideChart,
     frame,
     row_names,
     set_margins,
-    short,
     widest,
 )
 
@@ -60,9 +60,9 @@ class Dot:
     label: str = ""
 
 
-def range_chart(rows: Sequence[Range], bands: Sequence[tuple[str, float]], said: Said) -> WideChart:
+def range_chart(rows: Sequence[Range], bands: Sequence[tuple[str, float]], said: Said) -> Chart:
     """Scores as dots on their ranges, with the edges of the grades."""
-    labels = [short(drawable(row.label)) for row in rows]
+    labels = [short(drawable(row.label), LETTERS) for row in rows]
     height = _ROW_MM * len(rows) + 12
     text = "".join([*labels, *(name for name, _ in bands)])
     with house.canvas(text, said.language, height_mm=height, width_mm=WIDE_MM) as (figure, axes):
@@ -93,7 +93,7 @@ def range_chart(rows: Sequence[Range], bands: Sequence[tuple[str, float]], said:
         frame(axes, bottom=True)
         svg = house.svg_bytes(figure)
     data = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high} for r in rows]
-    return WideChart(said.name, said.alt, svg, height, data, said.caption)
+    return Chart(said.name, said.alt, svg, height, data, said.caption, WIDE_MM)
 
 
 def _edges(axes: Axes, bands: Sequence[tuple[str, float]]) -> None:
@@ -116,7 +116,7 @@ def _edges(axes: Axes, bands: Sequence[tuple[str, float]]) -> None:
         top = lowest
 
 
-def count_chart(rows: Sequence[Count], said: Said) -> WideChart:
+def count_chart(rows: Sequence[Count], said: Said) -> Chart:
     """How many have each grade, as bars, beside the range that equal work would give."""
     labels = [row.label for row in rows]
     height = 9.0 * len(rows) + 8
@@ -150,7 +150,7 @@ def count_chart(rows: Sequence[Count], said: Said) -> WideChart:
         {"label": r.label, "observed": r.observed, "mean": r.mean, "low": r.low, "high": r.high}
         for r in rows
     ]
-    return WideChart(said.name, said.alt, svg, height, data, said.caption, width_mm=house.WIDTH_MM)
+    return Chart(said.name, said.alt, svg, height, data, said.caption)
 
 
 def funnel_chart(
@@ -160,7 +160,7 @@ def funnel_chart(
     rate: float,
     axis_names: tuple[str, str],
     said: Said,
-) -> WideChart:
+) -> Chart:
     """Shares by size of cohort, with limits at 95 % (dashed) and 99.8 % (whole)."""
     height = 78.0
     text = "".join([*axis_names, *(dot.label for dot in dots)])
@@ -179,7 +179,7 @@ def funnel_chart(
         frame(axes, bottom=True, left=True)
         svg = house.svg_bytes(figure)
     data = [{"label": dot.label, "size": dot.size, "rate": dot.rate} for dot in dots]
-    return WideChart(said.name, said.alt, svg, height, data, said.caption)
+    return Chart(said.name, said.alt, svg, height, data, said.caption, WIDE_MM)
 
 
 def _draw_limits(
@@ -204,7 +204,7 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot], largest: int) -> None:
         if dot.label:
             right = dot.size > _TURN * largest
             axes.annotate(
-                short(drawable(dot.label)), (dot.size, dot.rate),
+                short(drawable(dot.label), LETTERS), (dot.size, dot.rate),
                 xytext=(-5 if right else 5, 4), textcoords="offset points",
                 ha="right" if right else "left", color=house.WARM,
             )  # fmt: skip

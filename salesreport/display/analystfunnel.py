@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from salesreport.display.analystcells import N_ROWS, named, number_cell, pool_name
+from datetime import date
+
+from salesreport.display.analystcells import N_ROWS, named, number_cell
 from salesreport.display.analystcharts import Dot, funnel_chart
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
+from salesreport.display.labels import role_name
 from salesreport.display.widecharts import Said
 from salesreport.language import Words
 from salesreport.report.analystviews import AnalystView, Funnel, FunnelLine
@@ -19,23 +22,43 @@ def funnel(view: AnalystView, words: Words) -> Section:
     names = named([view.names[line.rep_id] for line in outside], words)
     title = words("No conversion of one batch of leads is beyond chance")
     if outside:
-        title = words.plural(
-            "Conversion outside its 95% limits: {names}",
-            "Conversion outside its 95% limits: {names}",
-            len(outside),
-            names=names,
-        )
+        title = words("Conversion outside its 95% limits: {names}", names=names)
     if not view.funnels:
         return Section("funnel", title, [])
-    first = view.funnels[0]
-    reading = words(
-        "Leads assigned {first} to {last}, each with its whole horizon. Lines: limits at 95% "
-        "(dashed) and 99.8%; each share's range, the share drawn towards the pool, q after "
-        "correction for the number of people.",
-        first=first.first,
-        last=first.last,
+    return Section("funnel", title, [*blocks, Text(_reading(view, words), "reading")])
+
+
+def _reading(view: AnalystView, words: Words) -> str:
+    """When the batches were assigned, each window once, and what the chart's lines are."""
+    windows = list(dict.fromkeys((one.first, one.last) for one in view.funnels))
+    spans = [
+        words(
+            "{first} to {last}",
+            first=words.date(date.fromisoformat(first), year=True),
+            last=words.date(date.fromisoformat(last), year=True),
+        )
+        for first, last in windows
+    ]
+    if len(windows) > 1:
+        spans = [
+            words("{span} ({names})", span=span, names=words.join(_pools(view, window, words)))
+            for span, window in zip(spans, windows, strict=True)
+        ]
+    return words(
+        "Leads assigned {spans}, each with its whole horizon. Lines: limits at 95% (dashed) and "
+        "99.8%; each share's range, the share drawn towards the pool, q after correction for "
+        "the number of people.",
+        spans=words.join(spans),
     )
-    return Section("funnel", title, [*blocks, Text(reading, "reading")])
+
+
+def _pools(view: AnalystView, window: tuple[str, str], words: Words) -> list[str]:
+    """Names of the pools whose batch was assigned in a window."""
+    return [
+        role_name(one.role, words, alone=True)
+        for one in view.funnels
+        if (one.first, one.last) == window
+    ]
 
 
 def _funnel_chart(one: Funnel, place: int, view: AnalystView, words: Words) -> Block:
@@ -44,7 +67,7 @@ def _funnel_chart(one: Funnel, place: int, view: AnalystView, words: Words) -> B
         for line in one.lines
         if line.rate is not None
     ]
-    caption = _funnel_caption(one, view, words)
+    caption = _funnel_caption(one, words)
     return funnel_chart(
         dots,
         one.sizes,
@@ -55,8 +78,8 @@ def _funnel_chart(one: Funnel, place: int, view: AnalystView, words: Words) -> B
     )
 
 
-def _funnel_caption(one: Funnel, view: AnalystView, words: Words) -> str:
-    who = pool_name(one.role, words)
+def _funnel_caption(one: Funnel, words: Words) -> str:
+    who = role_name(one.role, words, alone=True)
     rate = words.percent(one.rate or 0.0, 1)
     if one.widened:
         return words(
@@ -101,7 +124,7 @@ def _funnel_table(one: Funnel, place: int, view: AnalystView, words: Words) -> T
     ]
     return Table(
         f"funnel-table-{place}",
-        _funnel_caption(one, view, words),
+        _funnel_caption(one, words),
         columns,
         rows,
         kind="dense",

@@ -27,7 +27,14 @@ def limits(view: AnalystView, words: Words) -> Section:
     shown = (charted or view.histories)[:N_CHARTS]
     charts = [_limits_chart(one, place, view, words) for place, one in enumerate(shown, start=1)]
     pairs = [Group(charts[at : at + 2], "columns") for at in range(0, len(charts), 2)]
-    months = sum(1 for one in striking for rules in one.rules if rules)
+    months = len(
+        {
+            (one.rep_id, month)
+            for one in striking
+            for month, rules in zip(one.months, one.rules, strict=True)
+            if rules
+        }
+    )
     title = words("All months lie within people's own usual range")
     if striking:
         title = words.plural(

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from salesreport.display import housestyle as house
-from salesreport.display.widecharts import Said, WideChart, frame, set_margins, widest
+from salesreport.display.charts import Chart
+from salesreport.display.widecharts import Said, frame, set_margins, widest
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,11 @@ class Series:
     shown: tuple[str, str, str]
 
 
-def limits_chart(series: Series, said: Said) -> WideChart:
+def limits_chart(series: Series, said: Said) -> Chart:
     """Months as a line between their limits; months that stand out as squares."""
-    height, width = 44.0, house.WIDTH_MM
+    height = 44.0
     text = "".join([*series.labels, *series.shown])
-    with house.canvas(text, said.language, height_mm=height, width_mm=width) as (figure, axes):
+    with house.canvas(text, said.language, height_mm=height) as (figure, axes):
         set_margins(figure, axes, left=1, top=3, bottom=6, right=widest(figure, series.shown) + 3)
         known = [value for value in series.values if value is not None]
         _draw_series(axes, series)
@@ -49,7 +50,7 @@ def limits_chart(series: Series, said: Said) -> WideChart:
         {"label": label, "value": value, "marked": at in series.marked}
         for at, (label, value) in enumerate(zip(series.labels, series.values, strict=True))
     ]
-    return WideChart(said.name, said.alt, svg, height, data, said.caption, width_mm=width)
+    return Chart(said.name, said.alt, svg, height, data, said.caption)
 
 
 def _draw_series(axes: Axes, series: Series) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from salesreport.display.analystcells import (
     N_ROWS,
     first_of,
-    group_name,
     named,
     number_cell,
     rated,
@@ -15,7 +14,7 @@ from salesreport.display.analystcells import (
 )
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.figures import measure_name
-from salesreport.display.labels import GRADES, label
+from salesreport.display.labels import GRADES, label, role_name
 from salesreport.language import Words
 from salesreport.report.analystviews import AnalystView, ScoreLine, WeightStep
 
@@ -127,7 +126,7 @@ def _profile_table(own: Sequence[ScoreLine], place: int, view: AnalystView, word
     ]
     caption = first_of(words("Points by measure"), N_ROWS, len(ordered), words)
     if len(view.groups) > 1:
-        caption = f"{group_name(ordered[0].group, words)} · {caption}"
+        caption = f"{role_name(ordered[0].group, words)} · {caption}"
     return Table(f"profile-table-{place}", caption, columns, rows, kind="dense")
 
 

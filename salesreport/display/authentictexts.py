@@ -51,8 +51,12 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
             "invoices and contracts."
         ),
     ),
+    "allocation_without_payment": (
+        mark("Payment {value} is in no row that is used; what is allocated of it settles nothing."),
+        mark("Correct the payment's number, mend the payment's row, or add one."),
+    ),
     "credit_note_unmatched": (
-        mark("Of {amount}, {value} finds no earlier amount to be taken off."),
+        mark("Of {amount}, {value} finds no amount owed to be taken off."),
         mark("Name the contract of the invoice it corrects. Until then it reduces nothing due."),
     ),
     "bill_without_maturity": (

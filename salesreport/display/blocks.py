@@ -212,13 +212,17 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class Tile(Block):
-    """One figure seen at once: label, value, a line below."""
+    """One figure seen at once: label, value, a line below.
+
+    `measure`: id of the measure that the label names; empty where it names none.
+    """
 
     label: str
     value: str
     below: Sequence[str] = ()
     raw: float | int | None = None
     warm: bool = False
+    measure: str = ""
 
     def html(self) -> Markup:
         """`<div class="tile">`."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from salesreport.display.blocks import Bullets, Cell, Column, Section, Table
+from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
 from salesreport.display.labels import OUTSIDE_CASH, label, recognised_in
+from salesreport.display.monthcells import month_cell, running
 from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.language.numbers import rate_digits
@@ -167,14 +168,14 @@ def months(view: View, words: Words) -> Section:
     rows = [_figures(month, digits, words) for month in shown]
     title = words("Month by month")
     table = Table("months-table", title, columns, rows, kind="dense", caption_hidden=True)
-    return Section("months", title, [table], kind="wide-page" if isinstance(view, TeamView) else "")
+    blocks = [table, Text(running(shown, words), "reading")]
+    return Section("months", title, blocks, kind="wide-page" if isinstance(view, TeamView) else "")
 
 
 def _figures(month: MonthPoint, digits: dict[str, int], words: Words) -> list[Cell]:
     closed = None if month.won is None or month.lost is None else month.won + month.lost
-    name = words.period(month.period)
     return [
-        Cell(name if month.complete else f"{name} *", month.period),
+        month_cell(month, words.period(month.period)),
         plain_cell(month.bookings, "money", words, digits=digits["bookings"]),
         plain_cell(month.target, "money", words, digits=digits["target"]),
         plain_cell(month.completion, "rate", words, digits=digits["completion"]),

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from salesreport.display import housestyle as house
 from salesreport.display.blocks import Block
 from salesreport.display.fonts import drawable
+from salesreport.language.widths import letter_width, text_width
 
 _ROW_MM = 7.0
 _TIGHT_ROW_MM = 5.6
@@ -28,7 +29,7 @@ _PX_PER_MM = 96 / 25.4
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A drawn chart: its SVG, the finding as alternative text, its numbers."""
+    """A drawn chart: its SVG and size, the finding as alternative text, its numbers."""
 
     name: str
     alt: str
@@ -36,6 +37,7 @@ class Chart(Block):
     height_mm: float
     rows: Sequence[dict[str, Any]]
     caption: str = ""
+    width_mm: float = house.WIDTH_MM
 
     def html(self) -> Markup:
         """`<figure>` with the SVG as an image."""
@@ -46,7 +48,7 @@ class Chart(Block):
             self.name,
             caption,
             self.alt,
-            round(house.WIDTH_MM * _PX_PER_MM),
+            round(self.width_mm * _PX_PER_MM),
             round(self.height_mm * _PX_PER_MM),
             house.data_uri(self.svg),
         )
@@ -93,7 +95,7 @@ class MonthLabels:
 
 def bar_chart(name: str, bars: Sequence[Bar], *, alt: str, caption: str, language: str) -> Chart:
     """Horizontal bars from zero, largest label on the left, values at the ends."""
-    labels = [_short(drawable(bar.label)) for bar in bars]
+    labels = [short(drawable(bar.label), _LABEL_LETTERS) for bar in bars]
     text = "".join([*labels, *(bar.shown for bar in bars)])
     height = (_ROW_MM if len(bars) <= _FEW_BARS else _TIGHT_ROW_MM) * len(bars) + 2
     with house.canvas(text, language, height_mm=height) as (figure, axes):
@@ -128,7 +130,7 @@ def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence
     import seaborn as sns  # loads scipy, which commands without charts do not need
 
     total = figure.get_figwidth() * 25.4
-    left = max(_width_mm(figure, label) for label in labels) + _GUTTER_MM
+    left = max(text_width_mm(figure, label) for label in labels) + _GUTTER_MM
     axes.set_position((left / total, 0, 1 - left / total, 1))
     places = list(range(len(bars)))
     sns.barplot(
@@ -156,8 +158,8 @@ def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence
 
 
 def _rooms(figure: Figure, bars: Sequence[Bar]) -> tuple[float, float]:
-    left = [_width_mm(figure, bar.shown, "bold") for bar in bars if bar.value < 0]
-    right = [_width_mm(figure, bar.shown, "bold") for bar in bars if bar.value >= 0]
+    left = [text_width_mm(figure, bar.shown, "bold") for bar in bars if bar.value < 0]
+    right = [text_width_mm(figure, bar.shown, "bold") for bar in bars if bar.value >= 0]
     return (max(left) + 2 if left else 1.0), (max(right) + 2 if right else 1.0)
 
 
@@ -171,7 +173,9 @@ def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: Mo
     import seaborn as sns  # as in _draw_bars
 
     width, height = (size * 25.4 for size in figure.get_size_inches())
-    right = max(_width_mm(figure, labels.actual, "bold"), _width_mm(figure, labels.target)) + 2
+    right = (
+        max(text_width_mm(figure, labels.actual, "bold"), text_width_mm(figure, labels.target)) + 2
+    )
     bottom = 6.0
     axes.set_position((0, bottom / height, 1 - right / width, 1 - (bottom + 3) / height))
     places = list(range(len(months)))
@@ -197,7 +201,7 @@ def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: Mo
 
 def _month_names(figure: Figure, axes: Axes, months: Sequence[Month], low: float) -> None:
     slot = axes.get_position().width * figure.get_figwidth() * 25.4 / len(months)
-    widest = max(_width_mm(figure, month.label) for month in months) + 1.5
+    widest = max(text_width_mm(figure, month.label) for month in months) + 1.5
     every = max(1, -(-int(widest * 10) // int(slot * 10)))
     last = len(months) - 1
     for place, month in enumerate(months):
@@ -235,21 +239,28 @@ def _apart(
     return [upper, lower] if actual > target else [lower, upper]
 
 
-def _width_mm(figure: Figure, text: str, weight: str = "normal") -> float:
-    probe = figure.text(0, 0, text, fontweight=weight)
+def text_width_mm(figure: Figure, text: str, weight: str = "normal") -> float:
+    """Width of a text as a figure draws it, in millimetres."""
+    probe: Any = figure.text(0, 0, text, fontweight=weight)
     width = probe.get_window_extent().width / figure.dpi * 25.4
     probe.remove()
     return float(width)
 
 
-def _short(label: str) -> str:
-    wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in label)
-    if wide <= _LABEL_LETTERS:
+def short(label: str, letters: int) -> str:
+    """A label cut to the room of so many Latin letters; a Chinese sign takes two.
+
+    Examples
+    --------
+    >>> short("Northern lights", 8), short("华东销售一部", 12), short("华东销售一部", 8)
+    ('Norther…', '华东销售一部', '华东销…')
+    """
+    if text_width(label) <= letters:
         return label
     kept, used = [], 0
     for letter in label:
-        used += 2 if ord(letter) > 0x2E7F else 1
-        if used > _LABEL_LETTERS - 1:
+        used += letter_width(letter)
+        if used > letters - 1:
             break
         kept.append(letter)
     return "".join(kept).rstrip() + "…"

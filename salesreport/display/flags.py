@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.figures import measure_name, value_text
-from salesreport.display.labels import ROLES, label
+from salesreport.display.labels import role_name
 from salesreport.language import Words
 from salesreport.report.views import FlagRule, Rep, RoleTerms, TeamView
 
@@ -42,8 +42,12 @@ def roles(view: TeamView, words: Words) -> Section:
     """Weights, goalposts and flag rule of each role, side by side."""
     terms = view.roles
     measures = list(dict.fromkeys(line.measure for one in terms for line in one.lines))
+    alone = len(terms) == 1
     columns = [Column(words("Measure"))]
-    columns += [Column(_role(one, terms, words), "number", _people(one, words)) for one in terms]
+    columns += [
+        Column(role_name(one.role, words, alone=alone), "number", _people(one, words))
+        for one in terms
+    ]
     rows = [
         [Cell(measure_name(name, words)), *(_weight(name, one, words) for one in terms)]
         for name in measures
@@ -56,12 +60,6 @@ def roles(view: TeamView, words: Words) -> Section:
     blocks: list[Block] = [table, Text(words.sentences(notes), "reading")]
     blocks += [Text(_rules(one, terms, words), "reading") for one in terms]
     return Section("roles", words("How people are scored"), blocks if terms else [])
-
-
-def _role(one: RoleTerms, terms: list[RoleTerms], words: Words) -> str:
-    if one.role is not None:
-        return label(ROLES, one.role, words)
-    return words("everybody") if len(terms) == 1 else words("everybody else")
 
 
 def _people(one: RoleTerms, words: Words) -> str:
@@ -81,7 +79,7 @@ def _rules(one: RoleTerms, terms: list[RoleTerms], words: Words) -> str:
     rules = words.sentences([rules_of(one.flag_rule, words), *_conditions(one, words)])
     if len(terms) == 1:
         return rules
-    return words("{role}: {rules}", role=_role(one, terms, words), rules=rules)
+    return words("{role}: {rules}", role=role_name(one.role, words), rules=rules)
 
 
 def _conditions(one: RoleTerms, words: Words) -> list[str]:

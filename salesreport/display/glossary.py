@@ -21,6 +21,7 @@ from salesreport.display.glossarywords import (
     SOURCES,
     UNITS,
 )
+from salesreport.display.table2 import MEASURES as TABLE_2
 from salesreport.display.tiles import tiles as tiles_of
 from salesreport.language import LANGUAGES, Words, mark
 from salesreport.language.wording import WHY_NULL
@@ -111,23 +112,21 @@ def of_team(view: TeamView, words: Words) -> Section:
 
 def of_rep(view: RepView, words: Words) -> Section:
     """The measures and rules that the rep's pages use."""
-    return glossary(used_measures(view), words, rules=used_rules(view))
+    return glossary(used_measures(view, words), words, rules=used_rules(view))
 
 
-def used_measures(view: RepView) -> set[str]:
-    """Measures a rep's pages show: scored, held against a target, or by month."""
+def used_measures(view: RepView, words: Words) -> set[str]:
+    """Measures a rep's pages show: scored, held against a target, by month, in Table 2."""
     used = {line.measure for line in view.rep.score.receipt} | set(view.rep.targets)
     by_month = {name for name in BY_MONTH if _has_value(view.months, name)}
-    always = {"bookings", "completion", "won_customers", "leads"}
-    return (used | by_month | always | _in_tiles(view)) & set(MEASURES)
+    always = {"bookings", "completion", "won_customers", "leads", *TABLE_2}
+    return (used | by_month | always | _in_tiles(view, words)) & set(MEASURES)
 
 
-def _in_tiles(view: RepView) -> set[str]:
-    words = Words(LANGUAGES[0])
+def _in_tiles(view: RepView, words: Words) -> set[str]:
     tiles = tiles_of(view, words)
     shown = tiles.blocks if isinstance(tiles, Group) else []
-    labels = {tile.label for tile in shown if isinstance(tile, Tile)}
-    return {name for name in MEASURES if measure_name(name, words) in labels}
+    return {tile.measure for tile in shown if isinstance(tile, Tile)}
 
 
 def used_rules(view: RepView) -> list[str]:

@@ -139,8 +139,8 @@ RULES = {
         mark("Credit notes"),
         mark(
             "Refunds and credit notes count at their own date, not back in the month of the sale, "
-            "and are split as the deal is. One on what is owed is taken off the latest earlier "
-            "item of the same contract."
+            "and are split as the deal is. A red-letter invoice is taken off what is owed of the "
+            "same contract, the latest earlier item first."
         ),
     ),
     "team_target": (

@@ -264,6 +264,8 @@ PROVISIONAL = {
     "period_incomplete": mark("the period is not complete"),
     "missing_measure": mark("a measure is missing"),
     "min_n": mark("few cases"),
+    "no_rate": mark("amounts without an exchange rate are not in it"),
+    "no_amount": mark("deals or contracts without an amount are not in it"),
 }
 
 
@@ -272,6 +274,21 @@ def label(table: Mapping[str, str], key: str | None, words: Words) -> str:
     if key is None:
         return ""
     return words(table[key]) if key in table else key
+
+
+def role_name(role: str | None, words: Words, *, alone: bool = False) -> str:
+    """Name of those scored by a role's terms; without one all but the policy's roles.
+
+    `alone`: no other role has terms of its own.
+    """
+    if role is not None:
+        return label(ROLES, role, words)
+    return words("everybody") if alone else words("everybody else")
+
+
+def currency_unit(currency: str, words: Words) -> str:
+    """The report's currency as headers of amounts name it."""
+    return words("yuan") if currency == "CNY" else currency
 
 
 def header_word(table: str | None, name: str, words: Words) -> str:

@@ -224,8 +224,12 @@ class _Placeholders(dict[str, str]):
 _TOLD = {"period": mark("the report's period"), "year": mark("year in the run file")}
 """What a year was taken from, where it is no text of the user's."""
 
+_REASONS = (mark("this is no SQLAlchemy URL"), mark("the database file is cut short"))
+"""Our own words where no server or store has answered."""
+
 _WORDED: dict[str, Callable[[str, Words], str]] = {
     "told": lambda name, words: words(_TOLD[name]) if name in _TOLD else name,
+    "reason": lambda name, words: words(name) if name in _REASONS else name,
     "measure": lambda name, words: label(CONFIRMED, name, words),
     "period": lambda name, words: words.period(name),
     "month": lambda name, words: words.period(name),

@@ -157,7 +157,7 @@ def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
 def _remarks(view: RepView, words: Words) -> list[str]:
     remarks = [one_deal(view.rep.score, words), _rolling(view, words)]
     remarks.append(_missing(view.rep.score, words))
-    remarks.append(_provisional(view.rep.score, words))
+    remarks.append(provisional(view.rep.score, words))
     known = [view.rep.figures.get(line.measure, EMPTY) for line in view.rep.score.receipt]
     if any(figure.peers.withheld for figure in known):
         remarks.append(
@@ -278,7 +278,8 @@ def _missing(score: Score, words: Words) -> str:
     )
 
 
-def _provisional(score: Score, words: Words) -> str:
+def provisional(score: Score, words: Words) -> str:
+    """Sentence on why a score may still change; empty where it may not."""
     reasons = provisional_reasons(score, words)
     return words("The score may still change: {reasons}.", reasons=reasons) if reasons else ""
 
@@ -291,6 +292,7 @@ def provisional_reasons(score: Score, words: Words) -> str:
     for reason in score.provisional_because:
         rule, _, measure = reason.partition(":")
         text = label(PROVISIONAL, rule, words)
-        name = measure_name(measure, words) if measure else ""
-        reasons.append(f"{text} {words.bracket(name)}" if name else text)
+        gap = "" if words.chinese else " "
+        name = words.bracket(measure_name(measure, words)) if measure else ""
+        reasons.append(f"{text}{gap}{name}" if name else text)
     return words.join(reasons)

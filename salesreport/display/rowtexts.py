@@ -194,6 +194,14 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("{value} is computed from the other tables; the typed row is not used."),
         mark("Take the row out, or give the measure a name of its own."),
     ),
+    "unknown_team": (
+        mark("Nobody is in the team “{value}”; its target is not used."),
+        mark("Correct the team ({near}), or name it in the table of people."),
+    ),
+    "team_beside_rep": (
+        mark("The row names a rep and the team “{value}”; it is the rep's target."),
+        mark("Nothing to do; for a target of the team, leave the rep blank."),
+    ),
     "inferred_reps": (
         mark("There is no table of people; they are taken from the other tables."),
         mark("Nothing to do; with a table of people, teams and roles are known too."),

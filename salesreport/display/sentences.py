@@ -23,6 +23,17 @@ def target_gap(view: View) -> Gap | None:
     return None
 
 
+def uncovered(view: View) -> float | None:
+    """Next period's target less what is booked already and what open deals may bring.
+
+    None where target or open deals are not known, or nothing is left.
+    """
+    if view.next_target is None or view.next_pipeline is None:
+        return None
+    rest = view.next_target - view.next_pipeline - (view.next_booked or 0)
+    return rest if rest > 0 else None
+
+
 def headline(view: View, words: Words) -> Markup:
     """The page in one or two sentences, the completion rate set off."""
     parts = [
@@ -101,13 +112,24 @@ def _next(view: View, words: Words) -> Markup:
     if isinstance(view, RepView) and facts:
         return words.html("On record: {facts}.", facts=words.join(facts[:2]))
     if view.next_target and view.next_pipeline is not None:
-        return words.html(
-            "Open deals expected in {period}: {pipeline}, target {target}.",
-            period=words.period(view.meta.next_period),
-            pipeline=_kept(words.money(view.next_pipeline, view.meta.currency, "headline")),
-            target=_kept(words.money(view.next_target, view.meta.currency, "headline")),
-        )
+        return _ahead(view, view.next_pipeline, view.next_target, words)
     return Markup("")
+
+
+def _ahead(view: View, pipeline: float, target: float, words: Words) -> Markup:
+    """What is booked already and expected in the next period, beside its target."""
+    currency = view.meta.currency
+    values = {
+        "period": words.period(view.meta.next_period),
+        "pipeline": _kept(words.money(pipeline, currency, "headline")),
+        "target": _kept(words.money(target, currency, "headline")),
+    }
+    if not view.next_booked:
+        return words.html("Open deals expected in {period}: {pipeline}, target {target}.", **values)
+    return words.html(
+        "{period}: {booked} booked already, open deals {pipeline}, target {target}.",
+        booked=_kept(words.money(view.next_booked, currency, "headline")), **values,
+    )  # fmt: skip
 
 
 def fact_text(fact: Fact, view: View, words: Words) -> str:

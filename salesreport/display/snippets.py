@@ -185,11 +185,6 @@ class Snippets(Generic[P]):
             )
 
 
-def snippet(cause: Cause[P], first_day: date, data: Mapping[str, Source]) -> list[str]:
-    """Lines ready to paste for one cause by itself; see `Snippets`."""
-    return Snippets(cause.problems, first_day, data, Words("en")).of(cause)
-
-
 def _is_alias_file(name: str, source: Source) -> bool:
     path = source.path or ""
     signs = ("*", "?", "[", "://")
@@ -255,20 +250,34 @@ def one_of(names: Iterable[str]) -> str:
 def likely_choice(word: str, column: Column) -> str:
     """The choice of a column that a word is nearest to or holds; empty where none is.
 
-    A word that denies (`未成交`, `not won`) holds none.
+    A word that denies (`未成交`, `not won`) holds none, and one that holds several choices
+    (`意向成交`) says none: which is meant is a person's to say.
 
     Examples
     --------
     >>> stage = TABLES["opportunities"].by_name["stage"]
     >>> [likely_choice(word, stage) for word in ("Closed Won (EMEA)", "未赢单", "冻结")]
     ['won', '', '']
+    >>> [likely_choice(word, stage) for word in ("意向成交", "Lost - negotiation")]
+    ['', '']
     """
     keys, key = column.choice_keys, word_key(word)
     near = get_close_matches(key, list(keys), n=1, cutoff=_ALIKE)
-    inside = [known for known in keys if len(known) >= _CHINESE_WORD and known in key]
-    found = near or sorted(inside, key=len, reverse=True)
-    denied = bool(found) and _DENIES.search(key.replace(found[0], "", 1)) is not None
-    return keys[found[0]] if found and not denied else ""
+    found = [*near, *_inside(key, keys)]
+    if len({keys[known] for known in found}) != 1:
+        return ""
+    denied = _DENIES.search(key.replace(found[0], "", 1)) is not None
+    return "" if denied else keys[found[0]]
+
+
+def _inside(key: str, known: Iterable[str]) -> list[str]:
+    """Known words that a word holds, the longest first; none that only a longer one holds."""
+    found, rest = [], key
+    for one in sorted(known, key=lambda word: (-len(word), word)):
+        if len(one) >= _CHINESE_WORD and one in rest:
+            found.append(one)
+            rest = rest.replace(one, "\0")
+    return found
 
 
 def _csv(cells: Iterable[str]) -> str:

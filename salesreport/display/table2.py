@@ -6,11 +6,17 @@ from markupsafe import Markup
 
 from salesreport.display.blocks import SHORT, Block, Cell, Column, Fragment, Section, Table, Text
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
-from salesreport.display.labels import GRADES, label, recognised_in
+from salesreport.display.labels import GRADES, currency_unit, label, recognised_in
 from salesreport.display.receipt import typed_difference
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK, rate_digits
-from salesreport.report.views import Meta, Rep, RepView, TeamView
+from salesreport.report.views import Meta, Number, Rep, RepView, TeamView
+
+MEASURES = (
+    "bookings", "completion", "new_customers", "conversion", "revenue_per_customer",
+    "collection_rate", "process",
+)  # fmt: skip
+"""Measures that columns of Table 2 show."""
 
 _RATES = ("completion", "conversion", "collection_rate", "process")
 _AMOUNTS = ("bookings", "revenue_per_customer")
@@ -70,7 +76,7 @@ def _strip(table: Table) -> Block:
 
 def _columns(meta: Meta, words: Words) -> list[Column]:
     """Titles as printed; under them the unit and what the policy counts."""
-    money = words("yuan") if meta.currency == "CNY" else meta.currency
+    money = currency_unit(meta.currency, words)
     sold = recognised_in("bookings", meta.recognise, words)
     return [
         Column(words("Period"), "label"),
@@ -112,7 +118,7 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
         plain_cell(rep.targets.get("bookings"), "money", words, digits=digits["target"]),
         amount("bookings"),
         rate("completion"),
-        plain_cell(_new_customers(rep), "count", words),
+        plain_cell(_first_wins(rep), "count", words),
         rate("conversion"),
         amount("revenue_per_customer"),
         rate("collection_rate"),
@@ -122,10 +128,14 @@ def _row(rep: Rep, meta: Meta, digits: dict[str, int], words: Words) -> list[Cel
     ]
 
 
-def _new_customers(rep: Rep) -> float | None:
-    """First wins; from Table 2 alone they are its won customers."""
-    new = rep.figures.get("new_customers", EMPTY).value
-    return rep.figures.get("won_customers", EMPTY).value if new is None else new
+def _first_wins(rep: Rep) -> float | None:
+    new, won = (rep.figures.get(name, EMPTY).value for name in ("new_customers", "won_customers"))
+    return new_customers(new, won)
+
+
+def new_customers(new: Number, won: Number) -> Number:
+    """New customers of Table 2: first wins; from Table 2 alone they are its won customers."""
+    return won if new is None else new
 
 
 def _plain_score(score: float, words: Words) -> str:

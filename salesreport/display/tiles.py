@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesreport.display.blocks import Fragment, Group, Tile
 from salesreport.display.figures import basis, changes, measure_name, value_text, why
-from salesreport.display.sentences import View
+from salesreport.display.sentences import View, uncovered
 from salesreport.language import Words
 from salesreport.report.views import Figure, RepView
 
@@ -31,7 +31,8 @@ def tiles(view: View, words: Words) -> Group | Fragment:
 
 def _nothing(figures: dict[str, Figure], words: Words) -> Tile:
     reason = figures["completion"].why_null if "completion" in figures else "no_data"
-    return Tile(measure_name("completion", words), words("n/a"), [why(reason, words)])
+    name = measure_name("completion", words)
+    return Tile(name, words("n/a"), [why(reason, words)], measure="completion")
 
 
 def _of_reps(view: View, words: Words) -> list[str]:
@@ -54,6 +55,7 @@ def _completion(figures: dict[str, Figure], view: View, words: Words) -> Tile | 
         [*changes(figure, words), *_of_reps(view, words)],
         figure.value,
         warm=figure.value < 1,
+        measure="completion",
     )
 
 
@@ -106,7 +108,7 @@ def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | 
         late.append(words("overdue {amount}", amount=amount))
     return Tile(
         measure_name("collection_rate", words), words.percent(figure.value),
-        [below, *(late or changes(figure, words)[:1])], figure.value,
+        [below, *(late or changes(figure, words)[:1])], figure.value, measure="collection_rate",
     )  # fmt: skip
 
 
@@ -127,10 +129,9 @@ def _next_period(view: View, figures: dict[str, Figure], words: Words) -> Tile |
         below.append(
             words("target {target}", target=words.money(view.next_target, currency, "headline"))
         )
-        uncovered = view.next_target - view.next_pipeline - (view.next_booked or 0)
-        if uncovered > 0:
-            amount = words.money(uncovered, currency, "headline")
-            below.append(words("{amount} uncovered", amount=amount))
+    rest = uncovered(view)
+    if rest is not None:
+        below.append(words("{amount} uncovered", amount=words.money(rest, currency, "headline")))
     return Tile(name, pipeline, below, view.next_pipeline)
 
 
@@ -143,4 +144,5 @@ def _spare(figure: Figure | None, view: View, words: Words) -> Tile | None:
         else value_text(figure.value, figure.unit, words)
     )
     below = [basis(figure, words, view.meta.currency), *changes(figure, words)[:1]]
-    return Tile(measure_name(figure.measure, words), shown, below, figure.value)
+    name = measure_name(figure.measure, words)
+    return Tile(name, shown, below, figure.value, measure=figure.measure)

@@ -18,7 +18,7 @@ from salesreport.display.labels import (
 )
 from salesreport.display.problems import problem_message, problem_place, severity_word
 from salesreport.display.receipt import typed_difference
-from salesreport.display.sentences import View
+from salesreport.display.sentences import View, uncovered
 from salesreport.language import Words
 from salesreport.report.dataviews import Unscored
 from salesreport.report.scores import unscored
@@ -38,18 +38,15 @@ def decision(view: TeamView, words: Words) -> Section:
     open_plans = len(view.plans_next)
     if open_plans:
         items.append(words.plural("Agree {n} plan", "Agree {n} plans", open_plans))
-    if view.next_target is not None and view.next_pipeline is not None:
-        uncovered = view.next_target - view.next_pipeline - (view.next_booked or 0)
-        if uncovered > 0:
-            amount = words.money(uncovered, view.meta.currency, "headline")
-            period = words.period(view.meta.next_period)
-            items.append(
-                words(
-                    "{period}: {amount} neither booked nor in open deals",
-                    period=period,
-                    amount=amount,
-                )
+    rest = uncovered(view)
+    if rest is not None:
+        amount = words.money(rest, view.meta.currency, "headline")
+        period = words.period(view.meta.next_period)
+        items.append(
+            words(
+                "{period}: {amount} neither booked nor in open deals", period=period, amount=amount
             )
+        )
     unrated = view.grades.get("not_rated", 0)
     if unrated:
         items.append(

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from salesreport.display import housestyle as house
-from salesreport.display.charts import Chart
+from salesreport.display.charts import text_width_mm
 
 WIDE_MM = 174.0
-_PX_PER_MM = 96 / 25.4
-_LONGEST = 18
-
-
-@dataclass(frozen=True)
-class WideChart(Chart):
-    """A chart of a width of its own."""
-
-    width_mm: float = WIDE_MM
-
-    def html(self) -> Markup:
-        """`<figure>` with the SVG as an image."""
-        caption = Markup("<figcaption>{}</figcaption>").format(self.caption) if self.caption else ""
-        return Markup(
-            '<figure id="{}">{}<img alt="{}" width="{}" height="{}" src="{}"></figure>'
-        ).format(
-            self.name,
-            caption,
-            self.alt,
-            round(self.width_mm * _PX_PER_MM),
-            round(self.height_mm * _PX_PER_MM),
-            house.data_uri(self.svg),
-        )
+LETTERS = 24
+"""Room for a name beside a row or a dot, in Latin letters."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +59,4 @@ def row_names(figure: Figure, axes: Axes, labels: Sequence[str]) -> None:
 
 def widest(figure: Figure, labels: Sequence[str]) -> float:
     """Width of the widest label in millimetres."""
-    return max((_width_mm(figure, label) for label in labels), default=0.0)
-
-
-def _width_mm(figure: Figure, text: str) -> float:
-    probe: Any = figure.text(0, 0, text)
-    width = probe.get_window_extent().width / figure.dpi * 25.4
-    probe.remove()
-    return float(width)
-
-
-def short(label: str) -> str:
-    """A name as long as a chart has room for."""
-    return label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "…"
+    return max((text_width_mm(figure, label) for label in labels), default=0.0)

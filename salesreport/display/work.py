@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from salesreport.display.blocks import Cell, Column, Kind, Section, Table
+from salesreport.display.blocks import Cell, Column, Kind, Section, Table, Text
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
 from salesreport.display.labels import recognised_in
+from salesreport.display.monthcells import month_cell, running
 from salesreport.display.people import page_kind
 from salesreport.language import Words
 from salesreport.language.numbers import rate_digits
@@ -48,7 +49,10 @@ def months(view: RepView, words: Words) -> Section:
     table = _table(rows, [], words("Month"), view, words)
     if table is None:
         return Section("work", "", [])
-    return Section("work", _title(rows[-1], words), [table], aside=words("process and result"))
+    whole = _of_figures(Cell(words("Total")), view.rep.figures, view.rep.n)
+    reading = Text(running(points, words), "reading")
+    aside = words("process and result")
+    return Section("work", _title(whole, words), [table, reading], aside=aside)
 
 
 def people(view: TeamView, words: Words) -> Section:
@@ -63,7 +67,7 @@ def people(view: TeamView, words: Words) -> Section:
 
 
 def _title(now: Work, words: Words) -> str:
-    """The finding: follow-ups on time beside customers won."""
+    """The finding of the period: follow-ups on time beside customers won."""
     parts = []
     if now.on_time is not None and now.late is not None:
         parts.append(
@@ -83,9 +87,8 @@ def _title(now: Work, words: Words) -> str:
 
 
 def _of_month(point: MonthPoint, words: Words) -> Work:
-    name = words.month(point.period)
     return Work(
-        name=Cell(name if point.complete else f"{name} *", point.period),
+        name=month_cell(point, words.month(point.period)),
         follow_ups=point.follow_ups,
         on_time=point.on_time,
         late=point.late,

@@ -49,7 +49,7 @@ class Findings:
         """File, sheet and row of those that readers' problems of a rule name."""
         return self._told.get(rule, frozenset())
 
-    def add_problem(self, problem: Problem, *, table: str, optional: bool = False) -> None:
+    def add_problem(self, problem: Problem, *, table: str | None, optional: bool = False) -> None:
         """Note a problem a reader found, as loud as the policy has it."""
         level = self._level(problem.rule, optional=optional)
         self._told.setdefault(problem.rule, set()).update(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from salesreport.errors import InputError
 from salesreport.intake.findings import Findings
 from salesreport.mappings.model import read_mapping
 from salesreport.params import RunFile
-from salesreport.readers.grids import FileGrids, Grid
-from salesreport.readers.opened import source_grids
+from salesreport.readers.grids import Grid, OpenFile
+from salesreport.readers.opened import open_files
 from salesreport.readers.timespans import span_label
 from salesreport.sources import Source
 from salesreport.tables import table
@@ -38,9 +39,8 @@ def note_form_sheets(run: RunFile, faults: Collection[str], findings: Findings) 
         if any((source.table or entry) in faults for entry, source in sources.items()):
             continue
         any_source = next(iter(sources.values()))
-        whole = any_source.model_copy(update={"sheet": None, "columns": {}, "needed": True})
-        for file in source_grids(whole, run.folder):
-            _note_sheets(file, sources, _titles(run), findings)
+        for file in open_files(any_source, run.folder):
+            _note_sheets(file, any_source, sources, _titles(run), findings)
 
 
 def _titles(run: RunFile) -> set[str]:
@@ -51,17 +51,19 @@ def _titles(run: RunFile) -> set[str]:
 
 
 def _note_sheets(
-    file: FileGrids, sources: Mapping[str, Source], titles: set[str], findings: Findings
+    file: OpenFile,
+    any_source: Source,
+    sources: Mapping[str, Source],
+    titles: set[str],
+    findings: Findings,
 ) -> None:
-    grids = [grid for grid in (*file.grids, *file.beside) if grid.header]
-    if not grids:
-        return
-    there = {name.strip() for name in (*file.skipped, *(grid.sheet or "" for grid in grids))}
+    there = {name.strip() for name in file.names}
     asked = _by_sheet(sources)
     lacking = {sheet: of for sheet, of in asked.items() if there.isdisjoint(sheet.split("/"))}
     known = titles | {title for sheet in asked for title in sheet.split("/")}
-    for grid in grids:
-        if (grid.sheet or "").strip() in known or not len(grid):
+    strays = [name for name in file.visible if name.strip() not in known]
+    for grid in _readable(file, any_source, strays, findings):
+        if not len(grid):
             continue
         meant = _meant(grid, lacking)
         tables = lacking.pop(meant, {})
@@ -73,9 +75,24 @@ def _note_sheets(
     main = {sheet for sheet in lacking if any(s.form == "main" for s in lacking[sheet].values())}
     if main:
         findings.add(
-            "lacking_sheets", file=grids[0].file, count=len(main),
+            "lacking_sheets", file=file.shown, count=len(main),
             value=", ".join(sheet.partition("/")[0] for sheet in asked if sheet in main),
         )  # fmt: skip
+
+
+def _readable(
+    file: OpenFile, any_source: Source, strays: Sequence[str], findings: Findings
+) -> Iterator[Grid]:
+    """Grids of sheets no table reads; one that cannot be read is said and stops nothing."""
+    if not file.names:
+        yield from file.grids(any_source).grids
+    for name in strays:
+        source = any_source.model_copy(update={"sheet": name, "columns": {}, "needed": True})
+        try:
+            yield from file.grids(source).grids
+        except InputError as error:
+            for problem in error.problems:
+                findings.add_problem(problem, table=None, optional=True)
 
 
 def _by_sheet(sources: Mapping[str, Source]) -> dict[str, dict[str, Source]]:

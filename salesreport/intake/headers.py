@@ -140,7 +140,7 @@ def _unknown_header(grid: Grid, table: Table, written: str) -> Exception:
     seen = [h for h in grid.header if h]
     close = near(written, seen)
     problem = Problem(
-        "error", "unknown_header", table.name, grid.file, grid.sheet, grid.header_row,
+        "error", "unknown_header", table.name, grid.file, grid.sheet, grid.header_line,
         value=written, values={"seen": ", ".join(seen), "near": close},
     )  # fmt: skip
     return columns_error(
@@ -293,7 +293,7 @@ def _refuse_repeated(grid: Grid, table: Table, columns: Mapping[str, str]) -> No
 def _repeated(grid: Grid, table: Table, first: int, second: int) -> Exception:
     header = grid.header[second]
     problem = Problem(
-        "error", "duplicate_header", table.name, grid.file, grid.sheet, grid.header_row,
+        "error", "duplicate_header", table.name, grid.file, grid.sheet, grid.header_line,
         value=header, values={"first": str(first + 1), "second": str(second + 1)},
     )  # fmt: skip
     return columns_error(
@@ -317,7 +317,7 @@ def _refuse_unclear(grid: Grid, table: Table, there: set[str], extras: Mapping[s
             continue
         choice = " / ".join(f"{{{header}: {name}}}" for header in headers)
         problem = Problem(
-            "error", "unclear_column", table.name, grid.file, grid.sheet, grid.header_row, name,
+            "error", "unclear_column", table.name, grid.file, grid.sheet, grid.header_line, name,
             ", ".join(headers), {"choice": choice},
         )  # fmt: skip
         raise columns_error(
@@ -343,7 +343,7 @@ def _refuse_missing(grid: Grid, table: Table, there: set[str], *, wide: bool) ->
         free = [h for h in seen if header_key(h) not in table.header_index and h not in spans]
         found = offered(column, table, free)
         problem = Problem(
-            "error", "missing_column", table.name, grid.file, grid.sheet, grid.header_row,
+            "error", "missing_column", table.name, grid.file, grid.sheet, grid.header_line,
             column.name, values={"seen": ", ".join(seen), "near": found.line},
         )  # fmt: skip
         raise columns_error(

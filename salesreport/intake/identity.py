@@ -81,11 +81,11 @@ def _are_others(draft: Draft, old: Codes, newer: Codes) -> Mask:
     """Whether each row has none of the steady cells of the row that replaces it."""
     compared, equal = np.zeros(len(old), dtype=np.int64), np.zeros(len(old), dtype=np.bool_)
     for name in draft.table.steady:
-        cells = draft.column(name).merged()
+        cells = draft.column(name)
         blank = cells.missing()
         both = ~blank[old] & ~blank[newer]
         compared += both
-        equal |= both & (cells.codes[old] == cells.codes[newer])
+        equal |= both & ~cells.differing(old, newer)
     others: Mask = (compared >= _COMPARED) & ~equal & (draft.rank[old] != draft.rank[newer])
     return others
 
@@ -133,8 +133,7 @@ def _differ(draft: Draft, rows: Codes, others: Codes) -> Mask:
     """Whether each row has a cell that the other row has otherwise."""
     differ = np.zeros(len(rows), dtype=np.bool_)
     for cells in draft.cells.values():
-        codes = cells.merged().codes
-        differ |= codes[rows] != codes[others]
+        differ |= cells.differing(rows, others)
     return differ
 
 

@@ -202,7 +202,7 @@ def _last_of(ids: Codes, rows: Mask) -> dict[int, int]:
 def _place(grid: Grid, name: str) -> int:
     place = header_place(grid, name)
     if place is None:
-        problem = Problem("error", "unknown_header", None, grid.file, grid.sheet, grid.header_row)
+        problem = Problem("error", "unknown_header", None, grid.file, grid.sheet, grid.header_line)
         raise _no_column(problem, name, [*grid.header])
     return place
 

@@ -132,7 +132,7 @@ def turned_round(grid: Grid, table: Table, there: Set[str]) -> SourceColumnsErro
         return None
     named = ", ".join(headers)
     problem = Problem(
-        "error", rule, table.name, grid.file, grid.sheet, grid.header_row, value=named
+        "error", rule, table.name, grid.file, grid.sheet, grid.header_line, value=named
     )
     what, remedy = _SHAPES[rule]
     return columns_error(

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from salesreport.cells import Coded
-from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.draft import Draft, positions_of
 
 _OF_A_LINE = frozenset({"product", "note"})
@@ -31,7 +29,7 @@ def lines_of_one(draft: Draft, twice: Mapping[int, int]) -> set[int]:
     agree = np.ones(len(second), dtype=np.bool_)
     for name, cells in draft.cells.items():
         kind = draft.table.by_name[name].kind if name in draft.table.by_name else "text"
-        other = _differing(cells, second, first)
+        other = cells.differing(second, first)
         if name in amounts_of_lines(draft):
             differ |= other
         elif kind not in _ADDED and name not in _OF_A_LINE:
@@ -45,9 +43,3 @@ def amounts_of_lines(draft: Draft) -> list[str]:
         return []
     kinds = {column.name: column.kind for column in draft.table.columns}
     return [name for name in draft.cells if kinds.get(name) == "money"]
-
-
-def _differing(cells: Coded, rows: Codes, others: Codes) -> Mask:
-    codes = cells.merged().codes
-    differ: Mask = codes[rows] != codes[others]
-    return differ

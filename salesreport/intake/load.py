@@ -28,6 +28,7 @@ from salesreport.intake.stakes import with_stakes
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.readers.faults import combined
+from salesreport.readers.opened import kept_open
 from salesreport.tables import table
 
 
@@ -76,7 +77,8 @@ def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
     findings = Findings(run.policy.rules)
     for lack in run.absent:
         findings.add("mapping_file_absent", table=lack.table, value=lack.file)
-    drafts, faults = _read(run, findings)
+    with kept_open():
+        drafts, faults = _read(run, findings)
     for draft in drafts.values():
         convert(draft, run, findings)
     unread = frozenset(faults)

@@ -14,12 +14,30 @@ _ALIKE = 0.6
 """Share of common headers from which on a sheet is the same form with a fault in it."""
 
 _TITLES = re.compile(
-    r"汇总|总表|总览|统计|合计|说明|须知|目录|封面|示例|样例|样表|模板|下拉|字典|选项|参数|透视|图表"
-    r"|summary|total|overview|readme|instruction|guide|index|cover|example|template|list|pivot",
-    re.IGNORECASE,
+    r".*(?:汇总|合计|总计|总表|总览|统计|透视|图表|说明|须知|目录|封面|示例|样例|样表|模板|下拉|字典"
+    r"|选项|参数).*|全[部体员]|所有"
+    r"|(?:.*[^a-z])?(?:summary|totals?|overview|pivots?|read ?me|instructions?)(?:[^a-z].*)?"
+    r"|(?:(?:team|sales|customers?|products?|prices?|reps?|values?|data|pick|drop-?down)[ _-]?)?"
+    r"(?:all|examples?|samples?|templates?|guide|index|cover|lists?)(?:[ _-]?(?:sheet|page|data))?"
+    r"(?:[ _-]*\(?\d+\)?)?",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Titles of sheets that are nobody's; Cover, List and Sample are also people's names."""
 
 Lacking = tuple[Grid, SourceColumnsError]
+
+
+def is_nobodys(title: str | None) -> bool:
+    """Whether a sheet's title says that it sums up, explains or lists, and is no rep's.
+
+    Examples
+    --------
+    >>> [is_nobodys(title) for title in ("部门统计", "數據透視", "Sales_summary", "List (2)")]
+    [True, True, True, True]
+    >>> [is_nobodys(title) for title in ("Alistair", "Dan List", "张三", None)]
+    [False, False, False, False]
+    """
+    return _TITLES.fullmatch(simplified(title or "").strip()) is not None
 
 
 def leave_out(
@@ -37,7 +55,9 @@ def leave_out(
         A sheet is the same form with a fault, or no sheet can be used.
     """
     for grid, error in lacking:
-        if not used or (not _is_titled(grid) and any(_is_alike(grid, other) for other in used)):
+        if not used or (
+            not is_nobodys(grid.sheet) and any(_is_alike(grid, other) for other in used)
+        ):
             raise error
         (problem,) = error.problems
         findings.add(
@@ -55,10 +75,6 @@ def note_unread(table: str, used: Grid, beside: Sequence[Grid], findings: Findin
             count=len(grid) - len(grid.listed), read=used.sheet or "",
         )  # fmt: skip
     return [grid.sheet or "" for grid in alike]
-
-
-def _is_titled(grid: Grid) -> bool:
-    return _TITLES.search(simplified(grid.sheet or "")) is not None
 
 
 def _is_alike(grid: Grid, other: Grid) -> bool:

@@ -101,7 +101,7 @@ def _unclear(grid: Grid, declared: Table, name: str, taken: int, place: int) -> 
     headers = [grid.header[taken], grid.header[place]]
     lines = [_line(grid, name, at) for at in (taken, place)]
     problem = Problem(
-        "error", "unclear_column", declared.name, grid.file, grid.sheet, grid.header_row, name,
+        "error", "unclear_column", declared.name, grid.file, grid.sheet, grid.header_line, name,
         ", ".join(headers), {"choice": " / ".join(lines)},
     )  # fmt: skip
     return columns_error(

@@ -24,6 +24,10 @@ _KINDS = frozenset(
 _TARGET = re.compile(
     r"(?:.*(?:目标|任务|计划|预算)(?:值|额|数)?|targets?|quotas?|plan(?:ned)?|budget)"
 )
+_BARE = re.compile(
+    r"(?:[年月季]度?|全年|个人)?(?:目标|任务|计划|预算)(?:值|额|数)?|targets?|quotas?|plan(?:ned)?|budget"
+)
+"""Words of a target that name no measure, and mean none of their own."""
 _OTHER = re.compile(
     r".*(?:实际|完成|达成|实绩|差额|差异|缺口|占比|同比|环比|率)(?:值|额|数|率)?"
     r"|actuals?|completion|attainment|gap|variance|difference|%|rate"
@@ -34,7 +38,8 @@ def with_measure(grid: Grid, findings: Findings) -> Grid:
     """Sheet of targets with the column of measures it lacks, noted like a unit in a title.
 
     A column 项目 whose words are 目标 and 实际 tells which rows are targets, one of
-    销售目标 and 回款目标 what they are of; else the title, the sheet's or the file's name
+    销售目标 and 回款目标 what they are of, in which a word that names no measure stays as it is
+    (`unknown_measure` lists its rows); else the title, the sheet's or the file's name
     that names one known measure. Where none does, targets are of sales, which is said.
     """
     grid = _by_kind(grid, findings)
@@ -72,6 +77,7 @@ def _by_kind(grid: Grid, findings: Findings) -> Grid:
             words = {written(cell) for cell in grid.columns[place].distinct} - {""}
             kinds = {word: _kind(word) for word in words}
             told = "" not in kinds.values() and "target" in kinds.values()
+            told |= any(map(_is_measure, words))
             return _of_kinds(grid, place, kinds, findings) if told else grid
     return grid
 
@@ -88,6 +94,9 @@ def _of_kinds(grid: Grid, place: int, kinds: dict[str, str], findings: Findings)
         )  # fmt: skip
     targets = [word for word, kind in kinds.items() if kind != "other"]
     names = {word: found[0] for word in targets if (found := stated_measure([], [word]))}
+    if names or any(map(_is_measure, kinds)):
+        own = [word for word in targets if not _BARE.fullmatch(word_key(word))]
+        names = dict(zip(own, own, strict=True)) | names
     headers, columns = [*grid.header], [*grid.columns]
     headers[place] = _HEADER if names else ""
     columns[place] = cells.map(lambda cell: names.get(written(cell), ""))
@@ -100,3 +109,10 @@ def _kind(word: str) -> str:
     if _OTHER.fullmatch(key) and not _TARGET.fullmatch(key):
         return "other"
     return "target" if _TARGET.fullmatch(key) or stated_measure([], [word]) else ""
+
+
+def _is_measure(word: str) -> bool:
+    """Whether a word is a measure's name or its target, not a project's that has it in it."""
+    named = TABLES["targets"].by_name["measure"].choice_keys.get(word_key(word))
+    stated = stated_measure([], [word]) and _TARGET.fullmatch(word_key(word))
+    return bool(stated) or named not in (None, "completion")

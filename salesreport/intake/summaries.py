@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,14 +12,9 @@ from salesreport.cells.plain import Fault, written
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
 from salesreport.intake.identity import combined
-from salesreport.tables.script import simplified
+from salesreport.intake.oddsheets import is_nobodys
 
 _RULE = "summary_sheet"
-_TITLES = re.compile(
-    r".*(?:汇总|合计|总计|总表|总览|示例|样例|样表|模板).*|全[部体员]|所有"
-    r"|(?:summary|totals?|overview|all|examples?|samples?|template)(?: ?sheet)?",
-    re.IGNORECASE,
-)
 
 
 def without_summaries(parts: Sequence[Draft], findings: Findings) -> list[Draft]:
@@ -40,7 +34,7 @@ def without_summaries(parts: Sequence[Draft], findings: Findings) -> list[Draft]
     if len(filled) < 2 or not findings.applies(_RULE):
         return list(parts)
     rows = _row_numbers(filled) if "customer" in filled[0].table.by_name else []
-    named = [_is_titled(part) for part in filled]
+    named = [is_nobodys(part.sheet[0]) for part in filled]
     out = [
         part
         for place, part in enumerate(filled)
@@ -55,10 +49,6 @@ def without_summaries(parts: Sequence[Draft], findings: Findings) -> list[Draft]
             value=part.sheet[0], count=len(part),
         )  # fmt: skip
     return [part for part in parts if not any(part is left for left in out)]
-
-
-def _is_titled(part: Draft) -> bool:
-    return _TITLES.fullmatch(simplified(part.sheet[0] or "").strip()) is not None
 
 
 def _is_rep(part: Draft) -> bool:

@@ -17,6 +17,7 @@ from salesreport.intake.hierarchy import Amounts, Sum, sums_among
 from salesreport.intake.identity import combined
 from salesreport.problems import row_ranges
 from salesreport.readers.totalwords import total_label
+from salesreport.tables.columns import ADDED_MEASURES, MEASURE_UNITS
 from salesreport.tables.script import name_key, simplified
 
 _RULE = "row_of_sums"
@@ -29,11 +30,7 @@ _AMOUNTS = {
 }
 """Columns of the tables with a row a person and period that may be added."""
 
-_RATES = frozenset(
-    {"completion", "conversion", "cohort_conversion", "win_rate", "revenue_per_customer",
-     "collection_rate", "repurchase_rate", "process", "response_days", "satisfaction",
-     "cost_ratio", "cycle_days", "pipeline_coverage"}
-)  # fmt: skip
+_RATES = frozenset(MEASURE_UNITS) - ADDED_MEASURES
 _WHOLE = re.compile(
     r"(?:全|整个?|本)(?:公司|集团|部门?|团队|国|员|体)(?:销售)?(?:目标|任务|指标)?|销售(?:部|中心|团队)"
     r"|(?:公司|集团|部门|团队|整体|总体)(?:销售)?(?:目标|任务|指标|业绩)?|总部|所有(?:人员?|销售)?"
@@ -171,12 +168,7 @@ def _working(drafts: Mapping[str, Draft]) -> set[str]:
         for name, draft in drafts.items()
         if name not in {*_AMOUNTS, "reps"} and "rep_id" in draft.cells
     ]
-    return {name_key(rep) for reps in columns for rep in _held(reps)}
-
-
-def _held(cells: Coded) -> list[str]:
-    here = cells.firsts() < len(cells)
-    return [c for c, is_here in zip(cells.distinct, here, strict=True) if is_here and c is not None]
+    return {name_key(rep) for reps in columns for rep in reps.held() if rep is not None}
 
 
 def _blocks(draft: Draft, reps: Coded) -> list[_Block]:

@@ -25,15 +25,14 @@ from salesreport.cells.compact import ScaledCells
 from salesreport.cells.plain import Amount, Separated, written
 from salesreport.cells.units import UNCLEAR, Unit, header_units, unit_of
 from salesreport.tables import Column
+from salesreport.tables.columns import MEASURE_UNITS
 from salesreport.tables.script import header_key, name_key, word_key
 
-_MONEY_MEASURES = frozenset(
-    {"bookings", "new_contracts", "invoiced", "collections", "revenue_per_customer"}
-)
-_RATE_MEASURES = frozenset(
-    {"completion", "conversion", "cohort_conversion", "win_rate", "collection_rate",
-     "repurchase_rate", "process"}
-)  # fmt: skip
+_MONEY_MEASURES = frozenset(name for name, unit in MEASURE_UNITS.items() if unit == "money")
+_RATE_MEASURES = frozenset(name for name, unit in MEASURE_UNITS.items() if unit == "rate") - {
+    "pipeline_coverage"
+}
+"""Rates of which a bare number above 2 is unclear; open deals may be 3 times a target."""
 _UNIT_HEADERS = frozenset(
     map(header_key, ("单位", "金额单位", "货币单位", "计量单位", "Unit", "Units", "Currency unit"))
 )

@@ -9,8 +9,8 @@ from functools import partial
 
 import numpy as np
 
-from salesreport.cells import Coded, Fault
-from salesreport.cells.plain import written
+from salesreport.cells import Fault
+from salesreport.cells.plain import flag, written
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.problems import row_ranges
@@ -25,8 +25,6 @@ _VOID = frozenset(
 
 _ASKS_VOID = re.compile(r"作废|取消|撤销|删除|\bvoid|cancel|deleted", re.IGNORECASE)
 _ASKS_VALID = re.compile(r"有效|\bvalid\b|\bis_?active\b", re.IGNORECASE)
-_YES = frozenset(map(word_key, ("是", "y", "yes", "true", "1", "√", "✓")))
-_NO = frozenset(map(word_key, ("否", "n", "no", "false", "0", "×")))
 
 _MOST_WORDS = 20
 """Different cells up to which a column is a status."""
@@ -49,26 +47,20 @@ def note_void_rows(draft: Draft, headers: Iterable[str], findings: Findings) -> 
         void = kept & cells.where(partial(_is_void, header))
         if not void.any():
             continue
-        others = [*dict.fromkeys(map(_text, _held(cells, kept & ~void)))]
+        others = [*dict.fromkeys(map(_text, cells.take(kept & ~void).held()))]
         if len(others) > _MOST_WORDS:
             continue
         line = json.dumps({header: others}, ensure_ascii=False)
         files = draft.file.merged()
         for code in np.unique(files.codes[void]).tolist():
             rows = np.flatnonzero(void & (files.codes == code))
-            words = dict.fromkeys(map(_text, _held(cells, rows)))
+            words = dict.fromkeys(map(_text, cells.take(rows).held()))
             findings.add(
                 "void_rows", table=draft.table.name, file=files.distinct[code],
                 sheet=draft.sheet[int(rows[0])], row=int(draft.row[rows[0]]), column=header,
                 value=", ".join(words), count=len(rows),
                 row_numbers=row_ranges(draft.row[rows].tolist()), line=line,
             )  # fmt: skip
-
-
-def _held(cells: Coded, rows: object) -> Iterable[object]:
-    """Different cells of some rows, in the order in which they come up."""
-    taken = cells.take(rows)
-    return (taken.distinct[code] for code in dict.fromkeys(taken.codes.tolist()))
 
 
 def _text(cell: object) -> str:
@@ -78,9 +70,9 @@ def _text(cell: object) -> str:
 def _is_void(header: str, cell: object) -> bool:
     if isinstance(cell, Fault):
         return False
-    word = word_key(written(cell))
-    if word in _VOID:
+    if word_key(written(cell)) in _VOID:
         return True
-    return (word in _YES and _ASKS_VOID.search(header) is not None) or (
-        word in _NO and _ASKS_VALID.search(header) is not None and _ASKS_VOID.search(header) is None
-    )
+    said = flag(cell)
+    if _ASKS_VOID.search(header) is not None:
+        return said is True
+    return said is False and _ASKS_VALID.search(header) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,36 +15,27 @@ import numpy as np
 from salesreport.cells import Amount, Coded, Fault
 from salesreport.cells.amounts import money
 from salesreport.cells.coded import Codes, Mask
+from salesreport.cells.fiscalyears import named_years
 from salesreport.cells.plain import written
 from salesreport.errors import ParameterError
 from salesreport.intake.draft import Draft
 from salesreport.intake.findings import Findings
 from salesreport.intake.units import measure_named
-from salesreport.periods import Period, YearLabel, follows
+from salesreport.periods import Period, YearLabel
 from salesreport.problems import row_ranges
 from salesreport.readers.subjects import other_year, stated_year
 from salesreport.readers.sums import plain
 from salesreport.readers.timespans import ALL, HALVES, YEAR
+from salesreport.tables.columns import ADDED_MEASURES
 from salesreport.tables.script import name_key
 
 _Reader = Callable[[str], Period]
-_YEAR = re.compile(
-    r"(?P<fy>FY\s*)?(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)(?:/(?P<e>\d{2})(?!\d))?"
-    r"\s*(?P<fiscal>[财財]年)?",
-    re.IGNORECASE,
-)
 _PLACES = {
     **{f"Q{n}": range(3 * n - 3, 3 * n) for n in range(1, 5)},
     **dict(zip(HALVES, (range(6), range(6, 12)), strict=True)),
     YEAR: range(12),
 }
 """Places in the year of the months of a longer span."""
-
-_ADDED = frozenset(
-    {"bookings", "new_contracts", "invoiced", "collections", "won_customers", "new_customers",
-     "leads", "proposals", "contacts"}
-)  # fmt: skip
-"""Measures whose months add up to their quarter and year."""
 
 _ANY_YEAR = "2000"
 _NEAR = Decimal("0.5")
@@ -232,12 +222,14 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _year(cell: Any) -> str:
-    """Year that a cell names, `FY2024` or `FY2023/24` a fiscal one; empty for none."""
-    found = _YEAR.search(written(cell))
-    if found is None:
-        return ""
-    both = f"/{found['e']}" if found["e"] and follows(found["y"], found["e"]) else ""
-    return f"FY{found['y']}{both}" if found["fy"] or found["fiscal"] else found["y"]
+    """Year that a cell names, `FY2024` or `FY2023/24` a fiscal one; empty for none.
+
+    Several fiscal years are no year: the cell as written, which no period has.
+    """
+    years = named_years(written(cell))
+    if sum(year.startswith("FY") for year in years) > 1:
+        return written(cell)
+    return years[0] if years else ""
 
 
 def _reader(start: int, label: YearLabel) -> _Reader:
@@ -300,7 +292,7 @@ def _added(draft: Draft, measures: Mapping[str, str]) -> Mask:
 
     def adds_up(cell: Any) -> bool:
         word = by_key.get(name_key(written(cell)), written(cell)) or column.default or ""
-        return measure_named(column, word) in _ADDED
+        return measure_named(column, word) in ADDED_MEASURES
 
     return draft.column("measure").where(adds_up)
 

@@ -18,7 +18,9 @@ from salesreport.language.catalogs import LOCALE_FOLDER, catalog_path, read_cata
 OVERRIDES = LOCALE_FOLDER / "zh_TW" / "overrides.po"
 
 _QUOTES = str.maketrans("“”", "「」")
-_TAIWAN = {"單元格": "儲存格", "執行檔案": "執行設定檔"}
+_TAIWAN = {"單元格": "儲存格", "執行檔案": "執行設定檔"} | {
+    f"{a}衝{b}": f"{a}沖{b}" for a, b in (("紅", ""), ("", "減"), ("", "抵"), ("", "回"))
+}
 """Words of the trade that OpenCC converts by their characters only."""
 
 _HEADER = """msgid ""

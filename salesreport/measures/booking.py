@@ -13,7 +13,7 @@ from salesreport.measures.contracts import (
     deal_parts,
     principals,
 )
-from salesreport.measures.deals import credits, deals
+from salesreport.measures.deals import credited_events, credits, deals
 from salesreport.measures.events import Events
 from salesreport.measures.frames import Ints, days, optional, text
 from salesreport.measures.prepared import Prepared
@@ -34,18 +34,9 @@ def bookings(prepared: Prepared) -> tuple[Events, ...] | None:
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
-    at = given.position
-    won = Events.of(
-        "opportunities",
-        found.frame,
-        position=at,
-        rep=given.rep,
-        day=found.sale[at],
-        value=given.amount,
-        where=found.is_sold[at] & found.priced[at],
-    )
-    adjusted = adjustments(prepared)
-    return (won,) if adjusted is None else (won, *adjusted)
+    chosen = (found.is_sold & found.priced)[given.position]
+    won = credited_events(found, given, day=found.sale, value=given.amount, where=chosen)
+    return (*won, *(adjustments(prepared) or ()))
 
 
 def unpriced_deals(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -69,17 +60,7 @@ def _unpriced(prepared: Prepared, *, unrated: bool) -> tuple[Events, ...] | None
     lacking = found.is_sold & ~found.priced
     if unrated:
         lacking &= text(found.frame, UNCONVERTED).notna().to_numpy(dtype=np.bool_)
-    at = given.position
-    return (
-        Events.of(
-            "opportunities",
-            found.frame,
-            position=at,
-            rep=given.rep,
-            day=found.sale[at],
-            where=lacking[at],
-        ),
-    )
+    return credited_events(found, given, day=found.sale, where=lacking[given.position])
 
 
 def adjustments(prepared: Prepared) -> tuple[Events, ...] | None:

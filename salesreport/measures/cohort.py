@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from salesreport.measures.customers import Leads, lead_base
 from salesreport.measures.deals import Deals, deals
 from salesreport.measures.events import Events
-from salesreport.measures.frames import NO_DAY, Bools, Ints, given, looked_up, places, text
+from salesreport.measures.frames import FAR_DAY, NO_DAY, Bools, Ints, given, looked_up, places, text
 from salesreport.measures.prepared import Prepared
 from salesreport.periods import Period
 
@@ -44,8 +45,9 @@ def cohort_won(prepared: Prepared) -> tuple[Events, ...] | None:
     """Leads of the cohort's window won within the horizon (count).
 
     They count for the lead's rep. A lead is won through its opportunity; without
-    an `opportunity_id`, by the first win of the same customer on or after the day
-    of assignment that no other lead names. A win makes one lead won, the latest.
+    an `opportunity_id`, by a win of the same customer on or after the day of
+    assignment that no lead names. Each such win, in the order of their days, makes
+    one lead won: the latest assigned by then that no earlier win made won.
     """
     base, found = lead_base(prepared), deals(prepared)
     if base is None or found is None:
@@ -73,27 +75,28 @@ def _won_on(base: Leads, found: Deals) -> Ints:
         return np.full(len(base.frame), NO_DAY, dtype=np.int64)
     direct = np.where((place >= 0) & found.is_won[place], found.close[place], NO_DAY)
     free = found.is_won & ~text(found.frame, "opportunity_id").isin(through.dropna()).to_numpy()
-    return np.where(~given(through), _first_win(base, found, free), direct)
+    return np.where(~given(through), _next_win(base, found, free), direct)
 
 
-def _first_win(base: Leads, found: Deals, won: Bools) -> Ints:
-    customer = text(found.frame, "customer")
-    wins = pd.DataFrame({"key": customer.to_numpy(), "day": found.close, "won": found.close})
-    wins = wins[won & given(customer)].sort_values("day", kind="stable")
-    asked = text(base.frame, "customer")
-    leads = pd.DataFrame({"key": asked.to_numpy(), "day": base.assigned, "rep": base.rep})
+def _next_win(base: Leads, found: Deals, won: Bools) -> Ints:
+    """Day of the win each lead without a deal has; `NO_DAY` where it has none.
+
+    The wins of a customer in the order of their days; each takes the latest lead
+    assigned by then that no earlier one took.
+    """
+    customer, asked = text(found.frame, "customer"), text(base.frame, "customer")
+    wins = pd.DataFrame({"key": customer, "day": found.close, "at": -1})[won & given(customer)]
+    leads = pd.DataFrame({"key": asked, "day": base.assigned, "rep": base.rep})
+    leads["at"] = np.arange(len(leads))
     unnamed = given(asked) & ~given(text(base.frame, "opportunity_id"))
-    leads = leads.assign(at=np.arange(len(leads)))[unnamed]
+    leads = leads[unnamed & leads["key"].isin(wins["key"]) & (leads["day"] != NO_DAY)]
+    both = pd.concat([leads, wins.assign(rep=FAR_DAY)], ignore_index=True)
+    both = both.sort_values(["key", "day", "rep"], kind="stable")
     won_on = np.full(len(base.frame), NO_DAY, dtype=np.int64)
-    if wins.empty or leads.empty:
-        return won_on
-    matched = pd.merge_asof(
-        leads.sort_values(["day", "rep"], kind="stable"),
-        wins.astype({"key": leads["key"].dtype}),
-        on="day",
-        by="key",
-        direction="forward",
-    ).dropna(subset=["won"])
-    matched = matched.drop_duplicates(["key", "won"], keep="last")
-    won_on[matched["at"].to_numpy()] = matched["won"].to_numpy().astype(np.int64)
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for key, day, at in zip(both["key"], both["day"], both["at"], strict=True):
+        if at >= 0:
+            waiting[key].append(at)
+        elif waiting[key]:
+            won_on[waiting[key].pop()] = day
     return won_on

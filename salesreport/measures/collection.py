@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-import pandas as pd
-
 from salesreport.measures.events import Events
-from salesreport.measures.frames import Bools, Ints
+from salesreport.measures.frames import Bools
 from salesreport.measures.payments import Cash
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.receivables import Credited, Receivables, receivables
+from salesreport.measures.receivables import Receivables, receivables
 
 
 def due(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -54,18 +51,17 @@ def receipts_matched(prepared: Prepared) -> tuple[Events, ...] | None:
     found = receivables(prepared)
     if found is None or found.cash is None:
         return None
-    own, item, entry = _by_rep(found)
-    cash = found.cash
+    cash, own = found.cash, found.paid_by_rep
     return (
         Events.of(
             "payments",
             cash.frame,
-            position=cash.position[entry],
+            position=cash.position[own.source],
             rep=own.rep,
-            day=cash.day[entry],
+            day=cash.day[own.source],
             value=own.amount,
-            where=found.is_due[item] & cash.is_in[entry],
-            until=found.day[item],
+            where=found.is_due[own.item] & cash.is_in[own.source],
+            until=found.day[own.item],
         ),
     )
 
@@ -116,8 +112,7 @@ def overpaid(prepared: Prepared) -> tuple[Events, ...] | None:
 
 
 def _items(found: Receivables, *, count: bool) -> tuple[Events, ...]:
-    every = np.arange(len(found.amount))
-    own = found.credited(every, found.amount, found.amount)
+    own = found.items_by_rep
     blocks = [
         Events.of(
             table,
@@ -134,48 +129,38 @@ def _items(found: Receivables, *, count: bool) -> tuple[Events, ...]:
 
 
 def _taken_off(found: Receivables) -> list[Events]:
-    notes = found.notes
+    notes, own = found.notes, found.notes_by_rep
     if not len(notes.item):
         return []
-    so_far = pd.Series(notes.amount).groupby(notes.item).cumsum().to_numpy(np.int64)
-    own = found.credited(notes.item, notes.amount, found.amount[notes.item] + so_far)
-    item = notes.item[own.entry]
     return [
         Events.of(
             table,
             frame,
-            position=notes.position[own.entry],
+            position=notes.position[own.source],
             rep=own.rep,
-            day=found.day[item],
+            day=found.day[own.item],
             value=own.amount,
-            where=found.is_due[item] & (notes.table == table).to_numpy()[own.entry],
+            where=found.is_due[own.item] & (notes.table == table).to_numpy()[own.source],
         )
         for table, frame in found.frames.items()
     ]
-
-
-def _by_rep(found: Receivables) -> tuple[Credited, Ints, Ints]:
-    """Paid amounts by rep, with their item and their entry of the cash."""
-    paid = found.paid
-    own = found.credited(paid.item, paid.amount, paid.upto)
-    return own, paid.item[own.entry], paid.cash[own.entry]
 
 
 def _paid(found: Receivables, *, limit: str, sign: int = 1) -> tuple[Events, ...]:
     cash = found.cash
     if cash is None:
         return ()
-    own, item, entry = _by_rep(found)
-    received = cash.day[entry]
+    own = found.paid_by_rep
+    received = cash.day[own.source]
     return (
         Events.of(
             "payments",
             cash.frame,
-            position=cash.position[entry],
+            position=cash.position[own.source],
             rep=own.rep,
-            day=found.day[item],
+            day=found.day[own.item],
             value=sign * own.amount,
-            where=found.is_due[item] & cash.is_in[entry],
+            where=found.is_due[own.item] & cash.is_in[own.source],
             shown=received,
             **{limit: received},
         ),

@@ -12,6 +12,7 @@ import numpy as np
 from salesreport.measures.deals import credits, deals, held
 from salesreport.measures.frames import Ints, Texts, days, fractions, looked_up, optional, text
 from salesreport.measures.prepared import Prepared
+from salesreport.records.links import links
 
 Parts: TypeAlias = tuple[tuple[int, Fraction], ...]
 """Rep codes, ascending, with their shares of one whole."""
@@ -90,7 +91,7 @@ def _contract_owners(prepared: Prepared) -> dict[str, int]:
         own = zip(known, contract_reps(prepared), strict=True)
         owners = {c: int(rep) for c, rep in own if c is not None and rep != unassigned}
     main = principals(prepared)
-    rest = sorted(pair for pair in _pairs(prepared) if pair[0] not in owners and pair[1] in main)
+    rest = sorted(pair for pair in _links(prepared) if pair[0] not in owners and pair[1] in main)
     for contract, deal in rest:
         owners.setdefault(contract, main[deal])
     return owners
@@ -124,7 +125,7 @@ def _through_deals(prepared: Prepared) -> dict[str, Parts]:
     if not stated:
         return {}
     of_contract: dict[str, list[str]] = defaultdict(list)
-    for contract, deal in sorted(_pairs(prepared)):
+    for contract, deal in sorted(_links(prepared)):
         of_contract[contract].append(deal)
     main, amounts = principals(prepared), _amounts(prepared)
     parts: dict[str, Parts] = {}
@@ -149,12 +150,5 @@ def _amounts(prepared: Prepared) -> dict[str, int]:
     return {k: int(a) for k, a in zip(ids, found.amount, strict=True) if k is not None}
 
 
-def _pairs(prepared: Prepared) -> set[tuple[str, str]]:
-    """Contract and deal wherever a contract or a deal names the other."""
-    pairs: set[tuple[str, str]] = set()
-    for name in ("contracts", "opportunities"):
-        table = prepared.table(name)
-        if table is not None:
-            both = (optional(text(table, key)) for key in ("contract_id", "opportunity_id"))
-            pairs |= {(c, o) for c, o in zip(*both, strict=True) if c is not None and o is not None}
-    return pairs
+def _links(prepared: Prepared) -> set[tuple[str, str]]:
+    return links(prepared.table("contracts"), prepared.table("opportunities"))

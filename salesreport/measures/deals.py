@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from salesreport.measures.events import Events
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
@@ -277,3 +278,28 @@ def _latest(keys: Texts, moment: Ints, record: pd.DataFrame) -> Ints:
     found = pd.merge_asof(asked, record.astype({"key": asked["key"].dtype}), on="day", by="key")
     owner[found["at"].to_numpy()] = found["rep"].fillna(-1).to_numpy().astype(np.int64)
     return owner
+
+
+def credited_events(
+    found: Deals,
+    given: Credits,
+    *,
+    day: Ints,
+    where: Bools,
+    value: Ints | int = 1,
+    **limits: Ints,
+) -> tuple[Events, ...]:
+    """Events of deals by credited rep: `day` and limits by deal, the rest by credit."""
+    at = given.position
+    return (
+        Events.of(
+            "opportunities",
+            found.frame,
+            position=at,
+            rep=given.rep,
+            day=day[at],
+            value=value,
+            where=where,
+            **{name: limit[at] for name, limit in limits.items()},
+        ),
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from salesreport.measures.frames import Ints, day_number
+from salesreport.measures.frames import day_number
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.receivables import Credited, Receivables, receivables
+from salesreport.measures.receivables import receivables
 from salesreport.periods import Period
 
 
@@ -33,43 +33,16 @@ def due_items_paid(prepared: Prepared, period: Period) -> pd.DataFrame:
     found = receivables(prepared)
     if found is None or found.cash is None:
         return pd.DataFrame({"rep_id": [], "due": [], "collected": []})
-    due = _by_item(found.credited(_every(found), found.amount, found.amount))
-    paid = found.paid
+    own, paid, notes = found.items_by_rep, found.paid_by_rep, found.notes_by_rep
     in_time = found.cash.is_in & (found.cash.day <= day_number(period.last))
-    kept = in_time[paid.cash]
-    own = found.credited(paid.item, paid.amount, paid.upto)
-    keep = kept[own.entry]
-    came = pd.DataFrame(
-        {
-            "item": paid.item[own.entry][keep],
-            "rep": own.rep[keep],
-            "collected": own.amount[keep],
-        }
-    )
-    taken = _taken_off(found)
-    items = pd.concat([due, taken], ignore_index=True)
-    both = pd.concat([items, came], ignore_index=True).groupby(["item", "rep"]).sum()
+    keep = in_time[paid.source]
+    came = pd.DataFrame({"item": paid.item, "rep": paid.rep, "collected": paid.amount})[keep]
+    due = pd.DataFrame({"item": own.entry, "rep": own.rep, "due": own.amount})
+    taken = pd.DataFrame({"item": notes.item, "rep": notes.rep, "due": notes.amount})
+    both = pd.concat([due, taken, came], ignore_index=True).groupby(["item", "rep"]).sum()
     first, last = day_number(period.first), day_number(period.last)
     at = both.index.get_level_values("item").to_numpy(np.int64)
     inside = (found.day[at] >= first) & (found.day[at] <= last) & found.is_due[at]
     rows = both[inside & (both["due"].to_numpy() > 0)].reset_index()
     rows["rep_id"] = prepared.reps[rows["rep"]].to_numpy()
     return rows[["rep_id", "due", "collected"]].astype({"due": "int64", "collected": "int64"})
-
-
-def _every(found: Receivables) -> Ints:
-    return np.arange(len(found.amount), dtype=np.int64)
-
-
-def _by_item(own: Credited) -> pd.DataFrame:
-    return pd.DataFrame({"item": own.entry, "rep": own.rep, "due": own.amount})
-
-
-def _taken_off(found: Receivables) -> pd.DataFrame:
-    """What credit notes took off the items, by rep, below zero."""
-    notes = found.notes
-    if not len(notes.item):
-        return pd.DataFrame({"item": [], "rep": [], "due": []}, dtype="int64")
-    so_far = pd.Series(notes.amount).groupby(notes.item).cumsum().to_numpy(np.int64)
-    own = found.credited(notes.item, notes.amount, found.amount[notes.item] + so_far)
-    return _by_item(Credited(notes.item[own.entry], own.rep, own.amount))

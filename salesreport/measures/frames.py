@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from fractions import Fraction
-from typing import Any, TypeAlias
+from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from salesreport.errors import MissingColumnError
+from salesreport.records.columns import (
+    NO_DAY,
+    Bools,
+    Ints,
+    Texts,
+    days,
+    fractions,
+    optional,
+    text,
+    whole,
+)
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Bools: TypeAlias = npt.NDArray[np.bool_]
-Texts: TypeAlias = "pd.Series[str]"
-
-NO_DAY = int(np.iinfo(np.int64).min)
-"""Day number of a missing date: before every day there is."""
+__all__ = [
+    "FAR_DAY",
+    "KEYS",
+    "NO_DAY",
+    "Bools",
+    "Ints",
+    "Texts",
+    "among",
+    "date_of",
+    "day_number",
+    "days",
+    "flagged",
+    "fractions",
+    "given",
+    "looked_up",
+    "optional",
+    "places",
+    "require",
+    "text",
+    "whole",
+]
 
 FAR_DAY = int(np.iinfo(np.int64).max)
 """Day number after every day there is."""
@@ -43,37 +66,15 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def text(frame: pd.DataFrame, name: str) -> Texts:
-    """Column as text; blank text is missing."""
-    if name not in frame.columns:
-        return pd.Series(pd.NA, index=frame.index, dtype="str")
-    column = frame[name].astype("str")
-    return column.mask(column == "")
+def date_of(number: int) -> date:
+    """Date of a day number.
 
-
-def days(frame: pd.DataFrame, name: str) -> Ints:
-    """Dates as day numbers; `NO_DAY` where missing."""
-    if name not in frame.columns:
-        return np.full(len(frame), NO_DAY, dtype=np.int64)
-    column = pd.to_datetime(frame[name])
-    return column.to_numpy().astype("datetime64[D]").astype(np.int64)
-
-
-def whole(frame: pd.DataFrame, name: str) -> tuple[Ints, Bools]:
-    """Whole numbers (minor units, counts) and which of them are known."""
-    if name not in frame.columns:
-        return np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.bool_)
-    column = frame[name].astype("Int64")
-    known: Bools = column.notna().to_numpy(dtype=np.bool_)
-    value: Ints = np.asarray(column.to_numpy(dtype=np.int64, na_value=0), dtype=np.int64)
-    return value, known
-
-
-def fractions(frame: pd.DataFrame, name: str) -> list[Fraction | None]:
-    """Decimals (rates, numbers) as exact fractions; None where missing."""
-    if name not in frame.columns:
-        return [None] * len(frame)
-    return [None if _blank(value) else Fraction(value) for value in frame[name]]
+    Examples
+    --------
+    >>> date_of(day_number(date(2024, 2, 29)))
+    datetime.date(2024, 2, 29)
+    """
+    return _EPOCH + timedelta(days=int(number))
 
 
 def flagged(frame: pd.DataFrame, name: str) -> Bools:
@@ -81,13 +82,6 @@ def flagged(frame: pd.DataFrame, name: str) -> Bools:
     if name not in frame.columns:
         return np.zeros(len(frame), dtype=np.bool_)
     return frame[name].astype("boolean").to_numpy(dtype=np.bool_, na_value=False)
-
-
-def optional(column: Texts) -> list[str | None]:
-    """Text as a list; None where missing."""
-    return [
-        None if missing else value for value, missing in zip(column, column.isna(), strict=True)
-    ]
 
 
 def places(keys: Texts) -> dict[str, int]:
@@ -128,7 +122,3 @@ def require(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> None:
             expected="columns " + ", ".join(columns),
             remedy="add the column or map one to it under columns in the run file",
         )
-
-
-def _blank(value: Any) -> bool:
-    return value is None or value is pd.NA or value != value

@@ -64,16 +64,14 @@ def bills_not_matured(prepared: Prepared) -> tuple[Events, ...] | None:
     found = receivables(prepared)
     if found is None or found.cash is None:
         return None
-    cash, paid = found.cash, found.paid
+    cash, own = found.cash, found.paid_by_rep
     rows = cash.frame
     is_bill = among(text(rows, "method"), *BILLS)[cash.position]
     matures = days(rows, "matures_on")[cash.position]
     known = cash.received <= day_number(prepared.finance_as_of)
     chosen = is_bill & known & (matures != NO_DAY)
-    own = found.credited(paid.item, paid.amount, paid.upto)
-    entry = paid.cash[own.entry]
     left = np.flatnonzero(found.left != 0)
-    at = np.concatenate([entry, left])
+    at = np.concatenate([own.source, left])
     nobody = np.full(len(left), len(prepared.reps) - 1, dtype=np.int64)
     return (
         Events.of(
@@ -114,11 +112,10 @@ def _signed(prepared: Prepared, found: Receivables) -> Ints:
 
 
 def _paid_early(found: Receivables, signed: Ints, held: Bools) -> tuple[Events, ...]:
-    cash, paid = found.cash, found.paid
+    cash, own = found.cash, found.paid_by_rep
     if cash is None:
         return ()
-    own = found.credited(paid.item, paid.amount, paid.upto)
-    item, entry = paid.item[own.entry], paid.cash[own.entry]
+    item, entry = own.item, own.source
     return (
         Events.of(
             "payments",

@@ -52,28 +52,11 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
     `corrected`: credit note -> the invoice it is taken off, so that money paid
     back for the one is paid back of the other.
     """
-    payments = prepared.table("payments")
-    if payments is None:
+    payments, parts = prepared.table("payments"), payment_parts(prepared)
+    if payments is None or parts is None:
         return None
-    amount, _ = whole(payments, "amount")
-    ids = text(payments, "payment_id")
-    parts = pd.DataFrame(
-        {
-            "position": np.arange(len(payments)),
-            "amount": amount,
-            "contract": text(payments, "contract_id").to_numpy(),
-            "invoice": text(payments, "invoice_id").to_numpy(),
-            "is_rest": False,
-        }
-    )
-    table = prepared.table("allocations")
-    if table is not None and len(table):
-        parts = _allocated(parts, table, places(ids))
-    day = cash_days(prepared, payments)
-    dated = day[parts["position"].to_numpy(np.int64)] != NO_DAY
-    parts = parts[dated & (parts["amount"] != 0)].reset_index(drop=True)
-    parts["contract"] = _through_invoice(prepared, parts)
-    named = parts["invoice"].astype("str")
+    day, ids = cash_days(prepared, payments), text(payments, "payment_id")
+    named = parts["invoice"]
     parts["invoice"] = named.map(corrected).astype("str").fillna(named)
     position = parts["position"].to_numpy(np.int64)
     order, _ = pd.factorize(ids.fillna(""), sort=True)
@@ -91,6 +74,41 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
         is_rest=parts["is_rest"].to_numpy(np.bool_),
         is_in=day[position] <= day_number(prepared.finance_as_of),
     )
+
+
+def payment_parts(prepared: Prepared) -> pd.DataFrame | None:
+    """Payments with a day, in parts: which contract or invoice each part is for.
+
+    What is allocated counts up to its payment; the rest of an allocated payment names
+    nothing, and one that is not allocated is for what it names itself.
+
+    Returns
+    -------
+    DataFrame, one row per part, or None without payments
+        `position` of the payment; `amount` in minor units, never 0; `contract` (its own,
+        else its invoice's) and `invoice`, missing where not named; `is_rest`.
+    """
+    payments = prepared.table("payments")
+    if payments is None:
+        return None
+    amount, _ = whole(payments, "amount")
+    parts = pd.DataFrame(
+        {
+            "position": np.arange(len(payments)),
+            "amount": amount,
+            "contract": text(payments, "contract_id").to_numpy(),
+            "invoice": text(payments, "invoice_id").to_numpy(),
+            "is_rest": False,
+        }
+    )
+    table = prepared.table("allocations")
+    if table is not None and len(table):
+        parts = _allocated(parts, table, places(text(payments, "payment_id")))
+    dated = cash_days(prepared, payments)[parts["position"].to_numpy(np.int64)] != NO_DAY
+    parts = parts[dated & (parts["amount"] != 0)].reset_index(drop=True)
+    contract = _through_invoice(prepared, parts)
+    named: pd.DataFrame = parts.assign(contract=contract, invoice=parts["invoice"].astype("str"))
+    return named
 
 
 def cash_days(prepared: Prepared, payments: pd.DataFrame) -> Ints:

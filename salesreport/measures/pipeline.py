@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesreport.measures.booking import bookings
-from salesreport.measures.deals import Credits, Deals, credits, deals
+from salesreport.measures.deals import Credits, Deals, credited_events, credits, deals
 from salesreport.measures.events import Events
 from salesreport.measures.frames import Bools, day_number
 from salesreport.measures.known import CLOSED
@@ -75,18 +75,12 @@ def _open(prepared: Prepared, *, count: bool, taxed: bool = False) -> tuple[Even
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
-    at = given.position
-    chosen = _chosen(found, given, count=count, taxed=taxed)
-    return (
-        Events.of(
-            "opportunities",
-            found.frame,
-            position=at,
-            rep=given.rep,
-            day=found.expected[at],
-            value=1 if count else given.amount,
-            where=found.is_open[at] & chosen,
-        ),
+    return credited_events(
+        found,
+        given,
+        day=found.expected,
+        value=1 if count else given.amount,
+        where=found.is_open[given.position] & _chosen(found, given, count=count, taxed=taxed),
     )
 
 
@@ -94,19 +88,13 @@ def _slipped(prepared: Prepared, *, count: bool, taxed: bool = False) -> tuple[E
     found, given = deals(prepared), credits(prepared)
     if found is None or given is None:
         return None
-    at = given.position
     undated = found.is_stage(*CLOSED) & ~(found.is_won | found.is_lost)
     due = (found.expected <= day_number(prepared.as_of)) & ~undated
-    chosen = _chosen(found, given, count=count, taxed=taxed)
-    return (
-        Events.of(
-            "opportunities",
-            found.frame,
-            position=at,
-            rep=given.rep,
-            day=found.expected[at],
-            value=1 if count else given.amount,
-            where=due[at] & chosen,
-            beyond=found.close[at],
-        ),
+    return credited_events(
+        found,
+        given,
+        day=found.expected,
+        value=1 if count else given.amount,
+        where=due[given.position] & _chosen(found, given, count=count, taxed=taxed),
+        beyond=found.close,
     )

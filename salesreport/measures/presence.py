@@ -8,11 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from salesreport.calendars import Workdays
-from salesreport.measures.frames import NO_DAY, days, flagged, text
+from salesreport.measures.frames import NO_DAY, date_of, days, flagged, text
 from salesreport.measures.prepared import Prepared
 from salesreport.periods import Period, overlap_days
-
-_EPOCH = date(1970, 1, 1)
 
 
 def days_present(prepared: Prepared, rep_id: str, period: Period) -> int:
@@ -109,7 +107,4 @@ def _presence(prepared: Prepared) -> _Presence:
 
 
 def _dates(frame: pd.DataFrame, name: str) -> list[date | None]:
-    return [
-        None if number == NO_DAY else _EPOCH + timedelta(days=int(number))
-        for number in days(frame, name)
-    ]
+    return [None if number == NO_DAY else date_of(number) for number in days(frame, name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +23,13 @@ from salesreport.measures.frames import (
     Bools,
     Ints,
     day_number,
-    days,
     looked_up,
     optional,
     text,
-    whole,
 )
 from salesreport.measures.payments import Cash, cash
 from salesreport.measures.prepared import Prepared
+from salesreport.records.corrections import owed
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,16 @@ class Credited:
 
 
 @dataclass(frozen=True, eq=False)
+class Share:
+    """Amounts of items by rep, with the entry of the cash or the note each came from."""
+
+    item: Ints
+    source: Ints
+    rep: Ints
+    amount: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Receivables:
     """Items with a due date; `left` is what each cash entry did not pay.
 
@@ -74,6 +84,25 @@ class Receivables:
     cash: Cash | None
     paid: Paid
     left: Ints
+
+    @cached_property
+    def items_by_rep(self) -> Credited:
+        """Items' own amounts; `entry` is the item."""
+        return self.credited(np.arange(len(self.amount)), self.amount, self.amount)
+
+    @cached_property
+    def paid_by_rep(self) -> Share:
+        """Cash that paid items; `source` is the entry of the cash."""
+        own = self.credited(self.paid.item, self.paid.amount, self.paid.upto)
+        return Share(self.paid.item[own.entry], self.paid.cash[own.entry], own.rep, own.amount)
+
+    @cached_property
+    def notes_by_rep(self) -> Share:
+        """What credit notes took off items, below zero; `source` is the part of a note."""
+        notes = self.notes
+        so_far = pd.Series(notes.amount).groupby(notes.item).cumsum().to_numpy(np.int64)
+        own = self.credited(notes.item, notes.amount, self.amount[notes.item] + so_far)
+        return Share(notes.item[own.entry], own.entry, own.rep, own.amount)
 
     def credited(self, item: Ints, amount: Ints, upto: Ints) -> Credited:
         """Amounts of items by rep; `upto` is the item's running total with each.
@@ -128,7 +157,7 @@ def _receivables(prepared: Prepared) -> Receivables | None:
     rows = _items(prepared)
     if rows is None:
         return None
-    items, notes = _dated(*netted(rows))
+    items, notes = _dated(*netted(rows, prepared.table("contracts")))
     targets = items["invoice"].to_numpy(object)[notes.item]
     pairs = zip(optional(notes.invoice), targets, strict=True)
     received = cash(
@@ -143,7 +172,7 @@ def _receivables(prepared: Prepared) -> Receivables | None:
         frames={name: prepared.tables[name] for name in _TABLES if name in prepared.tables},
         table=items["table"].to_numpy(object),
         position=items["position"].to_numpy(np.int64),
-        rep=items["rep"].to_numpy(np.int64),
+        rep=items["code"].to_numpy(np.int64),
         parts=_parts(prepared, items),
         amount=items["amount"].to_numpy(np.int64),
         day=day,
@@ -169,57 +198,25 @@ def _dated(items: pd.DataFrame, notes: Notes) -> tuple[pd.DataFrame, Notes]:
 
 
 def _items(prepared: Prepared) -> pd.DataFrame | None:
-    """Instalments, and invoices of contracts without a plan; credit notes below zero."""
+    """What is owed, with the rep of each item and, of invoices, the rep they name."""
     plan, invoices = prepared.table("payment_plan"), prepared.table("invoices")
     if plan is None and invoices is None:
         return None
-    parts = []
-    planned: set[str] = set()
+    items = owed(plan, invoices)
+    position = items["position"].to_numpy(np.int64)
+    of_plan = (items["table"] == "payment_plan").to_numpy(np.bool_)
+    own = np.full(len(items), len(prepared.reps) - 1, dtype=np.int64)
+    rep = own.copy()
     if plan is not None:
-        part = _item_rows("payment_plan", plan, since="due_date")
-        part["contract"] = text(plan, "contract_id").to_numpy()
-        part["rep"] = contract_codes(prepared, text(plan, "contract_id"))
-        parts.append(part)
-        planned = set(part["contract"][part["day"] != NO_DAY].dropna())
+        codes = contract_codes(prepared, text(plan, "contract_id"))
+        rep[of_plan] = codes[position[of_plan]]
     if invoices is not None:
-        part = _item_rows("invoices", invoices, since="date")
-        for name in ("invoice", "contract", "opportunity"):
-            part[name] = text(invoices, f"{name}_id").to_numpy()
-        part["own"] = prepared.reps_of(invoices)
-        part["rep"] = _invoice_codes(prepared, invoices)
-        part["customer"] = text(invoices, "customer").to_numpy()
-        parts.append(part[~part["contract"].isin(planned)])
-    items = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    items = items.reindex(columns=[*_ITEM, *_NAMED, "own", "rep"])
-    for name in _NAMED:
-        items[name] = items[name].astype("str")
-    return items.assign(key=_correctable(items))
+        own[~of_plan] = prepared.reps_of(invoices)[position[~of_plan]]
+        rep[~of_plan] = _invoice_codes(prepared, invoices)[position[~of_plan]]
+    return items.assign(own=own, code=rep)
 
 
 _TABLES = ("payment_plan", "invoices")
-_ITEM = ("table", "position", "amount", "day", "since")
-_NAMED = ("contract", "opportunity", "customer", "invoice")
-
-
-def _item_rows(table: str, frame: pd.DataFrame, *, since: str) -> pd.DataFrame:
-    amount, stated = whole(frame, "amount")
-    return pd.DataFrame(
-        {
-            "table": table,
-            "position": np.arange(len(frame)),
-            "amount": amount,
-            "day": np.where(stated, days(frame, "due_date"), NO_DAY),
-            "since": days(frame, since),
-        }
-    )
-
-
-def _correctable(items: pd.DataFrame) -> pd.Series[str]:
-    """What an item and its credit note share: contract, else deal, customer, rep."""
-    key = "rep " + items["rep"].astype("str")
-    for name in ("customer", "opportunity", "contract"):
-        key = (name + " " + items[name]).where(items[name].notna(), key)
-    return key.astype("str")
 
 
 def _invoice_codes(prepared: Prepared, invoices: pd.DataFrame) -> Ints:
@@ -241,10 +238,9 @@ def _parts(prepared: Prepared, items: pd.DataFrame) -> dict[int, Parts]:
     if not of_contract and not of_deal:
         return {}
     unassigned = len(prepared.reps) - 1
-    own = items["own"].fillna(unassigned).astype("int64")
     named = (optional(items[name]) for name in ("contract", "opportunity"))
     found = {}
-    for i, (contract, deal, rep) in enumerate(zip(*named, own, strict=True)):
+    for i, (contract, deal, rep) in enumerate(zip(*named, items["own"], strict=True)):
         parts = of_contract.get(contract or "") or of_deal.get(deal or "")
         if parts and (rep == unassigned or rep in dict(parts)):
             found[i] = parts

@@ -20,8 +20,9 @@ from salesreport.measures.frames import (
     text,
     whole,
 )
-from salesreport.measures.payments import cash_days
+from salesreport.measures.payments import cash_days, payment_parts
 from salesreport.measures.prepared import Prepared
+from salesreport.records.links import contracts_of, deal_rates
 
 AWAITED = {
     "approved": "not_approved",
@@ -54,7 +55,7 @@ def sale_days(prepared: Prepared, deals: pd.DataFrame, close: Ints) -> Ints:
         return np.where(among(text(deals, "approval"), "approved"), close, NO_DAY)
     by_contract, by_deal = _SOURCES[sale](prepared)
     ids = optional(text(deals, "opportunity_id"))
-    contracts = _contracts(prepared, deals)
+    contracts = contracts_of(deals, prepared.table("contracts"))
     found = np.array(
         [
             _first([by_deal.get(key or ""), *(by_contract.get(one) for one in of)])
@@ -78,12 +79,7 @@ def deal_amounts(prepared: Prepared, deals: pd.DataFrame) -> tuple[Ints, Bools, 
     amount, stated = whole(deals, "amount")
     if prepared.recognise.tax == "included":
         return amount, stated, np.zeros(len(deals), dtype=np.bool_)
-    rates = _rates(prepared)
-    of = [
-        next((rates[one] for one in contracts if one in rates), None)
-        for contracts in _contracts(prepared, deals)
-    ]
-    net, taxed = without_tax(amount, of)
+    net, taxed = without_tax(amount, deal_rates(deals, prepared.table("contracts")))
     won = among(text(deals, "stage"), "won")
     return np.where(won | taxed, net, amount), stated & (taxed | ~won), stated & ~taxed
 
@@ -105,12 +101,9 @@ def adjustment_amounts(prepared: Prepared, adjustments: pd.DataFrame) -> tuple[I
         return amount, stated
     known: dict[str, Fraction] = {}
     if deals is not None:
-        rates = _rates(prepared)
-        ids = optional(text(deals, "opportunity_id"))
-        for key, contracts in zip(ids, _contracts(prepared, deals), strict=True):
-            rate = next((rates[one] for one in contracts if one in rates), None)
-            if key is not None and rate is not None:
-                known[key] = rate
+        rates = deal_rates(deals, prepared.table("contracts"))
+        pairs = zip(optional(text(deals, "opportunity_id")), rates, strict=True)
+        known = {key: rate for key, rate in pairs if key is not None and rate is not None}
     own = [known.get(key or "") for key in optional(text(adjustments, "opportunity_id"))]
     net, taxed = without_tax(amount, own)
     return net, stated & taxed
@@ -146,36 +139,19 @@ def _invoiced(prepared: Prepared) -> Days:
 
 
 def _paid(prepared: Prepared) -> Days:
-    table, invoices = prepared.table("payments"), prepared.table("invoices")
-    if table is None:
+    table, parts = prepared.table("payments"), payment_parts(prepared)
+    if table is None or parts is None:
         return {}, {}
-    amount, stated = whole(table, "amount")
-    day = cash_days(prepared, table)
-    there = stated & (amount > 0) & (day <= day_number(prepared.finance_as_of))
-    paid = pd.DataFrame({"day": np.where(there, day, NO_DAY)})
-    for name in ("payment_id", "contract_id", "invoice_id"):
-        paid[name] = text(table, name).to_numpy()
-    parts = [paid]
-    allocations = prepared.table("allocations")
-    if allocations is not None and len(allocations):
-        shares, _ = whole(allocations, "amount")
-        given = pd.DataFrame(
-            {n: text(allocations, n).to_numpy() for n in paid.columns if n != "day"}
-        )
-        own = dict(zip(paid["payment_id"], paid["day"], strict=True))
-        given["day"] = [own.get(key, NO_DAY) for key in given["payment_id"]]
-        # an allocated payment is for what it is allocated to, whatever it names itself
-        parts = [paid[~paid["payment_id"].isin(given["payment_id"])], given[shares > 0]]
-    every = pd.concat(parts, ignore_index=True)
-    contract, deal = every["contract_id"].astype("str"), None
-    if invoices is not None:
-        of = invoices.assign(_id=text(invoices, "invoice_id")).drop_duplicates("_id", keep="last")
-        of = of.set_index("_id")
-        named = every["invoice_id"].astype("str")
-        contract = contract.fillna(named.map(text(of, "contract_id")).astype("str"))
-        deal = named.map(text(of, "opportunity_id")).astype("str")
-    day = every["day"].to_numpy(np.int64)
-    return _firsts(contract, day), {} if deal is None else _firsts(deal, day)
+    day = cash_days(prepared, table)[parts["position"].to_numpy(np.int64)]
+    amount = parts["amount"].to_numpy(np.int64)
+    there = (amount > 0) & (day <= day_number(prepared.finance_as_of))
+    when = np.where(there, day, NO_DAY)
+    invoices = prepared.table("invoices")
+    if invoices is None:
+        return _firsts(parts["contract"], when), {}
+    of = (optional(text(invoices, name)) for name in ("invoice_id", "opportunity_id"))
+    deal = parts["invoice"].map(dict(zip(*of, strict=True))).astype("str")
+    return _firsts(parts["contract"], when), _firsts(deal, when)
 
 
 def _accepted(prepared: Prepared) -> Days:
@@ -200,27 +176,3 @@ def _firsts(keys: pd.Series[str], day: Ints) -> dict[str, int]:
 
 def _first(found: Iterable[int | None]) -> int:
     return min((day for day in found if day is not None), default=NO_DAY)
-
-
-def _contracts(prepared: Prepared, deals: pd.DataFrame) -> list[list[str]]:
-    """Contracts of each deal: the one it names, and those that name it."""
-    naming: dict[str, list[str]] = {}
-    table = prepared.table("contracts")
-    if table is not None:
-        both = (optional(text(table, name)) for name in ("opportunity_id", "contract_id"))
-        for deal, contract in zip(*both, strict=True):
-            if deal is not None and contract is not None:
-                naming.setdefault(deal, []).append(contract)
-    own = (optional(text(deals, name)) for name in ("opportunity_id", "contract_id"))
-    return [
-        sorted({*naming.get(key or "", ()), *([contract] if contract else ())})
-        for key, contract in zip(*own, strict=True)
-    ]
-
-
-def _rates(prepared: Prepared) -> dict[str, Fraction]:
-    table = prepared.table("contracts")
-    if table is None:
-        return {}
-    pairs = zip(optional(text(table, "contract_id")), fractions(table, "tax_rate"), strict=True)
-    return {key: rate for key, rate in pairs if key is not None and rate is not None}

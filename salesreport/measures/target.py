@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +10,16 @@ import pandas as pd
 
 from salesreport.measures.catalogue import MEASURES
 from salesreport.measures.events import Events
-from salesreport.measures.frames import NO_DAY, Bools, Ints, day_number, fractions, optional, text
+from salesreport.measures.frames import (
+    NO_DAY,
+    Bools,
+    Ints,
+    date_of,
+    day_number,
+    fractions,
+    optional,
+    text,
+)
 from salesreport.measures.prepared import Prepared
 from salesreport.measures.presence import share_present
 from salesreport.measures.spans import latest, shortest, spans
@@ -20,7 +28,6 @@ from salesreport.periods import Period
 
 BOOKINGS = "bookings"
 EVERYBODY = "all"
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +100,7 @@ def team_months(prepared: Prepared, period: Period, measure: str) -> dict[str, s
     for team, name, first, last in zip(
         found.team, found.measure, found.first, found.last, strict=True
     ):
-        span = Period(_day(first), _day(last), "target")
+        span = Period(date_of(first), date_of(last), "target")
         if team is None or name != measure or span.first < period.first or span.last > period.last:
             continue
         months.setdefault(team, set()).update(month.label for month in span.months())
@@ -128,7 +135,7 @@ def _mine(found: Targets, measure: str) -> Bools:
 
 
 def _months(first: int, last: int) -> int:
-    begin, end = _day(first), _day(last)
+    begin, end = date_of(first), date_of(last)
     return (end.year - begin.year) * 12 + end.month - begin.month + 1
 
 
@@ -172,12 +179,8 @@ def _prorated(
 ) -> Fraction:
     if rep_id is None or not _is_additive(measure):
         return value
-    period = Period(_day(first), _day(last), "target")
+    period = Period(date_of(first), date_of(last), "target")
     return value * share_present(prepared, rep_id, period)
-
-
-def _day(number: int) -> date:
-    return _EPOCH + timedelta(days=int(number))
 
 
 def _table(prepared: Prepared, period: Period, *, by_team: bool) -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from salesreport.measures.frames import date_of
 from salesreport.measures.prepared import UNASSIGNED, Prepared
 from salesreport.measures.presence import days_present
 from salesreport.measures.windows import events_inside
 from salesreport.periods import Period
-
-_EPOCH = date(1970, 1, 1)
 
 
 def untargeted(prepared: Prepared, period: Period) -> dict[str, list[str]]:
@@ -27,7 +26,7 @@ def untargeted(prepared: Prepared, period: Period) -> dict[str, list[str]]:
     for block, mask, _ in events_inside(prepared, "target", period):
         ends = block.day if block.until is None else block.until
         for rep, first, last in zip(block.rep[mask], block.day[mask], ends[mask], strict=True):
-            span = Period(_day(first), _day(last), "target")
+            span = Period(date_of(first), date_of(last), "target")
             own = planned.setdefault(str(prepared.reps[rep]), set())
             own.update(month.first for month in span.months())
     return {
@@ -39,7 +38,3 @@ def untargeted(prepared: Prepared, period: Period) -> dict[str, list[str]]:
         for rep_id in map(str, prepared.reps)
         if rep_id != UNASSIGNED
     }
-
-
-def _day(number: int) -> date:
-    return _EPOCH + timedelta(days=int(number))

@@ -99,11 +99,12 @@ def settings(
     return values, tuple(secrets)
 
 
-def told(error: BaseException, secrets: Iterable[str]) -> str:
+def told(error: BaseException, secrets: Iterable[str], names: Iterable[str] = ()) -> str:
     """What an error says, in one line and without any of the secrets.
 
     A secret of one or two characters cannot be taken out of a sentence: then only
-    the error's kind is told.
+    the error's kind is told. Names (of a host, a user) are taken out where they are
+    words of their own: "require" is not, of "required".
     """
     hidden = {form for secret in secrets if secret for form in _forms(secret)}
     kind = type(error).__name__
@@ -112,6 +113,9 @@ def told(error: BaseException, secrets: Iterable[str]) -> str:
     text = " ".join(str(error).split())
     for secret in sorted(hidden, key=len, reverse=True):
         text = text.replace(secret, "***")
+    words = {form for name in names if name for form in _forms(name)}
+    for name in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "***", text)
     return f"{kind}: {text[:_LONGEST]}" if text else kind
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sqlite3 import SQLITE_READONLY
 from typing import Any
@@ -56,7 +56,9 @@ _READ_ONLY = {
 }
 _READ_ONLY_STATE = "25006"
 _READ_ONLY_NUMBER = 1792
-_PACKAGES = {"MySQLdb": "mysqlclient", "pymysql": "PyMySQL"}
+_PACKAGES = {"MySQLdb": "mysqlclient", "pymysql": "PyMySQL", "psycopg2": "psycopg2-binary"} | {
+    "psycopg": "salesreport[postgresql]"
+}
 _NAME_LENGTH = 60
 _NO_PARAMETERS = {"no_parameters": True}
 _STREAMED = {**_NO_PARAMETERS, "stream_results": True, "max_row_buffer": BATCH}
@@ -69,6 +71,7 @@ class Address:
     url: URL
     name: str
     secrets: tuple[str, ...] = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
 
 
 def database_grids(url: str, query: str, folder: Path) -> FileGrids:
@@ -111,7 +114,7 @@ def _unreadable_values(error: BaseException, address: Address, shown: str) -> Ex
     return unreadable_source(
         "the database gives what cannot be read",
         shown,
-        reason=told(error, address.secrets),
+        reason=told(error, address.secrets, address.names),
         expected="values that Python holds: days from year 1 to 9999 and no infinity, text in "
         "one encoding",
         remedy="turn the column into text in the query, or such values into NULL",
@@ -159,7 +162,10 @@ def _address(written: str, folder: Path, shown: str) -> Address:
     secret = "" if hidden else _written_secret(url)
     if secret:
         raise refuse_written(secret, shown)
-    address = Address(url, written, _secrets(url, text) if hidden else ())
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    hides = _secrets(url, text) if hidden else ((), ())
+    address = Address(url, written, *hides)
     if url.get_backend_name() != "sqlite":
         return address
     return _sqlite_file(address, folder, shown)
@@ -168,14 +174,14 @@ def _address(written: str, folder: Path, shown: str) -> Address:
 _EXPECTED_URL = "an address such as sqlite:///crm.db or postgresql+psycopg://user@host/database"
 
 
-def _secrets(url: URL, text: str) -> tuple[str, ...]:
-    """The password, and whatever else of the address is long enough to be one."""
-    parts = [url.username, url.host, url.database]
-    parts += [
-        v for value in url.query.values() for v in ((value,) if isinstance(value, str) else value)
-    ]
-    longer = [part for part in parts if part and len(part) > 2]
-    return tuple(secret for secret in (text, url.password, *longer) if secret)
+def _secrets(url: URL, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What no message may hold any part of; and whatever else the address names."""
+    secrets, names = [text, url.password], [url.username, url.host, url.database]
+    for name, value in url.query.items():
+        for part in (value,) if isinstance(value, str) else value:
+            (secrets if is_secret_name(name) or "pwd=" in part.lower() else names).append(part)
+    longer = tuple(name for name in names if name and len(name) > 2)
+    return tuple(secret for secret in secrets if secret), longer
 
 
 def _sqlite_file(address: Address, folder: Path, shown: str) -> Address:
@@ -194,10 +200,9 @@ def _sqlite_file(address: Address, folder: Path, shown: str) -> Address:
             remedy="copy it again from where it came",
         )
     if address.url.get_driver_name() != "pysqlite":
-        return Address(address.url.set(database=str(path)), address.name, address.secrets)
+        return replace(address, url=address.url.set(database=str(path)))
     query = {"mode": "ro", "uri": "true"}
-    url = address.url.set(database=path.resolve().as_uri(), query=query)
-    return Address(url, address.name, address.secrets)
+    return replace(address, url=address.url.set(database=path.resolve().as_uri(), query=query))
 
 
 def _is_cut(path: Path) -> bool:
@@ -286,10 +291,7 @@ def _missing_driver(
     """Error that names the package to install, never the address."""
     url = address.url
     module = getattr(error, "name", None) or url.drivername.partition("+")[2]
-    if url.get_backend_name() == "postgresql" and (module or "psycopg").startswith("psycopg"):
-        package = "salesreport[postgresql]"
-    else:
-        package = _PACKAGES.get(module, module) or f"the SQLAlchemy dialect {url.drivername}"
+    package = _PACKAGES.get(module, module) or f"the SQLAlchemy dialect {url.drivername}"
     return missing_package(package, f"databases of the kind {url.drivername}", shown)
 
 
@@ -306,7 +308,7 @@ def _database_error(error: DBAPIError, address: Address, shown: str) -> Exceptio
     return unreadable_source(
         "the query fails" if reached else "the database cannot be reached",
         shown,
-        reason=told(cause, address.secrets),
+        reason=told(cause, address.secrets, address.names),
         expected="a query the database understands" if reached else "a database that answers",
         remedy="try the query in the database's own tool and correct it"
         if reached

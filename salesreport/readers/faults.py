@@ -98,5 +98,5 @@ def unreadable_source(
         file=shown,
         expected=expected,
         remedy=remedy,
-        values={"reason": said},
+        values={"reason": reason or what},
     )

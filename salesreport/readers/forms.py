@@ -10,8 +10,9 @@ from typing import Any
 
 from salesreport.cells.plain import Fault, written
 from salesreport.mappings.examples import EXAMPLES
-from salesreport.readers.evidence import is_known
-from salesreport.tables.script import name_key, traditional
+from salesreport.readers.layout import knows
+from salesreport.tables import TABLES
+from salesreport.tables.script import traditional
 
 _FEWEST_WORDS = 2
 
@@ -23,11 +24,11 @@ def form_header(preview: list[list[Any]], words: Collection[str] = ()) -> int | 
     --------
     >>> form_header([["目标  每人一行"], ["E07", "张三"], ["工号*", "姓名", "年度*", "指标*▼"]])
     3
+    >>> form_header([["x"], ["Ａ列 ", "B列"]], words=("A列", "B列"))
+    2
     """
-    told = {name_key(word) for word in words}
     known = [
-        sum(1 for cell in row if isinstance(cell, str) and (is_known(cell) or cell in told))
-        for row in preview
+        sum(1 for cell in row if isinstance(cell, str) and knows(cell, words)) for row in preview
     ]
     most = max(known, default=0)
     return known.index(most) + 1 if most >= _FEWEST_WORDS else None
@@ -47,10 +48,15 @@ def _is_blank(cell: Any) -> bool:
 
 
 def _is_example(row: list[Any]) -> bool:
-    """Whether a row holds an example's words, and no number or day of its own."""
+    """Whether a row holds an example's words, and no number or day of its own.
+
+    Some words may lack, where a column was deleted, of a row without any word of its own.
+    """
     texts, numbers, days = _cells(row)
     return any(
-        words <= texts and numbers <= of_example and days <= its_days
+        (words <= texts or (texts <= words | _choices() and len(texts & words) >= _FEWEST_WORDS))
+        and numbers <= of_example
+        and days <= its_days
         for words, of_example, its_days in _examples()
     )
 
@@ -82,6 +88,19 @@ def _examples() -> tuple[tuple[frozenset[str], frozenset[Decimal], frozenset[dat
         for pair in EXAMPLES.values()
         for row in pair
         for words in _words(row)
+    )
+
+
+@cache
+def _choices() -> frozenset[str]:
+    """Words that drop-downs offer, in each language."""
+    return frozenset(
+        word
+        for table in TABLES.values()
+        for column in table.columns
+        for choice in column.choices
+        for words in choice.words.values()
+        for word in words
     )
 
 

@@ -83,6 +83,11 @@ class Grid:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    @property
+    def header_line(self) -> int | None:
+        """Row of the header; None where no row holds it, as of a query."""
+        return self.header_row or None
+
 
 @dataclass(frozen=True)
 class FileGrids:
@@ -121,16 +126,51 @@ def content_grids(content: bytes, shown: str, suffix: str, source: Source) -> Fi
     source : Source
         `sheet`, `header` and `encoding` are used.
     """
-    _check_kind(content, suffix, shown)
-    kind = workbook_kind(content, suffix, shown) if suffix in WORKBOOKS else "text"
-    if kind == "text":
-        return FileGrids([_text_grid(content, shown, suffix, source)], [])
-    if kind == "page":
-        return FileGrids([_sheet_grid(WebPage(content, shown), None, source)], [])
-    workbook = Workbook(content, shown, kind)
-    if source.sheet not in (None, "*"):
-        names = _sheets(workbook, source, shown)
-        return FileGrids([_sheet_grid(workbook, name, source) for name in names], [])
+    return OpenFile(content, shown, suffix).grids(source)
+
+
+class OpenFile:
+    """A file's content, looked into once for whatever is read from it.
+
+    Attributes
+    ----------
+    shown : str
+        The file as the user knows it.
+    names, visible : list of str
+        Sheets of a workbook; empty for a text or a web page.
+
+    Raises
+    ------
+    SourceFileError
+        Unreadable, or not what its name says.
+    """
+
+    def __init__(self, content: bytes, shown: str, suffix: str) -> None:
+        _check_kind(content, suffix, shown)
+        kind = workbook_kind(content, suffix, shown) if suffix in WORKBOOKS else "text"
+        self.shown, self._content, self._suffix = shown, content, suffix
+        self._book: Workbook | WebPage | None = None
+        if kind == "page":
+            self._book = WebPage(content, shown)
+        elif kind != "text":
+            self._book = Workbook(content, shown, kind)
+        book = self._book if isinstance(self._book, Workbook) else None
+        self.names = book.names if book else []
+        self.visible = book.visible if book else []
+
+    def grids(self, source: Source) -> FileGrids:
+        """Grids that a source's `sheet` asks for."""
+        if self._book is None:
+            return FileGrids([_text_grid(self._content, self.shown, self._suffix, source)], [])
+        if isinstance(self._book, WebPage):
+            return FileGrids([_sheet_grid(self._book, None, source)], [])
+        if source.sheet not in (None, "*"):
+            names = _sheets(self._book, source, self.shown)
+            return FileGrids([_sheet_grid(self._book, name, source) for name in names], [])
+        return _all_grids(self._book, source)
+
+
+def _all_grids(workbook: Workbook, source: Source) -> FileGrids:
     grids: list[Grid] = []
     for name in workbook.visible or workbook.names:
         if source.sheet == "*" or not grids:
@@ -141,7 +181,7 @@ def content_grids(content: bytes, shown: str, suffix: str, source: Source) -> Fi
     others = [name for name in workbook.visible if grids and name in skipped]
     found = [_beside(workbook, name, source) for name in others]
     beside = [other for other in found if other is not None]
-    return FileGrids(grids or [_empty(shown, None)], skipped, beside)
+    return FileGrids(grids or [_empty(workbook.shown, None)], skipped, beside)
 
 
 def _beside(workbook: Workbook, name: str, source: Source) -> Grid | None:

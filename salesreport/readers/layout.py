@@ -93,7 +93,8 @@ def header_words(row: list[Any]) -> list[str]:
     return [written(cell) for cell in row]
 
 
-def _knows(word: str, words: Collection[str]) -> bool:
+def knows(word: str, words: Collection[str]) -> bool:
+    """Whether a word heads a column: some table knows it, or the run file names it."""
     return is_known(word) or (bool(words) and name_key(word) in {name_key(w) for w in words})
 
 
@@ -122,7 +123,7 @@ def _width(row: list[Any]) -> int:
 
 def _n_known(row: list[Any], words: Collection[str]) -> int:
     found = {written(cell) for cell in row if isinstance(cell, str | date)}
-    return sum(1 for word in found if word and _knows(word, words))
+    return sum(1 for word in found if word and knows(word, words))
 
 
 def _heads(preview: list[list[Any]], filled: list[int], place: int) -> bool:
@@ -169,7 +170,7 @@ def _is_pair(preview: list[list[Any]], upper: int, words: Collection[str]) -> bo
     if all(tops[p] and below[p] for p in groups) and any(header_kinds(above[p]) for p in groups):
         return True  # a known word merged over others: alone it would be a header twice
     again = len(set(lower)) < len(lower) and any(names_a_period(above[p]) for p in groups)
-    return again or sum(_knows(word, words) for word in set(lower)) >= max(1, len(set(lower)) // 2)
+    return again or sum(knows(word, words) for word in set(lower)) >= max(1, len(set(lower)) // 2)
 
 
 def _are_units(upper: list[Any], lower: list[Any]) -> bool:
@@ -257,10 +258,10 @@ def _word(top: str, low: str, above: list[str], below: list[str], words: Collect
     if _YEAR.fullmatch(top) and names_a_period(low):
         return f"{top.rstrip('年度')}年{low}"
     once = sum(1 for word in below if header_key(word) == header_key(low)) == 1
-    if once and _knows(low, words):
+    if once and knows(low, words):
         return low
     if above.count(top) == 1 and header_kinds(top):
         return f"{top}（{low}）"
-    if once and not _knows(top, words):
+    if once and not knows(top, words):
         return low
     return f"{top} {low}" if names_a_period(top) or not header_kinds(top) else f"{top}/{low}"

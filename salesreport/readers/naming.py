@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise, starmap
 from typing import Any
 
@@ -14,9 +14,7 @@ _DAY = re.compile(
 )
 _TIME = re.compile(r"\d\s*(?:月|季|周|週|日|号|號)|(?:19|20)\d{2}|Q[1-4]", re.IGNORECASE)
 _AGAIN = re.compile(r"\s*[(（](\d{1,3})[)）]$")
-_MONTHS = 12
-_AUTUMN, _SPRING = 10, 3
-"""Months without a year this far apart may be of two years."""
+_MONTHS, _QUARTERS, _WEEKS = 12, 4, 53
 
 
 def name_order(name: str) -> tuple[Any, ...]:
@@ -39,7 +37,7 @@ def name_order(name: str) -> tuple[Any, ...]:
 def names_tell(older: str, newer: str) -> bool:
     """Whether two names say which file is newer: by a number or a day, not by words.
 
-    December and January without a year do not.
+    December and January, Q4 and Q1, week 52 and week 1 do not without a year.
 
     Examples
     --------
@@ -84,13 +82,59 @@ def _plain_day(found: re.Match[str]) -> str:
 
 
 def _may_be_of_two_years(first: list[str], second: list[str], place: int) -> bool:
-    months = [_month(parts, place) for parts in (first, second)]
-    return min(months) > 0 and min(months) <= _SPRING and max(months) >= _AUTUMN
+    """Whether two numbers count parts of a year, and what is of which year is not said before."""
+    both = (first, second)
+    if _years(first[place + 2 :: 2]) != _years(second[place + 2 :: 2]):
+        return True
+    if any(_names_year(parts, at) for parts in both for at in range(1, place, 2)):
+        return False
+    for part_of, (spring, autumn) in _PARTS.items():
+        numbers = [part_of(parts, place) for parts in both]
+        if 0 < min(numbers) <= spring and max(numbers) >= autumn:
+            return True
+    return False
+
+
+def _years(numbers: list[str]) -> list[str]:
+    return [number for number in numbers if len(number) == 4 and number[:2] in ("19", "20")]
+
+
+def _names_year(parts: list[str], place: int) -> bool:
+    before, after, length = parts[place - 1].upper(), parts[place + 1], len(parts[place])
+    is_short = before.endswith("FY") or after.startswith(("年", "财年"))
+    return length == 4 or (length == 2 and is_short)
 
 
 def _month(parts: list[str], place: int) -> int:
-    """Month that a number without a year is, 12 of 12月 and 1231; else 0."""
+    """Month that a number is, 12 of 12月 and 1231; else 0."""
     digits = parts[place]
-    after = parts[place + 1] if place + 1 < len(parts) else ""
-    month = int(digits[:2]) if len(digits) == 4 else int(digits) if after.startswith("月") else 0
-    return month if month <= _MONTHS and not any(len(p) == 4 for p in parts[1:place:2]) else 0
+    month = int(digits[:2]) if len(digits) == 4 else int(digits) if _is(parts, place, "月") else 0
+    return month if month <= _MONTHS else 0
+
+
+def _quarter(parts: list[str], place: int) -> int:
+    """Quarter that a number is, 4 of Q4 and 4季度; else 0."""
+    named = _is(parts, place, "季") or _is(parts, place, "Q")
+    return int(parts[place]) if named and int(parts[place]) <= _QUARTERS else 0
+
+
+def _week(parts: list[str], place: int) -> int:
+    """Week that a number is, 52 of 第52周 and W52; else 0."""
+    named = any(_is(parts, place, word) for word in ("周", "週", "W", "WEEK", "WK"))
+    return int(parts[place]) if named and int(parts[place]) <= _WEEKS else 0
+
+
+def _is(parts: list[str], place: int, word: str) -> bool:
+    """Whether a word stands at a number: one in Latin letters before it, another behind it."""
+    before, after = parts[place - 1].upper(), parts[place + 1].upper()
+    if not word.isascii():
+        return after.lstrip(" 个").startswith(word)
+    return re.search(rf"(?<![A-Z]){word}[\s._-]*$", before) is not None
+
+
+_PARTS: Mapping[Callable[[list[str], int], int], tuple[int, int]] = {
+    _month: (3, 10),
+    _quarter: (1, 4),
+    _week: (13, 40),
+}
+"""Parts of a year: without a year those up to the first and from the second may be of two."""

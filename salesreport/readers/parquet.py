@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -19,6 +20,7 @@ from salesreport.readers.naming import name_order
 from salesreport.readers.native import cell, coded, named, numbered
 
 PARQUET = ".parquet"
+_PERIODS = "pandas.period"
 
 
 def is_folder(path: Path) -> bool:
@@ -114,6 +116,13 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column if held else text
 
 
+def _periods(column: pa.ChunkedArray) -> list[str | None]:
+    """Months, quarters and the like of pandas as text, such as 2024-03 or 2024Q1."""
+    ordinals = column.combine_chunks().storage.to_pylist()
+    freq = column.type.freq
+    return [None if one is None else str(pd.Period(ordinal=one, freq=freq)) for one in ordinals]
+
+
 def _cells(column: pa.ChunkedArray) -> Coded:
     """Column of cells, each different value converted once."""
     kind = column.type
@@ -121,6 +130,8 @@ def _cells(column: pa.ChunkedArray) -> Coded:
         column = pc.cast(column, pa.timestamp("us", kind.tz), safe=False)
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
+    if getattr(kind, "extension_name", "") == _PERIODS:
+        return coded(_periods(column))
     if pa.types.is_nested(column.type) or isinstance(column.type, pa.BaseExtensionType):
         return coded(column.to_pylist())
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from salesreport.periods import follows
+from salesreport.cells.fiscalyears import named_years, with_fiscal_forms
 from salesreport.tables.columns import MEASURE_WORDS
 from salesreport.tables.script import simplified
 
@@ -23,14 +23,7 @@ _DAY = re.compile(
     r"|\s*年\s*(?P<m2>\d{1,2})\s*月(?!\s*[-~～—至到])(?P<d2>\s*\d{1,2}\s*[日号號])?"
     r"|(?P<m3>0[1-9]|1[0-2])(?P<d3>[0-3]\d)?(?!\d))"
 )
-_SHORT = re.compile(
-    r"FY\s*'?(?P<fy>\d{2})(?!\d)|(?<![\d近满第])(?P<y>[12]\d)\s*年(?![以来内期老])", re.I
-)
-_NAMED_YEAR = re.compile(
-    r"(?<!\d)(?P<fy>FY\s*)?(?P<y>(?:19|20)\d{2})(?!\d)(?:/(?P<e>\d{2})(?!\d))?\s*"
-    r"(?P<fiscal>财年|財年|财政年)?",
-    re.IGNORECASE,
-)
+_SHORT = re.compile(r"(?<![\d近满第])(?P<y>[12]\d)\s*年(?![以来内期老])")
 
 
 def stated_year(titles: Iterable[str], months: Collection[int] = ()) -> tuple[str, str] | None:
@@ -85,10 +78,8 @@ def other_year(titles: Iterable[str], year: str) -> tuple[str, str] | None:
 
 
 def _years(title: str, months: frozenset[int]) -> set[str]:
-    plain = unicodedata.normalize("NFKC", title)
-    plain = _DAY.sub(lambda found: _year_if(found, months), plain)
-    plain = _SHORT.sub(lambda f: f" FY20{f['fy']} " if f["fy"] else f" 20{f['y']}年", plain)
-    return {_year_of(found) for found in _NAMED_YEAR.finditer(plain)}
+    plain = _DAY.sub(lambda found: _year_if(found, months), with_fiscal_forms(title))
+    return {*named_years(_SHORT.sub(r" 20\g<y>年", plain))}
 
 
 def _year_if(found: re.Match[str], months: frozenset[int]) -> str:
@@ -96,13 +87,6 @@ def _year_if(found: re.Match[str], months: frozenset[int]) -> str:
     month = int(found["m1"] or found["m2"] or found["m3"])
     is_day = any(found[name] for name in ("d1", "d2", "d3"))
     return f" {found['y']} " if month in months and not is_day else " "
-
-
-def _year_of(found: re.Match[str]) -> str:
-    if not (found["fy"] or found["fiscal"]):
-        return found["y"]
-    both = f"/{found['e']}" if found["e"] and follows(found["y"], found["e"]) else ""
-    return f"FY{found['y']}{both}"
 
 
 _PLANNED = re.compile(

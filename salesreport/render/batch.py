@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
@@ -27,9 +28,10 @@ from typing import Any, Literal
 from pebble import ProcessExpired, ProcessPool
 
 from salesreport.errors import RenderError, SalesReportError
+from salesreport.placing import draft_of
 from salesreport.render.jobs import EngineName, Failure, Job, Page
 from salesreport.render.progress import as_far_as_run
-from salesreport.render.work import EXECUTED, PROGRESS, cause_of, do, draft
+from salesreport.render.work import EXECUTED, PROGRESS, cause_of, do
 
 Start = Literal["forkserver", "spawn"]
 PRELOADED = ["salesreport.render.warm", "salesreport.cli"]
@@ -182,7 +184,8 @@ class _Batch:
     def _failure(self, task: _Running, cause: SalesReportError, traceback: str = "") -> Failure:
         notebook = _as_far_as_run(task.folder)
         for path in task.job.outputs.values():
-            draft(path).unlink(missing_ok=True)
+            with suppress(OSError):  # one that stays is cleared by the next build
+                draft_of(path).unlink(missing_ok=True)
         shutil.rmtree(task.folder, ignore_errors=True)
         return Failure(task.job, cause, notebook, traceback)
 

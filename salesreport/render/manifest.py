@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from salesreport.errors import OutputError
+from salesreport.placing import DRAFTS, draft_of, place_file
 
 MANIFEST, JOURNAL = "manifest.json", ".salesreport-journal"
 
@@ -99,8 +100,7 @@ class Shelf:
     def write(self, path: str, content: bytes, *, key: str = "") -> str:
         """Write a whole file in place of `path`; see `place`."""
         target = self.folder / path
-        mark = hashlib.sha256(path.encode()).hexdigest()[:16]
-        draft = target.with_name(f".salesreport-{mark}.tmp")
+        draft = draft_of(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(content)
@@ -124,14 +124,22 @@ class Shelf:
                 (self.folder / path).unlink()
 
     def close(self, document: dict[str, Any]) -> None:
-        """Write the manifest: `document`, with the files built."""
+        """Write the manifest: `document`, with the files built.
+
+        Raises
+        ------
+        OutputError
+            The manifest cannot be written.
+        """
         files = {path: vars(entry) for path, entry in sorted(self.built.items())}
         text = json.dumps(
             {**document, "built": files}, ensure_ascii=False, indent=1, sort_keys=True
         )
-        draft = self.folder / f".salesreport-{MANIFEST}.tmp"
-        draft.write_text(text + "\n", "utf-8")
-        os.replace(draft, self.folder / MANIFEST)
+        target = self.folder / MANIFEST
+        try:
+            place_file(target, f"{text}\n".encode(), replacing=True)
+        except OSError as error:
+            raise _unwritable(target, error) from error
         (self.folder / JOURNAL).unlink(missing_ok=True)
 
     def _free(self, path: str, digest: str) -> str:
@@ -185,7 +193,7 @@ def open_shelf(folder: Path) -> Shelf:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         require_writable(folder)
-        for left in folder.rglob(".salesreport-*.tmp"):
+        for left in folder.rglob(DRAFTS):
             left.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(folder, error) from error

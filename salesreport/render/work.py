@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import os
 import tempfile
 import time
@@ -22,6 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from salesreport.errors import OutputError, RenderError, SalesReportError
+from salesreport.placing import draft_of
 from salesreport.render.engine import WarmEngine
 from salesreport.render.exporters import ReportHTMLExporter
 from salesreport.render.jobs import EngineName, Job, Page
@@ -143,14 +143,8 @@ def _workbook(job: Job) -> dict[str, Path]:
     return {kind: _drafted(path, content) for kind, path in job.outputs.items()}
 
 
-def draft(path: Path) -> Path:
-    """Where the file for `path` is written until it is whole: same folder, hidden name."""
-    mark = hashlib.sha256(path.name.encode()).hexdigest()[:16]
-    return path.with_name(f".salesreport-{mark}.tmp")
-
-
 def _drafted(path: Path, content: bytes) -> Path:
-    target = draft(path)
+    target = draft_of(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return target

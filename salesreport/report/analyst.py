@@ -15,6 +15,7 @@ from salesreport.analysis import (
     geometric,
     grade_shares,
     independent,
+    known,
     ranks_of,
     score_range,
     totals_near,
@@ -38,10 +39,11 @@ from salesreport.report.analystviews import (
 )
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
+from salesreport.report.numbers import rounded
 from salesreport.report.peers import Group, role_of
 from salesreport.report.pools import Floats, Pools
 from salesreport.report.scores import AWAY
-from salesreport.report.subjects import Subjects, known
+from salesreport.report.subjects import Subjects
 from salesreport.report.views import Rep
 
 N_NEAR = 2000
@@ -143,7 +145,7 @@ def _lines(subjects: Subjects, reps: Sequence[Rep]) -> list[ScoreLine]:
     policy = subjects.pools.material.run.policy
     groups: dict[str | None, list[Rep]] = {}
     for rep in reps:
-        groups.setdefault(rep.role if rep.role in policy.roles else None, []).append(rep)
+        groups.setdefault(policy.role(rep.role), []).append(rep)
     for role, members in groups.items():
         rated = [rep for rep in members if rep.score.score is not None]
         found |= {rep.rep_id: _bare(rep, role) for rep in members}
@@ -184,7 +186,7 @@ def _ranked(subjects: Subjects, rated: list[Rep], role: str | None) -> dict[str,
             update={
                 **_range(subjects, rep, drawn[:, at]),
                 **{name: found[at] for name, found in spans.items()},
-                "geometric": _rounded(shapes[at]),
+                "geometric": rounded(shapes[at], 2),
                 "rank": _rank(scores, at),
                 "geometric_rank": _rank(shapes, at),
                 "steps": _steps(subjects, rep),
@@ -222,7 +224,7 @@ def _by_name(rep: Rep) -> dict[str, float | None]:
 def _spans(found: tuple[object, object], first: Floats) -> list[RankSpan]:
     best, worst = np.asarray(found[0]), np.asarray(found[1])
     return [
-        RankSpan(best=int(b), worst=int(w), first=_rounded(known(f), 4))
+        RankSpan(best=int(b), worst=int(w), first=rounded(known(f), 4))
         for b, w, f in zip(best, worst, first, strict=True)
     ]
 
@@ -233,7 +235,7 @@ def _any(points: Floats, by_hand: Floats) -> list[RankSpan]:
     if shares is None:
         return spans
     return [
-        span.model_copy(update={"first": _rounded(known(share), 4), "exact": True})
+        span.model_copy(update={"first": rounded(known(share), 4), "exact": True})
         for span, share in zip(spans, shares, strict=True)
     ]
 
@@ -261,15 +263,11 @@ def _rank(values: Sequence[float | None], at: int) -> int | None:
     return 1 + sum(1 for value in values if value is not None and value > own + 1e-9)
 
 
-def _rounded(value: float | None, digits: int = 2) -> float | None:
-    return None if value is None else round(value, digits)
-
-
 def _groups(material: Material, reps: Sequence[Rep]) -> list[RankGroup]:
     policy = material.run.policy
     found = []
     for role in (*policy.roles, None):
-        own = [rep for rep in reps if (rep.role if rep.role in policy.roles else None) == role]
+        own = [rep for rep in reps if policy.role(rep.role) == role]
         if own:
             weights, _ = policy.for_role(role)
             rated = sum(1 for rep in own if rep.score.score is not None)
@@ -296,9 +294,9 @@ def _pools(pools: Pools, reps: Sequence[Rep]) -> list[PoolLine]:
             pools.pools[at],
             PoolLine(
                 role=role_of(pools.pools[at]), n_reps=int(size[at]),
-                rate=_rounded(rate[at], 4) if pools.whole(leads)[at] > 0 else None,
-                amount=_rounded(amount[at]) if pools.whole(won)[at] > 0 else None,
-                amount_cv=_rounded(known(pools.amount_cv[at]), 4),
+                rate=rounded(rate[at], 4) if pools.whole(leads)[at] > 0 else None,
+                amount=rounded(amount[at], 2) if pools.whole(won)[at] > 0 else None,
+                amount_cv=rounded(known(pools.amount_cv[at]), 4),
             ),
         )  # fmt: skip
     return list(found.values())

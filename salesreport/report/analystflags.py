@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salesreport.analysis import FlagMonth, expected_flags, flag_chance
+from salesreport.analysis import FlagMonth, expected_flags, flag_chance, known
 from salesreport.report.analystviews import FlagLine, FlagTotal, Funnel
+from salesreport.report.numbers import rounded
 from salesreport.report.pools import Pools
-from salesreport.report.subjects import known
 from salesreport.report.views import Rep
 from salesreport.statistics import any_chance
 
@@ -47,9 +47,9 @@ def _total(
             "flag": name,
             "observed": observed,
             "n_reps": len(known_chances),
-            "expected": _rounded(expected_flags(chances)),
-            "fair": _rounded(expected_flags(fair)),
-            "any_chance": _rounded(any_chance(known_chances)) if known_chances else None,
+            "expected": rounded(expected_flags(chances), 4),
+            "fair": rounded(expected_flags(fair), 4),
+            "any_chance": rounded(any_chance(known_chances), 4) if known_chances else None,
         }
     )
 
@@ -82,9 +82,9 @@ def _line(pools: Pools, columns: _Months, rep: Rep) -> FlagLine:
     )  # fmt: skip
     return FlagLine(
         rep_id=rep.rep_id, name=rep.name, months=len(months),
-        below=_rounded(found.below), below_in_window=_rounded(found.below_in_window),
-        over=_rounded(found.over), fair_below=_rounded(found.fair_below),
-        fair_over=_rounded(found.fair_over), is_below="two_months_below" in rep.flags,
+        below=rounded(found.below, 4), below_in_window=rounded(found.below_in_window, 4),
+        over=rounded(found.over, 4), fair_below=rounded(found.fair_below, 4),
+        fair_over=rounded(found.fair_over, 4), is_below="two_months_below" in rep.flags,
         is_over="over_target" in rep.flags,
     )  # fmt: skip
 
@@ -105,7 +105,3 @@ def _month(
         amount=known(pools.amount[at]),
         amount_cv=known(pools.amount_cv[at]),
     )
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

@@ -7,23 +7,18 @@ from dataclasses import asdict
 
 import numpy as np
 
-from salesreport.analysis import cohort_funnel, limits_of
-from salesreport.measures import MEASURES, based
+from salesreport.analysis import cohort_funnel, limits_of_measure
+from salesreport.measures import MEASURES
 from salesreport.measures.cohort import cohort_window
 from salesreport.report.analystviews import Funnel, FunnelLine, History
+from salesreport.report.numbers import number
 from salesreport.report.peers import Group, role_of
-from salesreport.report.pools import Floats, Pools, quotient
-from salesreport.report.subjects import known
-from salesreport.report.views import Rep
-from salesreport.report.windows import SPRING_FESTIVAL, is_filled
+from salesreport.report.pools import Pools
+from salesreport.report.views import Number, Rep
+from salesreport.report.windows import SPRING_FESTIVAL, in_spring, is_filled
 
-FESTIVAL_MONTHS = ("01", "02")
 ALWAYS = ("bookings", "cohort_conversion")
 """Measures charted whether or not they bear a weight."""
-
-PARTS_OF_A_WHOLE = ("cohort_conversion", "win_rate", "process", "collection_rate",
-                    "repurchase_rate")  # fmt: skip
-"""Rates that cannot exceed 1."""
 
 
 def funnels(pools: Pools, reps: Sequence[Rep]) -> list[Funnel]:
@@ -62,14 +57,14 @@ def funnels(pools: Pools, reps: Sequence[Rep]) -> list[Funnel]:
 
 def histories(pools: Pools, reps: Sequence[Rep]) -> list[History]:
     """Months and limits of each rep and measure of the score with six months or more."""
-    weighted = {rep.rep_id: _weighted(rep) for rep in reps}
-    names = dict.fromkeys([*ALWAYS, *(name for own in weighted.values() for name in own)])
+    own = {rep.rep_id: _weighted(rep) for rep in reps}
+    months = {rep.rep_id: monthly(pools, rep.rep_id, [*ALWAYS, *own[rep.rep_id]]) for rep in reps}
+    names = dict.fromkeys(name for values in months.values() for name in values)
     found = []
     for name in names:
-        table = monthly(pools, name)
         for rep in reps:
-            if name in ALWAYS or name in weighted[rep.rep_id]:
-                history = _history(pools, rep, name, table[pools.place[rep.rep_id]])
+            if name in months[rep.rep_id]:
+                history = _history(pools, rep, name, months[rep.rep_id][name])
                 found += [history] if history is not None else []
     return found
 
@@ -81,35 +76,26 @@ def _weighted(rep: Rep) -> list[str]:
     ]
 
 
-def monthly(pools: Pools, name: str) -> Floats:
-    """A measure of each rep (row) and complete month (column); NaN where there is none.
+def monthly(pools: Pools, rep_id: str, names: Sequence[str]) -> dict[str, list[Number]]:
+    """Measures of a rep in each complete month, as the pages have them.
 
-    Typed values of Table 2 beat the quotients, as everywhere.
+    None where a page says n/a, where the data do not reach back, and where the rep was
+    not there. Typed values of Table 2 beat computed ones, as everywhere.
     """
     material = pools.material
-    measure = based(name, material.run.policy.recognise.collection_base)
-    columns = []
+    found: dict[str, list[Number]] = {name: [] for name in names}
     for month in pools.months:
-        values = pools.component(measure.numerator, month)
-        if measure.denominator is not None:
-            values = quotient(values, pools.component(measure.denominator, month))
-        if not is_filled(material.prepared, MEASURES[name], month):
-            values = np.full(values.shape, np.nan)
-        for rep_id, typed in material.typed[month].items():
-            if typed.get(name) is not None and rep_id in pools.place:
-                values[pools.place[rep_id]] = float(typed[name])
-        there = material.tenure_in(month).reindex(pools.ids).to_numpy(dtype=np.float64)
-        columns.append(np.where(there > 0, values, np.nan))
-    return np.column_stack(columns) if columns else np.zeros((len(pools.ids), 0))
+        away = material.away(rep_id, month)
+        figures = {} if away else material.of_rep(rep_id, month)
+        for name, values in found.items():
+            shown = name in figures and is_filled(material.prepared, MEASURES[name], month)
+            values.append(number(figures[name].value) if shown else None)
+    return found
 
 
-def _history(pools: Pools, rep: Rep, name: str, values: Floats) -> History | None:
+def _history(pools: Pools, rep: Rep, name: str, row: list[Number]) -> History | None:
     months = [month.label for month in pools.months]
-    row = [known(value) for value in values.tolist()]
-    # Refunds can take bookings below zero: then there is no floor.
-    below_zero = any(value is not None and value < 0 for value in row)
-    ceiling = 1.0 if name in PARTS_OF_A_WHOLE else None
-    found = limits_of(row, floor=None if below_zero else 0.0, ceiling=ceiling)
+    found = limits_of_measure(name, row)
     if found.mean is None or found.low is None:
         return None
     moves = pools.material.run.workdays.country in SPRING_FESTIVAL
@@ -117,7 +103,7 @@ def _history(pools: Pools, rep: Rep, name: str, values: Floats) -> History | Non
         rep_id=rep.rep_id, name=rep.name, measure=name, unit=MEASURES[name].unit,
         months=months, values=row, n=found.n, mean=found.mean, low=found.low, high=found.high,
         provisional=found.provisional, rules=found.rules,
-        festival=moves and any(months[at][-2:] in FESTIVAL_MONTHS for at in found.signals),
+        festival=moves and any(in_spring(months[at]) for at in found.signals),
     )  # fmt: skip
 
 

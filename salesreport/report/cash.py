@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from salesreport import measures
-from salesreport.measures import Quotient, ratio
+from salesreport.measures import Quotient
 from salesreport.report.cashparts import OUTSIDE, Cash, CashBasis, CashRow, OutsideCash
-from salesreport.report.figures import number
 from salesreport.report.material import Material
+from salesreport.report.numbers import number
 from salesreport.retrospective.findings import SourceRow
 from salesreport.retrospective.records import records
 
@@ -18,14 +16,14 @@ N_ROWS = 5
 _SOURCE = ["table", "key", "customer", "source_file", "source_sheet", "source_row"]
 
 
-def cash(material: Material, rep_ids: list[str] | None) -> Cash:
-    """Cash of one rep, several, or (None) everybody, in the run's period.
+def cash(material: Material, rep_ids: list[str] | None, *, as_team: bool) -> Cash:
+    """Cash of a team, or (not `as_team`) of the one rep, in the run's period.
 
     Rates as `collection_rate` and `receivable_rate`; a rate typed in Table 2 stands on
     the base the policy names. Without data a rate is None with its reason.
     """
     period = material.run.period
-    found = material.of(rep_ids, period)
+    found = material.of(rep_ids, period, as_team=as_team)
     base = material.run.policy.recognise.collection_base
     due = fell_due(material, rep_ids)
     kinds = OUTSIDE if rep_ids is None else OPEN
@@ -41,13 +39,13 @@ def cash(material: Material, rep_ids: list[str] | None) -> Cash:
 def fell_due(material: Material, rep_ids: list[str] | None) -> Quotient:
     """Collected of what fell due in the period, whichever base the policy names."""
     period = material.run.period
-    parts = material.parts_of(rep_ids, period)
-    top, bottom = parts["collected"], parts["due"]
-    value, why = ratio(top, bottom)
-    reasons: Mapping[str, str] = material.reasons[period]
-    if top is None or bottom is None:
-        why = reasons.get("due" if bottom is None else "collected", "no_data")
-    return Quotient(value, why, top, bottom)
+    found = measures.figures(
+        measures.total(material.parts[period], rep_ids),
+        currency=material.run.currency,
+        absent=material.reasons[period],
+        collection_base="due",
+    )
+    return found["collection_rate"]
 
 
 def _basis(figure: Quotient) -> CashBasis:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from salesreport.measures import SUMMED, Extra, ratio
 from salesreport.periods import Period
 from salesreport.report.material import Material
+from salesreport.report.numbers import number
 from salesreport.report.views import Comparison, Figure, Number
 
 PLACES = ("previous", "last_year", "year_to_date", "rolling_6")
@@ -67,7 +68,7 @@ def attainment(value: Fraction | None, target: Fraction | None) -> tuple[Number,
     if target is None:
         return None, "no_target"
     found, why = ratio(value, target, why_zero="target_not_positive")
-    return _number(found), why
+    return number(found), why
 
 
 def _figure(name: str, one: Extra, **places: Comparison) -> Figure:
@@ -77,11 +78,11 @@ def _figure(name: str, one: Extra, **places: Comparison) -> Figure:
             **places,
             "measure": name,
             "unit": one.unit,
-            "value": _number(one.actual),
+            "value": number(one.actual),
             "why_null": None if one.actual is not None else "no_data",
             "typed": True,
             "extra": True,
-            "target": _number(one.target),
+            "target": number(one.target),
             "attainment": attained,
             "attainment_why_null": why,
         }
@@ -98,7 +99,7 @@ def _held(
         why = None if value is not None else "no_data"
         if place == "rolling_6":
             value, why = _per_period(material, value, unit, there)
-        found[place] = Comparison(value=_number(value), why_null=why)
+        found[place] = Comparison(value=number(value), why_null=why)
     return found
 
 
@@ -131,7 +132,7 @@ def _peers(
     if unit not in SUMMED:
         return Comparison(why_null="typed_rate_only")
     days = sum((Fraction(material.tenure[i]) or Fraction(1) for i in known), Fraction(0))
-    return Comparison(value=_number(sum(known.values(), Fraction(0)) / days), n=len(known))
+    return Comparison(value=number(sum(known.values(), Fraction(0)) / days), n=len(known))
 
 
 def _of(material: Material, rep_id: str, window: Period) -> Extras:
@@ -154,7 +155,3 @@ def _summed(material: Material, rep_ids: list[str], window: Period) -> dict[str,
 def _together(values: list[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
     return sum(known, Fraction(0)) if len(known) == len(values) else None
-
-
-def _number(value: Fraction | None) -> Number:
-    return None if value is None else float(value)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from salesreport.measures import MEASURES, Quotient
 from salesreport.report.extrafigures import PLACES, attainment, extra_figures, summed_extras
 from salesreport.report.material import Material
+from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
 from salesreport.report.views import Comparison, Figure, Number
 
@@ -31,11 +32,6 @@ COUNTED = (
 Quotients = Mapping[str, Quotient]
 
 
-def number(value: Fraction | None) -> Number:
-    """Exact value as the nearest float; the only place where exactness ends."""
-    return None if value is None else float(value)
-
-
 def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> dict[str, Figure]:
     """All measures of a rep with their comparisons.
 
@@ -47,10 +43,11 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
     base = material.of_rep(rep_id, windows.period)
     among = material.of_reps(peers, windows.period, as_team=False) if peers else None
     targets = rep_targets(material, rep_id)
-    others = _elsewhere(material, [rep_id])
+    others = _elsewhere(material, [rep_id], as_team=False)
+    there = Fraction(float(material.tenure_in(windows.rolling_6)[rep_id]))
     found = {}
     for name in MEASURES:
-        figure = _figure(material, [rep_id], base[name], name, targets.get(name), others)
+        figure = _figure(material, base[name], name, targets.get(name), others, there)
         held = _peer_figure(material, name, rep_id, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
     return found | extra_figures(material, rep_id, peers, min_group=min_group)
@@ -60,9 +57,10 @@ def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Fig
     """All measures of several reps together with their comparisons."""
     base = material.of_reps(rep_ids, material.windows.period)
     targets = team_targets(material, rep_ids)
-    others = _elsewhere(material, rep_ids)
+    others = _elsewhere(material, rep_ids, as_team=True)
+    whole = Fraction(1)
     found = {
-        name: _figure(material, rep_ids, base[name], name, targets.get(name), others)
+        name: _figure(material, base[name], name, targets.get(name), others, whole)
         for name in MEASURES
     }
     ids = list(material.reps) if rep_ids is None else rep_ids
@@ -121,15 +119,15 @@ def counts(parts: Mapping[str, int | None]) -> dict[str, int | None]:
 
 def _figure(
     material: Material,
-    rep_ids: list[str] | None,
     base: Quotient,
     name: str,
     target: Fraction | None,
     others: Mapping[str, Quotients],
+    there: Fraction,
 ) -> Figure:
     attained, why = attainment(base.value, target)
     held = {place: _comparison(found[name]) for place, found in others.items()}
-    held["rolling_6"] = _per_period(material, name, held["rolling_6"], rep_ids)
+    held["rolling_6"] = _per_period(material, name, held["rolling_6"], there)
     return Figure(
         measure=name,
         unit=MEASURES[name].unit,
@@ -149,10 +147,13 @@ def _figure(
     )
 
 
-def _elsewhere(material: Material, rep_ids: list[str] | None) -> dict[str, Quotients]:
+def _elsewhere(
+    material: Material, rep_ids: list[str] | None, *, as_team: bool
+) -> dict[str, Quotients]:
     """Every measure in the windows that figures are held against, by the window's place."""
     return {
-        place: material.comparable(rep_ids, getattr(material.windows, place)) for place in PLACES
+        place: material.comparable(rep_ids, getattr(material.windows, place), as_team=as_team)
+        for place in PLACES
     }
 
 
@@ -160,12 +161,10 @@ def _comparison(other: Quotient) -> Comparison:
     return Comparison(value=number(other.value), n=other.n, why_null=other.why_null)
 
 
-def _per_period(
-    material: Material, name: str, six: Comparison, rep_ids: list[str] | None
-) -> Comparison:
+def _per_period(material: Material, name: str, six: Comparison, there: Fraction) -> Comparison:
     """Six months of a sum as an average of the period's own length.
 
-    Of one rep only the share of the months counts in which they were there. A
+    `there`: share of the months in which the rep was there, 1 of a team. A
     period as long as that has no six months to be held against.
     """
     window = material.windows.rolling_6
@@ -173,10 +172,7 @@ def _per_period(
         return Comparison(why_null="no_months")
     if MEASURES[name].denominator is not None or six.value is None:
         return six
-    there = 1.0
-    if rep_ids is not None and len(rep_ids) == 1:
-        there = float(material.tenure_in(window)[rep_ids[0]])
-    share = material.run.period.n_months / (window.n_months * there)
+    share = material.run.period.n_months / (window.n_months * float(there))
     return six.model_copy(update={"value": six.value * share})
 
 

@@ -275,18 +275,26 @@ class Material:
                 found[name] = Quotient(None, "typed_rate_only")
         return found
 
-    def of(self, rep_ids: list[str] | None, window: Period) -> dict[str, Quotient]:
-        """Every measure of one rep (with typed values), of several, or of everybody."""
-        if rep_ids is not None and len(rep_ids) == 1:
-            return self.of_rep(rep_ids[0], window)
-        return self.of_reps(rep_ids, window)
+    def of(
+        self, rep_ids: list[str] | None, window: Period, *, as_team: bool
+    ) -> dict[str, Quotient]:
+        """Every measure of a team, or (not `as_team`) of the one rep, with typed values.
 
-    def comparable(self, rep_ids: list[str] | None, window: Period) -> dict[str, Quotient]:
+        A team of one person is a team: it may have a target of its own.
+        """
+        if as_team or rep_ids is None:
+            return self.of_reps(rep_ids, window)
+        (rep_id,) = rep_ids
+        return self.of_rep(rep_id, window)
+
+    def comparable(
+        self, rep_ids: list[str] | None, window: Period, *, as_team: bool
+    ) -> dict[str, Quotient]:
         """Every measure in another window; unknown where the data do not fill it."""
-        if rep_ids is not None and not any(self.tenure_in(window)[i] for i in rep_ids):
+        if rep_ids is not None and all(self.away(i, window) for i in rep_ids):
             found = dict.fromkeys(MEASURES, Quotient(None, "not_there"))
         else:
-            found = self.of(rep_ids, window)
+            found = self.of(rep_ids, window, as_team=as_team)
         return {
             name: found[name]
             if is_filled(self.prepared, measure, window)

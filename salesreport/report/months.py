@@ -9,8 +9,8 @@ import pandas as pd
 from salesreport import measures
 from salesreport.measures import MEASURES
 from salesreport.periods import Period
-from salesreport.report.figures import number
 from salesreport.report.material import Material
+from salesreport.report.numbers import number
 from salesreport.report.views import MonthPoint, Number, YearToDate
 from salesreport.report.windows import is_filled
 
@@ -41,20 +41,25 @@ _PARTS = {
 """Field of a month -> the measure whose data must fill it, the component it is."""
 
 
-def month_points(material: Material, rep_ids: list[str] | None) -> list[MonthPoint]:
-    """The last twelve months of one rep, several, or (None) everybody.
+def month_points(
+    material: Material, rep_ids: list[str] | None, *, as_team: bool
+) -> list[MonthPoint]:
+    """The last twelve months of a team, or (not `as_team`) of the one rep.
 
     Months before the first record are left out.
     """
-    points = (_point(material, rep_ids, month) for month in material.windows.months)
+    months = material.windows.months
+    points = (_point(material, rep_ids, month, as_team=as_team) for month in months)
     return [point for point in points if point is not None]
 
 
-def _point(material: Material, rep_ids: list[str] | None, window: Period) -> MonthPoint | None:
-    """One window of one rep, several or everybody; None where nobody or nothing was there."""
-    if rep_ids is not None and not any(material.tenure_in(window)[i] for i in rep_ids):
+def _point(
+    material: Material, rep_ids: list[str] | None, window: Period, *, as_team: bool
+) -> MonthPoint | None:
+    """One window of a rep or team; None where nobody or nothing was there."""
+    if rep_ids is not None and all(material.away(i, window) for i in rep_ids):
         return None
-    found = material.of(rep_ids, window)
+    found = material.of(rep_ids, window, as_team=as_team)
     filled = {n for n in _SHOWN if is_filled(material.prepared, MEASURES[n], window)}
     values: dict[str, Number] = {
         name: number(found[name].value) if name in filled else None for name in _SHOWN
@@ -77,7 +82,7 @@ def _point(material: Material, rep_ids: list[str] | None, window: Period) -> Mon
     return MonthPoint(period=window.label, complete=complete, **values)
 
 
-def year_to_date(material: Material, rep_ids: list[str] | None) -> YearToDate:
+def year_to_date(material: Material, rep_ids: list[str] | None, *, as_team: bool) -> YearToDate:
     """Bookings of the (fiscal) year so far against its target and its days.
 
     Unknown where the data begin after the year did. The year's target needs one for
@@ -93,15 +98,15 @@ def year_to_date(material: Material, rep_ids: list[str] | None) -> YearToDate:
         january_february=[
             point
             for both in material.windows.spring
-            if (point := _point(material, rep_ids, both)) is not None
+            if (point := _point(material, rep_ids, both, as_team=as_team)) is not None
         ],
         why_null="no_data",
     )
     if not is_filled(material.prepared, MEASURES["bookings"], window):
         return gone
-    found = material.of(rep_ids, window)
+    found = material.of(rep_ids, window, as_team=as_team)
     so_far, booked = found["completion"], found["bookings"].value
-    whole, lacking = _year_target(material, rep_ids, year)
+    whole, lacking = _year_target(material, rep_ids, year, as_team=as_team)
     share = booked / whole if whole and booked is not None and whole > 0 else None
     return gone.model_copy(
         update={
@@ -117,7 +122,7 @@ def year_to_date(material: Material, rep_ids: list[str] | None) -> YearToDate:
 
 
 def _year_target(
-    material: Material, rep_ids: list[str] | None, year: Period
+    material: Material, rep_ids: list[str] | None, year: Period, *, as_team: bool
 ) -> tuple[Fraction | None, list[str]]:
     """Bookings target of the year, None if a rep who sells lacks that of a month; and who does.
 
@@ -130,9 +135,9 @@ def _year_target(
     ids = list(material.reps) if rep_ids is None else rep_ids
     rows = parts.loc[ids]
     sells = rows["target"].notna() | (rows["bookings"].fillna(0) != 0)
-    months = _untargeted(material, rep_ids, year)
+    months = _untargeted(material, rep_ids, year, as_team=as_team)
     lacking = [rep_id for rep_id in ids if months[rep_id] and sells[rep_id]]
-    own = None if _is_one(rep_ids) else material.team_target(rep_ids, "bookings", year)
+    own = material.team_target(rep_ids, "bookings", year) if as_team else None
     if own is not None:
         return (None if lacking else own.value), lacking
     target = rows["target"].sum(min_count=1)
@@ -141,12 +146,14 @@ def _year_target(
     return material.major(int(target)), lacking
 
 
-def _untargeted(material: Material, rep_ids: list[str] | None, year: Period) -> dict[str, set[str]]:
+def _untargeted(
+    material: Material, rep_ids: list[str] | None, year: Period, *, as_team: bool
+) -> dict[str, set[str]]:
     """Months of the year for which neither a rep nor, on a team's page, the team has a target."""
     own = material.prepared.once(
         f"untargeted:{year.label}", lambda ready: measures.untargeted(ready, year)
     )
-    if _is_one(rep_ids):
+    if not as_team:
         return {rep_id: set(months) for rep_id, months in own.items()}
     teams = measures.team_months(material.prepared, year, "bookings")
     whole = teams.get(measures.EVERYBODY, set()) if rep_ids is None else set()
@@ -156,10 +163,6 @@ def _untargeted(material: Material, rep_ids: list[str] | None, year: Period) -> 
         counts = rep_ids is None or material.teams.get(str(team)) == rep_ids
         found[rep_id] = set(months) - whole - (teams.get(str(team), set()) if counts else set())
     return found
-
-
-def _is_one(rep_ids: list[str] | None) -> bool:
-    return rep_ids is not None and len(rep_ids) == 1
 
 
 def _share(part: Number, whole: Number) -> Number:

@@ -8,10 +8,11 @@ from salesreport import measures
 from salesreport.params import RunFile
 from salesreport.report.cash import cash
 from salesreport.report.evidence import evidence
-from salesreport.report.figures import counts, floats, number, rep_figures, rep_targets
+from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
+from salesreport.report.numbers import number
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
 from salesreport.report.unconverted import unconverted
@@ -70,16 +71,16 @@ def rep_view(material: Material, rep_id: str) -> RepView:
     own = scope(material, [rep_id])
     counted = closed(own.deals, "won", run.period)
     parts = material.sums(rep_id, run.period)
-    points = month_points(material, [rep_id])
+    points = month_points(material, [rep_id], as_team=False)
     view = RepView(
         meta=meta(material),
         evidence=evidence(material, [rep_id]),
         sections_missing=missing_sections(material),
         rep=rep(material, rep_id, min_group=run.min_group),
-        year=year_to_date(material, [rep_id]),
+        year=year_to_date(material, [rep_id], as_team=False),
         months=points,
         usual=usual_ranges(points, spring=run.workdays.country in SPRING_FESTIVAL),
-        cash=cash(material, [rep_id]),
+        cash=cash(material, [rep_id], as_team=False),
         deals_counted=deals(
             counted[(counted["share"] > 0) & counted["credited"].notna()], currency=run.currency
         ),
@@ -95,7 +96,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
             if own.activities is not None
             else []
         ),
-        retrospective=retrospect(own, gaps(material, [rep_id])),
+        retrospective=retrospect(own, gaps(material, [rep_id], as_team=False)),
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         notes=notes(material, rep_id=rep_id),
@@ -133,17 +134,17 @@ def of_reps(frame: pd.DataFrame | None, rep_ids: list[str] | None) -> pd.DataFra
     return frame[frame["rep_id"].isin(rep_ids)]
 
 
-def gaps(material: Material, rep_ids: list[str] | None) -> list[Gap]:
+def gaps(material: Material, rep_ids: list[str] | None, *, as_team: bool) -> list[Gap]:
     """Gaps of bookings to target, previous period and last year."""
     windows = material.windows
-    now = material.of(rep_ids, windows.period)
+    now = material.of(rep_ids, windows.period, as_team=as_team)
     booked, completion = now["bookings"], now["completion"]
     target = completion.denominator
     if target is not None and target <= 0:
         target = None
     found = [gap("target", booked.value, target, why_null=completion.why_null)]
     for name, window in (("previous", windows.previous), ("last_year", windows.last_year)):
-        other = material.comparable(rep_ids, window)["bookings"]
+        other = material.comparable(rep_ids, window, as_team=as_team)["bookings"]
         found.append(gap(name, booked.value, other.value, why_null=other.why_null))
     return found
 

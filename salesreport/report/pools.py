@@ -149,8 +149,15 @@ class Pools:
 
     @cached_property
     def new_share(self) -> Floats:
-        """First-time customers among the won ones, of the whole pool."""
-        new, won = self.over_months("new_customers"), self.over_months("won_customers")
+        """First-time customers among the won ones, of the whole pool.
+
+        Over the months in which both are known; NaN where nobody won in one.
+        """
+        new = won = np.zeros(len(self.ids))
+        for month in self.months:
+            fresh, all_won = (self.component(n, month) for n in ("new_customers", "won_customers"))
+            new = new + np.nan_to_num(fresh)
+            won = won + np.where(np.isnan(fresh), 0.0, np.nan_to_num(all_won))
         return np.clip(quotient(self.whole(new), self.whole(won)), 0.0, 1.0)
 
     @cached_property

@@ -30,6 +30,7 @@ from salesreport.report.dataviews import (
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
+from salesreport.report.numbers import number
 from salesreport.report.scores import rep_score, unscored
 from salesreport.retrospective.findings import Number
 from salesreport.retrospective.records import records
@@ -71,9 +72,9 @@ def _total(material: Material, row: Confirmed) -> ControlTotal:
     return ControlTotal(
         period=row.period.label,
         measure=row.measure,
-        ours=_number(row.ours.value),
+        ours=number(row.ours.value),
         confirmed=float(row.confirmed),
-        difference=_number(gap),
+        difference=number(gap),
         why_null=row.ours.why_null,
         same_amount=_same_amount(material, row.measure, gap, row.period) if gap else [],
     )
@@ -93,7 +94,7 @@ def _same_amount(
             table=row["table"],
             key=row["key"],
             day=_EPOCH + timedelta(days=int(row["day"])),
-            amount=_number(material.major(int(row["amount"]))),
+            amount=number(material.major(int(row["amount"]))),
             file=row["source_file"],
             row=row["source_row"],
         )
@@ -167,7 +168,3 @@ def _coverage(material: Material) -> list[Coverage]:
 
 def _money(material: Material, minor: int | None) -> Number:
     return None if minor is None else float(material.major(int(minor)))
-
-
-def _number(value: Fraction | None) -> Number:
-    return None if value is None else float(value)

@@ -29,8 +29,7 @@ def role_terms(material: Material, rep_ids: list[str]) -> list[RoleTerms]:
     policy = material.run.policy
     count: Counter[str | None] = Counter()
     for rep_id in rep_ids:
-        role = material.role(rep_id)
-        count[role if role in policy.roles else None] += 1
+        count[policy.role(material.role(rep_id))] += 1
     return [_terms(policy, role, count[role]) for role in (*policy.roles, None) if count[role]]
 
 

@@ -34,13 +34,6 @@ class Band(Part):
     lowest: float
 
 
-class Terms(Part):
-    """What a role is scored by; `rescale_above`: share of the weight a score needs."""
-
-    terms: RoleTerms
-    rescale_above: float
-
-
 class CountedRow(Part):
     """A row that counts in somebody's bookings, with the amount credited to them.
 
@@ -77,7 +70,7 @@ class ScorecardView(View):
     parts: dict[str, dict[str, Number]]
     divided: dict[str, tuple[str, str]]
     bands: list[Band]
-    terms: list[Terms]
+    terms: list[RoleTerms]
     term_of: dict[str, int]
     counted: list[CountedRow] = []
     not_counted: list[Deal] = []
@@ -85,10 +78,11 @@ class ScorecardView(View):
 
 def scorecard_view(material: Material, everybody: TeamView) -> ScorecardView:
     """View of the scorecard; head, figures and run id are those of the view of everybody."""
-    base = material.run.policy.recognise.collection_base
+    policy = material.run.policy
+    base = policy.recognise.collection_base
     divided = {name: _divided(name, base) for name in DIVIDED}
-    terms = _terms(material, [rep.rep_id for rep in everybody.reps])
-    place = {one.terms.role: i for i, one in enumerate(terms)}
+    terms = role_terms(material, [rep.rep_id for rep in everybody.reps])
+    place = {one.role: i for i, one in enumerate(terms)}
     counted = _counted(material)
     return ScorecardView(
         meta=everybody.meta,
@@ -100,10 +94,10 @@ def scorecard_view(material: Material, everybody: TeamView) -> ScorecardView:
         divided=divided,
         bands=[
             Band.model_validate({"grade": grade, "lowest": float(lowest)})
-            for grade, lowest in material.run.policy.grades.bands().items()
+            for grade, lowest in policy.grades.bands().items()
         ],
         terms=terms,
-        term_of={rep.rep_id: place[_role_of_policy(material, rep.role)] for rep in everybody.reps},
+        term_of={rep.rep_id: place[policy.role(rep.role)] for rep in everybody.reps},
         counted=counted,
         not_counted=_not_counted(material, counted),
     )
@@ -112,18 +106,6 @@ def scorecard_view(material: Material, everybody: TeamView) -> ScorecardView:
 def _divided(name: str, base: str) -> tuple[str, str]:
     measure = based(name, base)
     return measure.numerator, measure.denominator or ""
-
-
-def _role_of_policy(material: Material, role: str | None) -> str | None:
-    return role if role in material.run.policy.roles else None
-
-
-def _terms(material: Material, rep_ids: list[str]) -> list[Terms]:
-    policy = material.run.policy
-    return [
-        Terms(terms=one, rescale_above=float(policy.missing_for(one.role).rescale_above))
-        for one in role_terms(material, rep_ids)
-    ]
 
 
 def _parts(material: Material, divided: dict[str, tuple[str, str]]) -> dict[str, dict[str, Number]]:

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from salesreport import scoring
-from salesreport.measures import MEASURES, Quotient
+from salesreport.measures import MEASURES, Prepared, Quotient
 from salesreport.periods import Period
 from salesreport.report.dataviews import Unscored
-from salesreport.report.figures import number
+from salesreport.report.lacking import lacking_amounts
 from salesreport.report.material import Material
+from salesreport.report.numbers import number
 from salesreport.report.views import (
     Adjustment,
     OneDeal,
@@ -34,13 +35,14 @@ def rep_score(material: Material, rep_id: str) -> Score:
     run, period = material.run, material.run.period
     values = material.scored_of(rep_id, period)
     terms = _terms(material, rep_id, period)
-    by_hand = _adjustments(material, rep_id)
+    by_hand = _adjustments(material).get(rep_id, [])
     found = scoring.receipt(values, terms, by_hand)
     because = scoring.provisional(
         found.lines,
         values,
         complete=run.as_of >= period.last,
         min_n=run.policy.min_n_for(material.role(rep_id)),
+        lacking=lacking_amounts(material, rep_id, values),
     )
     if terms.away:
         because = []
@@ -58,7 +60,7 @@ def rep_score(material: Material, rep_id: str) -> Score:
                 Adjustment(points=float(a.points), reason=a.reason, approved_by=a.approved_by)
                 for a in by_hand
             ],
-            "one_deal": _both_ways(material, rep_id, values, terms, by_hand),
+            "one_deal": _both_ways(values, terms, by_hand),
             **_rolling(material, rep_id, "rolling_3", material.windows.rolling_3),
             **_rolling(material, rep_id, "rolling_6", material.windows.rolling_6),
             "typed_score": number(own.get("score")),
@@ -95,17 +97,32 @@ def _terms(material: Material, rep_id: str, window: Period) -> scoring.Terms:
     )
 
 
-def _adjustments(material: Material, rep_id: str) -> list[scoring.Adjustment]:
-    period = material.run.period
-    return [
-        scoring.Adjustment(Fraction(row["points"]), row["reason"] or "", row["approved_by"] or "")
-        for row, span in adjustment_spans(material)
-        if row["rep_id"] == rep_id and span == (period.first, period.last)
-    ]
+def _adjustments(material: Material) -> dict[str, list[scoring.Adjustment]]:
+    """Points by hand for exactly the period, by rep."""
+
+    def grouped(_: Prepared) -> dict[str, list[scoring.Adjustment]]:
+        period = material.run.period
+        found: dict[str, list[scoring.Adjustment]] = {}
+        for row, span in adjustment_spans(material):
+            if span == (period.first, period.last):
+                one = scoring.Adjustment(
+                    Fraction(row["points"]), row["reason"] or "", row["approved_by"] or ""
+                )
+                found.setdefault(row["rep_id"], []).append(one)
+        return found
+
+    return material.prepared.once("score-adjustments", grouped)
 
 
-def adjustment_spans(material: Material) -> list[tuple[dict[str, Any], tuple[date, date]]]:
+AdjustmentSpans = list[tuple[dict[str, Any], tuple[date, date]]]
+
+
+def adjustment_spans(material: Material) -> AdjustmentSpans:
     """Score adjustments as known, each with the first and last day it is given for."""
+    return material.prepared.once("score-adjustment-spans", lambda _: _spans(material))
+
+
+def _spans(material: Material) -> AdjustmentSpans:
     table = material.table("score_adjustments")
     if table is None:
         return []
@@ -119,8 +136,6 @@ def adjustment_spans(material: Material) -> list[tuple[dict[str, Any], tuple[dat
 
 
 def _both_ways(
-    material: Material,
-    rep_id: str,
     values: dict[str, Quotient],
     terms: scoring.Terms,
     by_hand: list[scoring.Adjustment],

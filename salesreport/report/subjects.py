@@ -8,7 +8,15 @@ from functools import cached_property
 import numpy as np
 
 from salesreport import scoring
-from salesreport.analysis import DRAWS, Scale, Subject, drawn_scores, drawn_values, independent
+from salesreport.analysis import (
+    DRAWS,
+    Scale,
+    Subject,
+    drawn_scores,
+    drawn_values,
+    independent,
+    known,
+)
 from salesreport.measures import MEASURES
 from salesreport.report.pools import Floats, Pools
 from salesreport.report.views import Figure, Rep
@@ -101,13 +109,14 @@ class Subjects:
             "bookings": booked,
             "revenue_per_customer": amount,
             "completion": booked / target if booked is not None and target else None,
-            "new_customers": None if wins is None else wins * (known(pools.new_share[at]) or 0),
+            "new_customers": self._new_customers(at, wins),
         } | {name: known(column[at]) for name, column in self._pooled.items()}
-        raw = {line.measure: line.raw for line in rep.score.receipt}
+        # of wins that nobody can tell new from old, the new ones are unknown and not one's own
+        unknown = {"new_customers"} if wins is not None else set()
         return Subject(
             values={
-                name: value if given.get(name) is None or value is None else given[name]
-                for name, value in raw.items()
+                line.measure: _replaced(line.raw, given.get(line.measure), line.measure in unknown)
+                for line in rep.score.receipt
             },
             wins=wins,
             bookings=booked,
@@ -122,6 +131,13 @@ class Subjects:
             shares=self._shares(at, self._pooled),
             spreads=self._spreads(at),
         )
+
+    def _new_customers(self, at: int, wins: float | None) -> float | None:
+        """New customers among so many won; None where their share is unknown."""
+        share = known(self.pools.new_share[at])
+        if wins is None or not wins:
+            return wins
+        return None if share is None else wins * share
 
     def own_scores(self, rep_id: str) -> Floats:
         """Draws of a rep's score about the rep's own values."""
@@ -202,6 +218,6 @@ class Subjects:
         return found
 
 
-def known(value: float) -> float | None:
-    """A number of an array: None for NaN."""
-    return None if value != value else float(value)
+def _replaced(own: float | None, given: float | None, unknown: bool) -> float | None:
+    """A given value in place of one's own; what is missing stays so, what is not given too."""
+    return own if own is None or (given is None and not unknown) else given

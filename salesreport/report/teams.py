@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
 from salesreport import measures
+from salesreport.measures import Quotient
 from salesreport.report.analyst import grades_expected
 from salesreport.report.cash import cash
 from salesreport.report.differences import ledger_lines, view_problems
@@ -14,7 +16,6 @@ from salesreport.report.evidence import evidence
 from salesreport.report.figures import (
     counts,
     floats,
-    number,
     reps_target,
     team_figures,
     team_targets,
@@ -22,6 +23,7 @@ from salesreport.report.figures import (
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
+from salesreport.report.numbers import number
 from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.quality import control_totals
 from salesreport.report.roles import role_terms
@@ -56,13 +58,13 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         n=counts(parts),
         targets=floats(team_targets(material, summed)),
         reps=reps,
-        year=year_to_date(material, summed),
+        year=year_to_date(material, summed, as_team=True),
         groups=_groups(material) if team is None else [],
-        months=month_points(material, summed),
-        cash=cash(material, summed),
+        months=month_points(material, summed, as_team=True),
+        cash=cash(material, summed, as_team=True),
         target_of_reps=number(reps_target(material, summed)),
-        gap_by_rep={rep_id: _gap(material, [rep_id]) for rep_id in ids},
-        retrospective=retrospect(own, gaps(material, summed)),
+        gap_by_rep={rep_id: _gap(material.of_rep(rep_id, material.run.period)) for rep_id in ids},
+        retrospective=retrospect(own, gaps(material, summed, as_team=True)),
         big_deals=_big_deals(own),
         unconverted=unconverted(material, summed),
         roles=role_terms(material, ids),
@@ -115,15 +117,15 @@ def _groups(material: Material) -> list[Group]:
                 bookings=number(now["bookings"].value),
                 target=number(completion.denominator),
                 completion=number(completion.value),
-                gap=_gap(material, ids),
+                gap=_gap(now),
             )
         )
     return found
 
 
-def _gap(material: Material, ids: list[str]) -> Number:
+def _gap(found: Mapping[str, Quotient]) -> Number:
     """Bookings minus target, exact until here; None as completion for a target <= 0."""
-    figure = material.of(ids, material.run.period)["completion"]
+    figure = found["completion"]
     if figure.numerator is None or figure.denominator is None or figure.denominator <= 0:
         return None
     return float(figure.numerator - figure.denominator)

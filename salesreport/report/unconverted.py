@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from salesreport.report.lacking import UnpricedContract, unpriced_contracts
 from salesreport.report.material import Material
 from salesreport.report.views import Unconverted
 from salesreport.retrospective.records import records
@@ -24,7 +25,7 @@ Row = tuple[str, str, str, Fraction]
 def unconverted(material: Material, rep_ids: list[str] | None) -> list[Unconverted]:
     """What is in no sum of the period, by table and currency.
 
-    Deals by the day of sale, in the rep's share, and contracts by signing; None:
+    Deals by the day of sale and contracts by signing, each in the rep's share; None:
     everybody, then also the money rows that were left out for their month.
     """
     rows = [*_deals(material, rep_ids), *_contracts(material, rep_ids)]
@@ -60,14 +61,18 @@ def _deals(material: Material, rep_ids: list[str] | None) -> list[Row]:
 
 
 def _contracts(material: Material, rep_ids: list[str] | None) -> list[Row]:
-    contracts = material.table("contracts")
-    if contracts is None or UNCONVERTED not in contracts:
-        return []
     return [
-        ("contracts", row["currency"], row["contract_id"], _amount(row))
-        for row in records(_inside(contracts, "signed_date", material))
-        if rep_ids is None or row["rep_id"] in rep_ids
+        ("contracts", one.currency or "", one.contract_id, Fraction(Decimal(one.written)) * share)
+        for one in unpriced_contracts(material)
+        if one.written is not None and (share := _share(one, rep_ids))
     ]
+
+
+def _share(one: UnpricedContract, rep_ids: list[str] | None) -> Fraction:
+    """How much of a contract is these reps'; all of it for everybody."""
+    return sum(
+        (share for i, share in one.shares.items() if rep_ids is None or i in rep_ids), Fraction(0)
+    )
 
 
 def _inside(rows: pd.DataFrame, day: str, material: Material) -> pd.DataFrame:

@@ -26,7 +26,7 @@ class Meta(Part):
     title: str | None = None
     run_id: str
     period: str
-    period_kind: Literal["week", "month", "quarter", "year", "span"]
+    period_kind: Literal["month", "quarter", "year", "span"]
     first: date
     last: date
     as_of: date

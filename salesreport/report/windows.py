@@ -15,6 +15,8 @@ FEBRUARY = 2
 SPRING_FESTIVAL = ("CN", "HK", "MO", "TW")
 """Countries whose longest holiday is in January one year and in February the next."""
 
+SPRING_MONTHS = ("-01", "-02")
+
 _EPOCH = date(1970, 1, 1)
 
 
@@ -76,6 +78,11 @@ def _spring(period: Period, as_of: date) -> tuple[Period, ...]:
         return ()
     both = period.trailing(2)
     return both, both.same_last_year().matching(both, as_of)
+
+
+def in_spring(month: str) -> bool:
+    """Whether a month's label is that of a January or February."""
+    return month.endswith(SPRING_MONTHS)
 
 
 _STARTS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -10,8 +10,10 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from salesreport.language import Words
+from salesreport.language.widths import text_width
 from salesreport.report.views import Number
-from salesreport.scorecard.formats import (
+from salesreport.scorecard.formats import column_width, decimals, line_count
+from salesreport.spreadsheet import (
     DARK_GREY,
     DAY_FORMAT,
     GREY,
@@ -20,9 +22,6 @@ from salesreport.scorecard.formats import (
     PALE,
     TEXT_FORMAT,
     Styles,
-    column_width,
-    line_count,
-    text_width,
 )
 
 MOST_TEXT = 32_000
@@ -164,7 +163,7 @@ class Page:
         self.widths[col] = max(self.widths.get(col, 0), text_width(text))
 
     def _fit_number(self, col: int, value: float, shape: str) -> None:
-        shown = f"{value:,.2f}" if "," in shape and ".0" in shape else f"{value:,.0f}"
+        shown = f"{value:,.{decimals(shape) if ',' in shape else 0}f}"
         self._fit(col, f"{shown}%" if "%" in shape else shown)
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from salesreport.display.labels import NOT_COUNTED, TABLES, label
 from salesreport.language import Words, mark
+from salesreport.money import minor_digits
 from salesreport.report.scorecard import CountedRow
 from salesreport.report.views import Deal, Number, SourceRow
 from salesreport.scorecard.cells import TOTAL_LOOK, Page, block, cell, elsewhere, quoted
-from salesreport.scorecard.formats import DARK_GREY, number_format
 from salesreport.scorecard.layout import FIRST_ROW, HEAD_ROW, Layout
 from salesreport.scorecard.sums import agree, total
+from salesreport.spreadsheet import DARK_GREY
 
 HEADS = (
     mark("Rep ID"), mark("Rep"), mark("Counts"), mark("Deal"), mark("Customer"), mark("Amount"),
@@ -42,7 +43,7 @@ class _Deals:
         self.names = {rep.rep_id: layout.rep_name(rep) for rep in self.view.reps}
         amounts = [*(row.amount for row in self.view.counted),
                    *(deal.amount for deal in self.view.not_counted)]  # fmt: skip
-        self.shape = number_format("money", amounts)
+        self.shape = layout.shape("money", amounts)
 
     def write(self) -> None:
         words, page = self.words, self.page
@@ -91,7 +92,7 @@ class _Deals:
     def _amount(self, row: int, amount: Number, share: Number) -> None:
         self.page.figure(row, AMOUNT, amount, self.shape, "no_data")
         if share is not None:
-            self.page.number(row, SHARE, share, number_format("rate", [share]))
+            self.page.number(row, SHARE, share, self.layout.shape("rate", [share]))
 
     def _counted(self, row: int, one: CountedRow) -> None:
         self._start(row, one.rep_id, True, one.source)
@@ -145,7 +146,8 @@ class _Deals:
         page.live(row + 1, AMOUNT, f"={there}", booked, self.shape, **TOTAL_LOOK)
         first, second = cell(row, AMOUNT), cell(row + 1, AMOUNT)
         na = quoted(self.words("n/a"))
-        formula = f"=IF(ISNUMBER({second}),ROUND({first}-{second},2),{na})"
-        difference = None if booked is None else round(summed - booked, 2)
+        digits = minor_digits(self.view.meta.currency)
+        formula = f"=IF(ISNUMBER({second}),ROUND({first}-{second},{digits}),{na})"
+        difference = None if booked is None else round(summed - booked, digits)
         shown = 0.0 if agree(difference, 0.0) else difference
         page.live(row + 2, AMOUNT, formula, shown, self.shape, **TOTAL_LOOK)

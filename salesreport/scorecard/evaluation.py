@@ -14,11 +14,12 @@ from salesreport.display.labels import (
     recognised_in,
 )
 from salesreport.display.receipt import typed_difference
+from salesreport.display.table2 import new_customers
 from salesreport.language import Words, mark
 from salesreport.report.scorecard import ScorecardView
 from salesreport.report.views import Figure, Number
 from salesreport.scorecard.cells import TOTAL_LOOK, Page, block, cell, elsewhere, quoted
-from salesreport.scorecard.formats import DARK_GREY, number_format
+from salesreport.scorecard.formats import decimals
 from salesreport.scorecard.layout import (
     FIRST_ROW,
     HEAD_ROW,
@@ -35,6 +36,7 @@ from salesreport.scorecard.sums import (
     score_of,
     total,
 )
+from salesreport.spreadsheet import DARK_GREY
 
 HEADS = {
     "period": mark("Period"),
@@ -96,9 +98,7 @@ def own_row(view: ScorecardView, rep_id: str, figures: dict[str, Figure]) -> Row
     for rate, (top, bottom) in DIVIDED_BY.items():
         over, under = view.divided[rate]
         sums[top], sums[bottom] = parts[over], parts[under]
-    if sums["new_customers"] is None:
-        # From Table 2 alone its new customers are its won customers.
-        sums["new_customers"] = sums["won_customers"]
+    sums["new_customers"] = new_customers(sums["new_customers"], sums["won_customers"])
     return Row(sums, figures)
 
 
@@ -125,7 +125,7 @@ class _Table2:
         team = self.view.figures
         self.everybody = [*self.rows, *([own_row(self.view, "", {})] if layout.nobody else [])]
         self.shapes = {
-            name: number_format(unit, [*self._shown(name), self._team_value(name, team)])
+            name: layout.shape(unit, [*self._shown(name), self._team_value(name, team)])
             for name, unit in UNITS.items()
         }
 
@@ -139,8 +139,8 @@ class _Table2:
             return self.view.targets.get("bookings")
         if name in team:
             found = team[name].value
-            is_new = name == "new_customers" and found is None
-            return team["won_customers"].value if is_new else found
+            won = team["won_customers"].value
+            return new_customers(found, won) if name == "new_customers" else found
         return total([row.sums[name] for row in self.everybody]) if name in SUMMED else None
 
     def heads(self) -> None:
@@ -266,7 +266,7 @@ class _Table2:
             return
         self.page.figure(at, col, value, shape, "no_data", **TOTAL_LOOK)
         if name == "target" and summed is not None:
-            shown = self.words.number(summed, 2 if ".00" in shape else 0)
+            shown = self.words.number(summed, decimals(shape))
             said = self.words(
                 "The team's own target; those of its people add up to {sum}.", sum=shown
             )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from salesreport.display.flags import rules_of
 from salesreport.display.header import stamp_text
-from salesreport.display.labels import GRADES, ROLES, label, recognised
+from salesreport.display.labels import GRADES, currency_unit, label, recognised, role_name
 from salesreport.display.trust import basis_of
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.scorecard import ScorecardView
-from salesreport.report.views import Rep
+from salesreport.report.views import Number, Rep
 from salesreport.scorecard.cells import block, cell, elsewhere, quoted
+from salesreport.scorecard.formats import number_format
 
 SHEETS = {
     "table2": mark("Table 2"),
@@ -138,10 +140,10 @@ class Layout:
 
     def _flags(self) -> list[str]:
         """What is flagged, by role where there are several."""
-        found = [rules_of(one.terms.flag_rule, self.words) for one in self.view.terms]
+        found = [rules_of(one.flag_rule, self.words) for one in self.view.terms]
         if len(found) < 2:
             return found
-        names = [self.role_name(one.terms.role) for one in self.view.terms]
+        names = [self.role_name(one.role) for one in self.view.terms]
         return [
             self.words("{role}: {rules}", role=name, rules=rules)
             for name, rules in zip(names, found, strict=True)
@@ -167,12 +169,12 @@ class Layout:
     def role_first(self, place: int) -> int:
         """Row of the first weight of a role; its last row says how much weight is needed."""
         before = self.view.terms[:place]
-        return self.role_row + sum(len(one.terms.lines) + 1 for one in before)
+        return self.role_row + sum(len(one.lines) + 1 for one in before)
 
     def weight(self, rep: Rep, measure: str) -> str | None:
         """Address of a weight of a rep's role; None where the policy has another."""
         place = self.view.term_of[rep.rep_id]
-        lines = self.view.terms[place].terms.lines
+        lines = self.view.terms[place].lines
         for i, line in enumerate(lines):
             if line.measure == measure:
                 address = cell(self.role_first(place) + i, 2, fixed=True)
@@ -182,7 +184,7 @@ class Layout:
     def needed(self, rep: Rep) -> str:
         """Address of the share of weight that a score of a rep's role needs."""
         place = self.view.term_of[rep.rep_id]
-        row = self.role_first(place) + len(self.view.terms[place].terms.lines)
+        row = self.role_first(place) + len(self.view.terms[place].lines)
         return elsewhere(self.name("terms"), cell(row, 2, fixed=True))
 
     def grade(self, score: str) -> str:
@@ -197,10 +199,8 @@ class Layout:
         return f"IF(ISNUMBER({score}),{found},{quoted(label(GRADES, 'not_rated', self.words))})"
 
     def role_name(self, role: str | None) -> str:
-        """Name of a role; of those without one of the policy's, everybody else."""
-        if role is not None:
-            return label(ROLES, role, self.words)
-        return self.words("everybody" if len(self.view.terms) == 1 else "everybody else")
+        """Name of a role of the policy, or of all without one."""
+        return role_name(role, self.words, alone=len(self.view.terms) == 1)
 
     @cached_property
     def _twice(self) -> set[str]:
@@ -214,8 +214,11 @@ class Layout:
     @property
     def money(self) -> str:
         """The report currency as headers name it."""
-        currency = self.view.meta.currency
-        return self.words("yuan") if currency == "CNY" else currency
+        return currency_unit(self.view.meta.currency, self.words)
+
+    def shape(self, unit: str, values: Iterable[Number]) -> str:
+        """Number format of values of a unit; amounts are in the report's currency."""
+        return number_format(unit, values, self.view.meta.currency)
 
     def with_unit(self, title: str, unit: str) -> str:
         """Title of a column with its unit, as the language sets brackets."""

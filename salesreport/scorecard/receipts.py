@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from salesreport.display.figures import EMPTY, measure_name
-from salesreport.display.labels import GRADES, PROVISIONAL, label
-from salesreport.display.receipt import typed_difference
+from salesreport.display.labels import GRADES, label
+from salesreport.display.receipt import provisional, typed_difference
 from salesreport.language import Words, mark
 from salesreport.report.views import Number, OneDeal, ReceiptLine, Rep
 from salesreport.scorecard.cells import TOTAL_LOOK, Page, block, cell, quoted
 from salesreport.scorecard.evaluation import DIVIDED_BY, own_row
-from salesreport.scorecard.formats import DARK_GREY, number_format
 from salesreport.scorecard.layout import HEAD_ROW, Layout, Receipt
 from salesreport.scorecard.sums import agree, score_formula, score_of
+from salesreport.spreadsheet import DARK_GREY
 
 HEADS = (
     mark("No."), mark("Rep ID"), mark("Rep"), mark("Measure"), mark("Actual"), mark("Zero mark"),
@@ -78,10 +78,10 @@ class _Writer:
         if line.raw is None:
             remark = self.words.na(why)
         self._head(row, measure_name(line.measure, self.words), remark)
-        shape = number_format(figure.unit, [line.raw])
+        shape = self.layout.shape(figure.unit, [line.raw])
         self._raw(row, line, shape, why)
-        self.page.number(row, LO, line.lo, number_format(figure.unit, [line.lo]))
-        self.page.number(row, HI, line.hi, number_format(figure.unit, [line.hi]))
+        self.page.number(row, LO, line.lo, self.layout.shape(figure.unit, [line.lo]))
+        self.page.number(row, HI, line.hi, self.layout.shape(figure.unit, [line.hi]))
         raw, lo, hi = (cell(row, col) for col in (RAW, LO, HI))
         na = quoted(self.words("n/a"))
         formula = f"=IF(ISNUMBER({raw}),100*MIN(MAX(({raw}-{lo})/({hi}-{lo}),0),1),{na})"
@@ -174,19 +174,8 @@ class _Writer:
         score = self.rep.score
         parts = [] if score.why_null is None else [self.words.na(score.why_null)]
         parts.append(typed_difference(score, self.words))
-        if score.provisional and score.score is not None:
-            parts.append(self.words("The score may still change: {reasons}.",
-                                    reasons=self._reasons()))  # fmt: skip
+        parts.append(provisional(score, self.words))
         return self.words.sentences(part for part in parts if part)
-
-    def _reasons(self) -> str:
-        found = []
-        for reason in self.rep.score.provisional_because:
-            rule, _, measure = reason.partition(":")
-            text = label(PROVISIONAL, rule, self.words)
-            name = measure_name(measure, self.words) if measure else ""
-            found.append(f"{text}{self.words.bracket(name)}" if name else text)
-        return self.words.join(found)
 
     def _one_deal(self, row: int, what: str, deal: OneDeal) -> None:
         remark = "" if deal.score is not None else self.words.na(deal.why_null)

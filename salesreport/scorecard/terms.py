@@ -8,8 +8,9 @@ from salesreport.display.glossarywords import RULES
 from salesreport.display.labels import GRADES, label
 from salesreport.language import mark
 from salesreport.scorecard.cells import Page
-from salesreport.scorecard.formats import LINE, NAVY, line_count, number_format
+from salesreport.scorecard.formats import line_count
 from salesreport.scorecard.layout import FIRST_ROW, HEAD_ROW, Layout
+from salesreport.spreadsheet import LINE, NAVY
 
 _WIDTHS = (24, 26, 14, 14, 14, 46)
 _LAST = len(_WIDTHS) - 1
@@ -72,13 +73,13 @@ def _roles(page: Page, layout: Layout) -> int:
     row = first
     for place, one in enumerate(layout.view.terms):
         row = layout.role_first(place)
-        name = layout.role_name(one.terms.role)
-        for line in one.terms.lines:
+        name = layout.role_name(one.role)
+        for line in one.lines:
             page.text(row, 0, name, fit=False)
             page.text(row, 1, measure_name(line.measure, words), fit=False)
             page.number(row, 2, line.weight, "0" if line.weight % 1 == 0 else "0.00")
             for col, post in ((3, line.lo), (4, line.hi)):
-                page.number(row, col, post, number_format(line.unit, [post]))
+                page.number(row, col, post, layout.shape(line.unit, [post]))
             said = (
                 words("per month, by the share of it the rep was there") if line.per_month else ""
             )
@@ -86,7 +87,7 @@ def _roles(page: Page, layout: Layout) -> int:
             row += 1
         page.text(row, 0, name, fit=False)
         page.text(row, 1, words("Weight that must have data"), fit=False, text_wrap=True)
-        page.number(row, 2, one.rescale_above, number_format("rate", [one.rescale_above]))
+        page.number(row, 2, one.rescale_above, layout.shape("rate", [one.rescale_above]))
         for col in (3, 4):
             page.blank(row, col)
         said = words("with less, not rated; with enough, the other weights are scaled up")

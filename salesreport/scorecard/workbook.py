@@ -13,10 +13,11 @@ from salesreport.report.scorecard import ScorecardView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.deals import write_deals
 from salesreport.scorecard.evaluation import write_table2
-from salesreport.scorecard.formats import Styles
+from salesreport.scorecard.formats import FONTS
 from salesreport.scorecard.layout import SHEETS, Layout
 from salesreport.scorecard.receipts import write_receipts
 from salesreport.scorecard.terms import write_terms
+from salesreport.spreadsheet import Styles
 
 _WRITERS = {
     "table2": write_table2,
@@ -60,7 +61,7 @@ def scorecard_bytes(view: ScorecardView | bytes, language: str) -> bytes:
             # No clock: the day up to which the data are known.
             "created": datetime(as_of.year, as_of.month, as_of.day),
         })  # fmt: skip
-        styles = Styles(book, language)
+        styles = Styles(book, font_name=FONTS[language], font_size=10)
         names = {sheet: layout.name(sheet) for sheet in SHEETS}
         pages = {
             sheet: Page(book.add_worksheet(name), styles, words, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from salesreport.scoring.receipts import Line, Values
 
@@ -15,16 +16,34 @@ def provisional(
     *,
     complete: bool,
     min_n: Mapping[str, int],
+    lacking: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Why a score may still change; an empty list where it may not.
 
     `period_incomplete`; `missing_measure:<id>` for a weighted measure without a
-    value; `min_n:<id>` for a weighted measure with fewer records than the policy
-    asks, where their number is known.
+    value; `no_rate:<id>` or `no_amount:<id>` for one whose value lacks the amount of a
+    record; `min_n:<id>` for one with fewer records than the policy asks, where their
+    number is known.
+
+    Parameters
+    ----------
+    lines, values
+        Of the receipt, and all measures of the rep.
+    complete : bool
+        Whether the period is over at the cut-off day.
+    min_n : mapping of measure to int
+        Fewest records that the policy asks for.
+    lacking : mapping of measure to `no_rate` or `no_amount`, optional
+        Measures that hold less than is on record, with the reason.
     """
     reasons = [] if complete else ["period_incomplete"]
     weighted = [line for line in lines if line.weight > 0]
     reasons += [f"missing_measure:{line.measure}" for line in weighted if line.raw is None]
+    reasons += [
+        f"{lacking[line.measure]}:{line.measure}"
+        for line in weighted
+        if line.raw is not None and line.measure in lacking
+    ]
     for line in weighted:
         figure = values.get(line.measure)
         if line.raw is None or figure is None or figure.n is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from salesreport.tables.declaration import Choice, Column, Kind
 
@@ -229,6 +230,25 @@ MEASURE_WORDS = choices(
     pipeline_coverage="Pipeline coverage / 商机覆盖率|储备覆盖率",
 )
 """Measures by the words people write in a table; other words are kept as written."""
+
+MeasureUnit = Literal["money", "rate", "count", "days", "score"]
+
+MEASURE_UNITS: Mapping[str, MeasureUnit] = {
+    **dict.fromkeys(("bookings", "new_contracts", "invoiced", "collections"), "money"),
+    "revenue_per_customer": "money",
+    **dict.fromkeys(("won_customers", "new_customers", "leads", "proposals", "contacts"), "count"),
+    **dict.fromkeys(("completion", "conversion", "cohort_conversion", "win_rate"), "rate"),
+    **dict.fromkeys(("collection_rate", "repurchase_rate", "process", "cost_ratio"), "rate"),
+    "pipeline_coverage": "rate",
+    **dict.fromkeys(("response_days", "cycle_days"), "days"),
+    "satisfaction": "score",
+}
+"""Unit of each measure of `MEASURE_WORDS`; `measures.catalogue` holds the same."""
+
+ADDED_MEASURES = frozenset(
+    name for name, unit in MEASURE_UNITS.items() if unit in ("money", "count")
+) - {"revenue_per_customer"}
+"""Measures whose months add up to their quarter and year, whose people's to their team's."""
 
 
 def measure(**options: Any) -> Column:

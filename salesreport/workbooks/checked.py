@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePath
 
 from lxml.etree import XMLSyntaxError
@@ -106,6 +107,9 @@ def copy_lines(copies: Sequence[Checked], language: str) -> list[str]:
 def copy_stems(paths: Iterable[Path]) -> dict[Path, PurePath]:
     """Folder and name without ending of each file's copy, no two of them alike.
 
+    Nor alike but for capitals, which some file systems take for one name: what is taken
+    gets a number.
+
     Examples
     --------
     >>> paths = [Path("in/a.csv"), Path("in/East/b.xlsx"), Path("in/West/b.xlsx")]
@@ -113,17 +117,37 @@ def copy_stems(paths: Iterable[Path]) -> dict[Path, PurePath]:
     ['a', 'East/b', 'West/b']
     >>> [str(stem) for stem in copy_stems([Path("b.ods"), Path("b.xlsx")]).values()]
     ['b-ods', 'b']
+    >>> paths = [Path("d.csv"), Path("d.xlsx"), Path("d-csv.xlsx")]
+    >>> [str(stem) for stem in copy_stems(paths).values()]
+    ['d-csv-2', 'd', 'd-csv']
     """
+    wanted = _wanted_stems(paths)
+    taken: set[str] = set()
+    found: dict[Path, PurePath] = {}
+    # A file whose copy has its own name keeps it, whatever another is called in full.
+    for path in sorted(wanted, key=lambda one: wanted[one].name != one.stem):
+        stem = wanted[path]
+        numbered = (stem.with_name(f"{stem.name}-{n}") for n in count(2))
+        free = (one for one in chain([stem], numbered) if one.as_posix().casefold() not in taken)
+        found[path] = next(free)
+        taken.add(found[path].as_posix().casefold())
+    return {path: found[path] for path in wanted}
+
+
+def _wanted_stems(paths: Iterable[Path]) -> dict[Path, PurePath]:
+    """As much of each folder as tells files of one name apart, and the ending where it does."""
     by_name: dict[str, list[Path]] = {}
     for path in paths:
         by_name.setdefault(path.stem.casefold(), []).append(path)
     found: dict[Path, PurePath] = {}
     for alike in by_name.values():
         parents = {path.parent for path in alike}
-        depth = next(
-            n for n in range(len(max(parents, key=_depth).parts) + 1)
+        deepest = len(max(parents, key=_depth).parts)
+        apart = (
+            n for n in range(deepest + 1)
             if len({_tail(parent, n) for parent in parents}) == len(parents)
         )  # fmt: skip
+        depth = next(apart, deepest)
         for path in alike:
             beside = sum(1 for other in alike if other.parent == path.parent) > 1
             ending = path.suffix.lower()
@@ -222,7 +246,7 @@ def _is_ours(content: bytes) -> bool:
 
 def _placed(folder: Path, name: str, content: bytes, words: Words) -> Path:
     stem, dot, ending = name.rpartition(".")
-    versions = (name, *(f"{stem}-v{n}{dot}{ending}" for n in range(2, _MOST_VERSIONS)))
+    versions = (name, *(f"{stem}-v{n}{dot}{ending}" for n in range(2, _MOST_VERSIONS + 1)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for version in versions:
@@ -240,8 +264,9 @@ def _placed(folder: Path, name: str, content: bytes, words: Words) -> Path:
             language=words.language,
         ) from error
     raise OutputError(
-        f"{_MOST_VERSIONS} versions of it stand there",
+        words("{n} versions of it stand there", n=words.number(_MOST_VERSIONS)),
         where=str(folder / name),
-        expected="a folder with room",
-        remedy="move the old copies away",
+        expected=words("a folder without so many versions of it"),
+        remedy=words("move the old copies away"),
+        language=words.language,
     )

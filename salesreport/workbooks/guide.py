@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesreport.language import Words, mark
+from salesreport.spreadsheet import GREY, NAVY, PALE, RED, Styles
 from salesreport.tables import TABLES
 from salesreport.workbooks.entryrules import GUARD_FIRST, quoted
 from salesreport.workbooks.lists import FIRST_ITEM, ROOM, Lists
 from salesreport.workbooks.sheets import FIRST_ROW, LISTS, Sheet, in_language, plain
-from salesreport.workbooks.styles import GREY, MISSING, NAVY, PALE, RED, REFUSED, Styles
+from salesreport.workbooks.styles import MISSING, REFUSED
 
 WHO = {
     "rep": mark("Rep"),

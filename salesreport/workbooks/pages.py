@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from salesreport.language import Words, mark
 from salesreport.mappings.examples import EXAMPLES
+from salesreport.spreadsheet import RED
 from salesreport.tables import TABLES
 from salesreport.workbooks.entryrules import Rules, quoted
 from salesreport.workbooks.lists import choices_of
@@ -24,7 +25,7 @@ from salesreport.workbooks.sheets import (
     in_language,
     plain,
 )
-from salesreport.workbooks.styles import MISSING, REFUSED, Styles, width
+from salesreport.workbooks.styles import MISSING, REFUSED, FormStyles, width
 
 FORMULA_ROWS = 200
 """Rows that hold their formulas from the start."""
@@ -35,7 +36,7 @@ _NEEDED, _OPTIONAL = mark("Needed."), mark("May stay blank.")
 _AUTOMATIC = mark("Filled in by a formula; leave it as it is.")
 
 
-def write_page(page: Any, rules: Rules, styles: Styles) -> None:
+def write_page(page: Any, rules: Rules, styles: FormStyles) -> None:
     """Write a sheet: what is printed, what is refused, how it is printed on paper."""
     sheet, words = rules.sheet, rules.words
     _title(page, sheet, styles, words)
@@ -75,7 +76,7 @@ def header_note(one: Field, place: int, rules: Rules) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _title(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
+def _title(page: Any, sheet: Sheet, styles: FormStyles, words: Words) -> None:
     first = TABLES[sheet.tables[0]]
     about = words(sheet.how) if sheet.how else plain(first.description(words.language))
     title = first.title(words.language) if len(sheet.tables) == 1 else sheet.title(words.language)
@@ -84,12 +85,14 @@ def _title(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
     page.write_rich_string(
         TITLE_ROW - 1, 0,
         styles.make(bold=True, font_size=14), title, small, f"   {about}   ",
-        styles.make(font_color="#B3261E"), words(_EXAMPLES, first=FIRST_ROW),
+        styles.make(font_color=RED), words(_EXAMPLES, first=FIRST_ROW),
         styles.make(),
     )  # fmt: skip
 
 
-def _example(page: Any, rules: Rules, styles: Styles, number: int, row: Mapping[str, Any]) -> None:
+def _example(
+    page: Any, rules: Rules, styles: FormStyles, number: int, row: Mapping[str, Any]
+) -> None:
     months = list(row.get("value", ()))
     for place, one in enumerate(rules.sheet.fields):
         style = styles.example(one)
@@ -144,14 +147,14 @@ def formula(rules: Rules, one: Field, place: int, number: int) -> str:
     return f'=IF(LEN({rep})=0,"",IFERROR(INDEX({names},MATCH({rep},{span},0)),"?"))'
 
 
-def _formulas(page: Any, rules: Rules, styles: Styles) -> None:
+def _formulas(page: Any, rules: Rules, styles: FormStyles) -> None:
     for place, one in enumerate(rules.sheet.fields):
         for number in range(FIRST_ROW, FIRST_ROW + FORMULA_ROWS) if one.automatic else ():
             text = formula(rules, one, place, number)
             page.write_formula(number - 1, place, text, styles.cells(one), "")
 
 
-def _colours(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
+def _colours(page: Any, sheet: Sheet, styles: FormStyles, words: Words) -> None:
     """Colour what is missing: the whole row without its key action, else the cell."""
     last = len(sheet.fields) - 1
     if sheet.guard:
@@ -173,7 +176,7 @@ def _colours(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
             })  # fmt: skip
 
 
-def _colour_undated(page: Any, sheet: Sheet, styles: Styles, words: Words) -> None:
+def _colour_undated(page: Any, sheet: Sheet, styles: FormStyles, words: Words) -> None:
     """Done without a day is unknown, neither on time nor late."""
     status, done = sheet.place("status"), sheet.place("done_date")
     word = next(c for c in choices_of(sheet.fields[status]) if c.name == "done")

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from salesreport.language.widths import text_width
+from salesreport.spreadsheet import (
+    DARK_GREY,
+    DAY_FORMAT,
+    GREY,
+    NAVY,
+    PALE,
+    RED,
+    TEXT_FORMAT,
+    Styles,
+)
 from salesreport.tables.declaration import Kind
 from salesreport.workbooks.lists import choices_of
 from salesreport.workbooks.sheets import Field
 
 NUMBER_FORMATS: dict[Kind, str] = {
-    "id": "@",
-    "period": "@",
-    "date": "yyyy-mm-dd",
+    "id": TEXT_FORMAT,
+    "period": TEXT_FORMAT,
+    "date": DAY_FORMAT,
     "money": "#,##0.00",
     "rate": "0.0%",
     "count": "0",
@@ -30,14 +41,13 @@ _LONG = frozenset({
 _CENTRED = frozenset({"id", "period", "date", "choice", "flag"})
 _CUSTOMERS = frozenset({"customer", "payer", "canonical", "written"})
 
-NAVY, RED, GREY, DARK_GREY, PALE = "#1F4E79", "#B3261E", "#D9D9D9", "#404040", "#F2F2F2"
 MISSING, REFUSED = "#FFF2CC", "#F8CBAD"
 
 
 def width(one: Field, language: str) -> float:
     """Width of a column, in characters: room for its longest choice, a Chinese sign being two."""
     said = [choice.words[language][0] for choice in choices_of(one)]
-    longest = max((sum(1 + (sign > "\u2e80") for sign in word) for word in said), default=0)
+    longest = max(map(text_width, said), default=0)
     return max(_usual_width(one), longest + 2)
 
 
@@ -51,19 +61,8 @@ def _usual_width(one: Field) -> float:
     return _WIDTHS.get(one.declared.kind, 15)
 
 
-class Styles:
-    """Formats of one workbook, each made when first asked for."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def make(self, **properties: Any) -> Any:
-        """Format with the properties."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"valign": "vcenter", **properties})
-        return self._made[key]
+class FormStyles(Styles):
+    """Formats of one workbook to fill in, those of its columns too."""
 
     def cells(self, one: Field) -> Any:
         """Format of a column's cells."""

@@ -20,7 +20,7 @@ from salesreport.workbooks.lists import Lists
 from salesreport.workbooks.package import Package
 from salesreport.workbooks.pages import write_page
 from salesreport.workbooks.sheets import GUIDE, LISTS, SHEETS, in_language
-from salesreport.workbooks.styles import Styles
+from salesreport.workbooks.styles import FormStyles
 
 MADE_ON = datetime(2024, 1, 1)
 """Day the workbook says it was made on; the clock is never read."""
@@ -106,7 +106,7 @@ def template_bytes(*, full: bool = False, language: str = "zh_CN") -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": words(mark("Sales retrospective workbook")),
                              "created": MADE_ON})  # fmt: skip
-        styles = Styles(book)
+        styles = FormStyles(book)
         guide = book.add_worksheet(in_language((GUIDE["en"], GUIDE["zh_CN"]), language))
         pages = [book.add_worksheet(sheet.title(language)) for sheet in sheets]
         last = book.add_worksheet(in_language((LISTS["en"], LISTS["zh_CN"]), language))

@@ -69,13 +69,12 @@ def test_process_has_the_spread_of_its_items():
 
 
 def test_conversion_alone_moves_the_score_as_methods_say():
-    # methods.md 7: ±4.7 points (1 sd) at 32 leads, weight 25 %, conversion 8/32 of 32 %:
-    # 25 · sqrt(0.25 · 0.75 / 32) / 0.32 = 5.98 at 25 %, 4.7 at the goalpost of 40 %
+    # methods.md 7: ±4.7 points (1 sd) at 32 leads and a weight of 25 %; at 8 of 32 and 100
+    # points for 40 %: sqrt(0.25 · 0.75 / 32) = 0.0765, of 0.4 0.1914, times 25 = 4.78
     posts = {"conversion": (0.0, 0.4), "satisfaction": (0.0, 10.0)}
     by = Scale({"conversion": 25.0, "satisfaction": 75.0}, posts, 0.6, BANDS)
-    one = subject(values={"conversion": 0.2, "satisfaction": 5.0}, wins=6.4, rate=0.2)
-    # 25 · sqrt(0.2 · 0.8 / 32) / 0.4 = 4.42
-    assert scores(one, by).std() == pytest.approx(25 * sqrt(0.2 * 0.8 / 32) / 0.4, rel=0.05)
+    one = subject(values={"conversion": 0.25, "satisfaction": 5.0}, wins=8.0, rate=0.25)
+    assert scores(one, by).std() == pytest.approx(4.78, rel=0.05)
 
 
 def test_wins_move_all_that_is_made_of_them_together():

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesreport.cells.amounts import count, money
-from salesreport.cells.bulk import converted, money_minor, plain_counts, plain_days, plain_texts
+from salesreport.cells.amounts import money
+from salesreport.cells.bulk import converted, money_minor, plain_days, plain_texts
 from salesreport.cells.days import day
 from salesreport.cells.plain import Amount, Dated, Fault, Scaled, Separated, identifier, text
 
@@ -89,20 +89,11 @@ def test_plain_days_are_what_one_cell_alone_gives(cells):
             assert read(cell) == found
 
 
-@given(st.lists(NUMBERS | OTHERS, max_size=8))
-def test_plain_counts_are_what_one_cell_alone_gives(cells):
-    counts, plain = plain_counts(cells)
-    for cell, found, is_plain in zip(cells, counts.tolist(), plain.tolist(), strict=True):
-        if is_plain:
-            assert count(cell, "CNY") == found
-
-
 @given(st.lists(st.none() | st.text(alphabet="0123456789.,-李 ", max_size=8), max_size=8))
 def test_an_arrow_array_gives_the_same_as_a_list(cells):
     array = pa.array(cells, pa.string())
     pairs = [
         (money_minor(array, 2), money_minor(cells, 2)),
-        (plain_counts(array), plain_counts(cells)),
         ((plain_texts(array),), (plain_texts(cells),)),
     ]
     for ours, theirs in pairs:

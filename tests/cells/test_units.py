@@ -75,6 +75,23 @@ def test_words_about_a_unit_that_name_none_are_unclear(header):
     assert header_units(header, money=True) == [UNCLEAR]
 
 
+@pytest.mark.parametrize("header", ["Amount (B)", "金额（b）", "Amount [B]", "合同额(含税, B)"])
+def test_a_lone_b_in_brackets_beside_an_amount_is_unclear(header):
+    """A cell of 3B is three billion; a header's B may be that, or plan B."""
+    assert header_units(header, money=True) == [UNCLEAR]
+    assert header_units(header, money=False) == []
+
+
+@pytest.mark.parametrize("header", ["Amount B", "Amount (A/B)", "B (amount)", "金额（B类）"])
+def test_another_b_says_nothing_of_a_unit(header):
+    assert header_units(header, money=True) == []
+
+
+def test_a_currency_beside_a_b_is_in_billions():
+    (unit,) = header_units("Amount (USD B)", money=True)
+    assert unit.factor == 10**9
+
+
 @pytest.mark.parametrize(
     "header",
     ["金额（2024年）", "金额（10万以上）", "金额（万科）", "金额（必填）", "Amount (all)",

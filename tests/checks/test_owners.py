@@ -66,6 +66,27 @@ def test_an_owner_who_had_left_when_the_deal_was_won_is_named(checked):
     assert checked({**tables, "owners": taken_over}).of("owner_left") == []
 
 
+@pytest.mark.parametrize(
+    ("rows", "listed"),
+    [
+        ([owned("B", "2024-06-01"), owned("A", "2024-06-01")], []),
+        ([owned("A", "2024-06-01"), owned("B", "2024-06-01")], []),
+        ([owned("A", "2024-06-01"), owned("A", "2024-06-01")], [1]),
+        ([owned("A", "2023-01-01"), owned("B", "2024-06-01"), owned("C", "2024-06-01")], [0]),
+        ([owned("A", "2023-01-01"), owned("B", "2024-06-01", customer=None, deal="O1"),
+          owned("C", "2024-06-01", customer=None, deal="O1")], [0]),
+    ],
+)  # fmt: skip
+def test_of_two_owners_from_one_day_neither_is_the_one_who_had_left(checked, rows, listed):
+    """As the measures credit the deal: to the one on record before, else to its own rep."""
+    tables = {
+        "reps": [{"rep_id": "A", "name": "Ann", "left_on": "2024-06-10"}],
+        "owners": rows,
+        "opportunities": [won("O1", "2024-06-25")],
+    }
+    assert checked(tables).rows("owner_left") == listed
+
+
 def test_a_deal_shared_by_credits_is_not_the_owners(checked):
     tables = {
         "reps": [{"rep_id": "A", "name": "Ann", "left_on": "2024-06-10"}],

@@ -36,6 +36,32 @@ def test_more_allocated_than_paid_is_listed(checked, parts, value):
     assert all(p.values["paid"] == "100.00" for p in found)
 
 
+def test_an_allocation_of_a_payment_that_is_nowhere_is_listed(checked):
+    parts = [part(80), part(5, payment="P7"), part(70, "K2", payment="P7"), part(1, payment="P8")]
+    found = checked({"payments": [PAYMENT], "allocations": parts})
+    listed = found.of("allocation_without_payment")
+    assert [(p.severity, p.row, p.value) for p in listed] == [
+        ("warning", 3, "P7"), ("warning", 5, "P8"),
+    ]  # fmt: skip
+    assert found.rows("allocation_without_payment") == [1, 2, 3]
+    alone = checked({"allocations": parts[:2]}).of("allocation_without_payment")
+    assert [p.value for p in alone] == ["P1", "P7"]
+    empty = checked({"payments": [], "allocations": parts[:2]})
+    assert empty.rows("allocation_without_payment") == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [([part(30)], "30.00"), ([part(30), part(-30, "K2")], "0.00"), ([part(0)], None)],
+)
+def test_what_is_allocated_of_a_payment_of_nothing_is_listed(checked, parts, value):
+    found = checked({"payments": [PAYMENT | {"amount": 0}], "allocations": parts})
+    listed = found.of("over_allocated")
+    assert [p.value for p in listed] == ([] if value is None else [value])
+    assert all(p.values["paid"] == "0.00" for p in listed)
+    assert found.of("allocation_without_payment") == []
+
+
 def test_all_rows_of_the_payment_are_named(checked):
     parts = [part(80), part(5, payment="P2"), part(70, "K2")]
     tables = {"payments": [PAYMENT, PAYMENT | {"payment_id": "P2"}], "allocations": parts}

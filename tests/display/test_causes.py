@@ -9,10 +9,11 @@ import pytest
 
 from salesreport.display.causes import by_severity, causes, headline
 from salesreport.display.listing import cause_lines
-from salesreport.display.snippets import snippet
+from salesreport.display.snippets import Snippets, likely_choice
 from salesreport.language import LANGUAGES, Words
 from salesreport.problems import Problem
 from salesreport.sources import Source
+from salesreport.tables import TABLES
 
 EN = Words("en")
 
@@ -122,7 +123,13 @@ def test_a_stage_is_said_as_the_drop_down_shows_it(language):
 
 def pasted(rule, **fields):
     problem = Problem("error", rule, **{"table": "opportunities", "values": {}, **fields})
-    return snippet(causes([problem], EN)[0], date(2024, 6, 1), {})
+    return lines_for([problem])
+
+
+def lines_for(problems, data=None):
+    """Lines to paste for the one cause of some problems."""
+    (cause,) = causes(problems, EN)
+    return Snippets(problems, date(2024, 6, 1), data or {}, EN).of(cause)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +154,22 @@ def test_a_setting_is_given_ready_to_paste(rule, fields, expected):
     assert pasted(rule, **fields) == ["# data.opportunities", expected]
 
 
+@pytest.mark.parametrize(
+    ("word", "choice"),
+    [
+        ("意向成交", ""), ("Lost - negotiation", ""), ("Won lead", ""), ("成交（意向）客户", ""),
+        ("意向客户", "intent"), ("商务谈判中", "negotiation"), ("Closed Won (EMEA)", "won"),
+        ("已成交-待回款", "won"), ("未成交", ""),
+    ],
+)  # fmt: skip
+def test_a_word_that_holds_several_choices_is_none_of_them(word, choice):
+    # 商务谈判 holds 谈判, both are negotiation; 意向成交 holds intent and won
+    assert likely_choice(word, TABLES["opportunities"].by_name["stage"]) == choice
+    if not choice and "未" not in word:
+        shown = pasted("unknown_choice", column="stage", value=word)
+        assert "<lead | intent | negotiation | won | lost>" in shown[1]
+
+
 def test_a_setting_stands_under_the_entry_that_its_rows_come_from():
     data = {
         "opportunities": Source(path="data/old_*.csv"),
@@ -156,7 +179,7 @@ def test_a_setting_stands_under_the_entry_that_its_rows_come_from():
     word = {"column": "stage", "value": "Negotiaton", "severity": "error", "rule": "unknown_choice"}
     files = ("data/old_1.csv", "data/old_2.csv", "data/new.csv", "../crm/won.csv")
     problems = [Problem(**word, table="opportunities", file=file, row=3) for file in files]
-    assert snippet(causes(problems, EN)[0], date(2024, 6, 1), data) == [
+    assert lines_for(problems, data) == [
         "# data.opportunities", "values: {stage: {Negotiaton: negotiation}}",
         "# data.opportunities_2", "values: {stage: {Negotiaton: negotiation}}",
         "# data.crm", "tables: {won: {values: {stage: {Negotiaton: negotiation}}}}",
@@ -169,8 +192,10 @@ def test_spellings_that_count_as_one_name_are_one_alias():
                 {"kind": "customer", "canonical": "Acme", "shown": "Acme"})
         for row, written in ((3, "ACME Co"), (4, "ＡＣＭＥ Co"))
     ]  # fmt: skip
-    (cause,) = causes(found, EN)
-    assert snippet(cause, date(2024, 6, 1), {})[2:3] == ["customer,ACME Co,Acme"]
+    assert lines_for(found) == [
+        "# rows of aliases.csv, a file to put beside the run file", "kind,written,canonical",
+        "customer,ACME Co,Acme", "# data", "aliases: {path: aliases.csv}",
+    ]  # fmt: skip
 
 
 def test_aliases_are_given_as_rows_and_products_as_values():
@@ -182,8 +207,7 @@ def test_aliases_are_given_as_rows_and_products_as_values():
         Problem("info", "alias_suggestion", "opportunities", "o.csv", None, 3, "product", "GTXPro",
                 {"kind": "product", "canonical": "GTX Pro", "shown": "GTX Pro"}),
     ]  # fmt: skip
-    (cause,) = causes(found, EN)
-    assert snippet(cause, date(2024, 6, 1), {}) == [
+    assert lines_for(found) == [
         "# rows of aliases.csv, a file to put beside the run file", "kind,written,canonical",
         'customer,"Acme, Ltd",Acme', "# data", "aliases: {path: aliases.csv}",
         "# data.opportunities", "values: {product: {GTXPro: GTX Pro}}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -107,6 +108,13 @@ def test_the_chart_says_its_finding_and_carries_its_numbers():
     assert 'alt="9.0万 short"' in chart.html()
     assert chart.data()["rows"][0] == {"label": "目标", "value": -90000.0, "shown": "−9.0万"}
     assert 'src="data:image/svg+xml;base64,' in chart.html()
+
+
+def test_a_chart_is_as_wide_as_it_says():
+    # 84 mm and 174 mm at 96 pixels an inch of 25.4 mm: 317.48 and 657.64
+    wide = replace(bars(), width_mm=174.0)
+    assert 'width="317"' in bars().html()
+    assert 'width="658"' in wide.html()
 
 
 def test_colours_differ_in_grey():

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from salesreport.display import glossary, glossarywords, tiles
+from salesreport.display import glossary, glossarywords, table2, tiles
 from salesreport.language import LANGUAGES, Words
 from salesreport.measures import MEASURES
 from salesreport.policy import Policy
@@ -13,6 +13,12 @@ from salesreport.policy import Policy
 PARTS = {
     part for m in MEASURES.values() for part in (m.numerator, m.denominator) if part is not None
 }
+
+COLUMN_MEASURE = {
+    "Actual sales": "bookings", "Completion": "completion", "New customers": "new_customers",
+    "Conversion": "conversion", "Revenue per customer": "revenue_per_customer",
+    "Collection rate": "collection_rate", "Process score": "process",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def test_a_teams_glossary_has_every_measure_and_rule(sample_team):
 
 
 def test_a_reps_glossary_has_what_their_pages_use_and_nothing_else(sample_rep):
-    used = glossary.used_measures(sample_rep)
+    used = glossary.used_measures(sample_rep, Words("en"))
     scored = {line.measure for line in sample_rep.rep.score.receipt} & set(MEASURES)
     assert scored <= used < set(MEASURES)
     assert "cost_ratio" not in used
@@ -95,8 +101,22 @@ def test_a_tile_that_takes_a_spare_place_has_its_term(make):
     )
     labels = re.findall("<dt>(.*?)</dt>", str(tiles.tiles(view, Words("en")).html()))
     assert "Win rate" in labels
-    assert "win_rate" in glossary.used_measures(view)
-    assert "win_rate" not in glossary.used_measures(make["rich_rep_view"]())
+    for language in LANGUAGES:
+        assert "win_rate" in glossary.used_measures(view, Words(language))
+        other = glossary.used_measures(make["rich_rep_view"](), Words(language))
+        assert "win_rate" not in other
+
+
+def test_every_column_of_table_2_has_its_term_also_where_nothing_is_scored(make):
+    # a policy of one measure: the other columns stand in the rep's row all the same
+    view = make["rich_rep_view"]()
+    score = view.rep.score.model_copy(update={"receipt": view.rep.score.receipt[:1]})
+    rep = view.rep.model_copy(update={"score": score, "targets": {}})
+    view = view.model_copy(update={"rep": rep, "months": []})
+    shown = table2.own_row(view, Words("en")).blocks[0].data()
+    numbers = {title for title in shown["columns"] if title in COLUMN_MEASURE}
+    assert numbers == set(COLUMN_MEASURE)
+    assert set(COLUMN_MEASURE.values()) <= glossary.used_measures(view, Words("en"))
 
 
 def test_a_rule_is_explained_where_it_made_a_figure(sample_rep):

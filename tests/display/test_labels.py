@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from salesreport.display import glossary, labels
-from salesreport.language import Words
+from salesreport.display.labels import currency_unit, role_name
+from salesreport.language import LANGUAGES, Words
 from salesreport.measures import MEASURES
 from salesreport.policy import Policy
 from salesreport.report import views
@@ -85,3 +88,24 @@ def test_committed_glossary_is_what_the_code_says():
 
     committed = (Path(__file__).parents[2] / "docs/glossary.md").read_text(encoding="utf-8")
     assert glossary_page() == committed, "run python -m salesreport.display docs/glossary.md"
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "others", "role"),
+    [
+        ("en", "everybody", "everybody else", "new business"),
+        ("zh_CN", "全体人员", "其余人员", "新客开发"),
+        ("zh_TW", "全體人員", "其餘人員", "新客開發"),
+    ],
+)
+def test_those_without_a_role_of_the_policys_are_all_or_all_others(language, alone, others, role):
+    words = Words(language)
+    assert role_name(None, words, alone=True) == alone
+    assert role_name(None, words) == others
+    assert role_name("new_business", words, alone=True) == role
+    assert role_name("own_role", words) == "own_role"
+
+
+def test_yuan_are_said_in_words_and_other_currencies_by_their_code():
+    assert [currency_unit("CNY", Words(language)) for language in LANGUAGES] == ["yuan", "元", "元"]
+    assert currency_unit("KWD", Words("zh_CN")) == "KWD"

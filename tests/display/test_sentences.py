@@ -8,7 +8,13 @@ from salesreport.display import rep_pages, team_pages
 from salesreport.display.figures import basis, changes, counts
 from salesreport.display.flags import flag_text
 from salesreport.display.receipt import one_deal, typed_difference
-from salesreport.display.sentences import fact_text, gap_title, headline, trend_title
+from salesreport.display.sentences import (
+    fact_text,
+    gap_title,
+    headline,
+    trend_title,
+    uncovered,
+)
 from salesreport.display.tiles import tiles
 from salesreport.display.trust import decision
 from salesreport.language import LANGUAGES, Words
@@ -230,3 +236,21 @@ def test_what_is_booked_next_month_already_is_not_uncovered(make):
     (items,) = decision(view, Words("en")).blocks
     text = "; ".join(items.data()["items"]).replace("\N{NO-BREAK SPACE}", " ")
     assert "10 k neither booked nor in open deals" in text
+    assert uncovered(view) == 10_000.0
+    assert said(view).endswith("April 2024: 70 k booked already, open deals 20 k, target 100 k.")
+    assert said(view, "zh_CN").endswith(
+        "2024年4月已成交 7.0万，预计签约的在谈商机 2.0万，目标 10.0万。"
+    )
+
+
+def test_nothing_is_uncovered_where_all_is_covered_or_not_known(make):
+    for ahead in (
+        {"next_target": 100.0, "next_pipeline": 30.0, "next_booked": 70.0},
+        {"next_target": 100.0, "next_pipeline": 130.0, "next_booked": None},
+        {"next_target": 100.0, "next_pipeline": None, "next_booked": 70.0},
+        {"next_target": None, "next_pipeline": 30.0, "next_booked": 70.0},
+    ):
+        view = make["rich_team_view"](**ahead)
+        assert uncovered(view) is None
+        assert "uncovered" not in tiles(view, Words("en")).html()
+        assert "neither booked" not in decision(view, Words("en")).html()

@@ -44,7 +44,41 @@ def test_rates_of_process_have_their_n_beside_them(make):
     assert "80% <small>16/20</small>" in page
     assert "75% <small>9/12</small>" in page
     assert "1.5 <small>n = 30</small>" in page
-    assert "16 of 20 follow-ups on time, 6 customers won from 33 leads" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "48 of 60 follow-ups on time, 14 customers won from 98 leads"),
+        ("zh_CN", "跟进按时 48/60、线索 98 条，成交客户 14 家"),
+        ("zh_TW", "跟進按時 48/60、線索 98 條，成交客戶 14 家"),
+    ],
+)
+def test_the_title_is_of_the_whole_period_not_of_its_last_month(make, language, title):
+    # a quarter of 60 follow-ups; its last month's row has 16 of 20
+    view = make["rich_rep_view"]()
+    n = {"process_on_time": 48, "process_late": 12, "process_unknown": 0}
+    counts = {name: make["figure"](name, "count", value)
+              for name, value in (("won_customers", 14), ("leads", 98))}  # fmt: skip
+    rep = view.rep.model_copy(update={"n": n, "figures": view.rep.figures | counts})
+    section = rep_pages(view.model_copy(update={"rep": rep}), language).work
+    assert section.title == title
+    assert "<small>16/20</small>" in section.html()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_star_on_a_month_is_explained_below_its_table_and_only_there(make, language):
+    said = Words(language)("* Month not complete: its figures count up to the cut-off day.")
+    for pages, name in ((rep_pages, "work"), (team_pages, "months")):
+        view = make["rich_rep_view" if pages is rep_pages else "rich_team_view"]()
+        whole = getattr(pages(view, language), name).html()
+        assert said not in whole
+        assert " *<" not in whole
+        running = [*view.months[:-1], view.months[-1].model_copy(update={"complete": False})]
+        shown = view.model_copy(update={"months": running})
+        page = getattr(pages(shown, language), name).html()
+        assert page.count(said) == 1
+        assert " *<" in page
 
 
 def test_columns_without_data_are_left_out(make):

@@ -56,3 +56,27 @@ def test_a_bare_tax_of_one_is_not_a_hundred_per_cent(load, rates, read):
         {"c.csv": "合同号,客户,负责人,签约日,金额,税率\n" + rows}, {"contracts": {"path": "c.csv"}}
     )
     assert loaded.tables["contracts"].tax_rate.tolist() == read
+
+
+RATES = {
+    "完成率": "completion", "转化率": "conversion", "同期线索转化率": "cohort_conversion",
+    "赢单率": "win_rate", "回款率": "collection_rate", "复购率": "repurchase_rate",
+    "过程得分": "process", "费用率": "cost_ratio",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", RATES)
+def test_a_bare_five_for_a_rate_is_five_per_cent_or_five_hundred(load, problem_of, word):
+    text = f"姓名,指标,3月\na,{word},5\nb,销售额,5\n"
+    loaded = load({"t.csv": text}, {"targets": {"path": "t.csv"}})
+    assert problem_of(loaded, "ambiguous_rate").value == "5"
+    assert loaded.tables["targets"].measure.tolist() == ["bookings"]
+    sure = load({"t.csv": text.replace("5", "0.05", 1)}, {"targets": {"path": "t.csv"}})
+    found = dict(zip(sure.tables["targets"].measure, sure.tables["targets"].value, strict=True))
+    assert found == {RATES[word]: Decimal("0.05"), "bookings": 5}
+
+
+def test_a_pipeline_may_cover_a_target_three_times(load):
+    text = "姓名,指标,3月\na,商机覆盖率,3\n"
+    loaded = load({"t.csv": text}, {"targets": {"path": "t.csv"}})
+    assert loaded.tables["targets"].value.tolist() == [3]

@@ -83,8 +83,10 @@ def test_a_column_of_a_later_file_alone_is_named_with_that_file(load, problem_of
 
 
 @pytest.mark.parametrize(
-    "title", ["汇总", "2024活动汇总", "彙總", "合计", "总表", "Summary", "All"]
-)
+    "title",
+    ["汇总", "2024活动汇总", "彙總", "合计", "总表", "Summary", "All", "部门统计", "統計表", "透视",
+     "数据透视表", "Pivot", "pivot table", "List", "Sales summary", "Team overview 2024"],
+)  # fmt: skip
 def test_a_summary_with_the_same_headers_is_no_rep(load, problem_of, rules_of, title):
     own = {"张三": tracker("甲", "乙"), "李四": tracker("丙")}
     loaded = load({"t.xlsx": {**own, title: tracker("甲", "乙", "丙", "丁")}}, SOURCE)
@@ -107,6 +109,22 @@ def test_a_sheet_that_holds_the_others_rows_once_more_is_left_out(load, problem_
     loaded = load({"t.xlsx": sheets}, SOURCE)
     assert by_rep(loaded) == {"张三": 2, "李四": 1}
     assert problem_of(loaded, "summary_sheet").value == "部门跟进"
+
+
+@pytest.mark.parametrize("name", ["Pivotal Li", "Alistair Wu", "Totalis Rao", "统一贸易", "陈列"])
+def test_a_rep_whose_name_holds_such_letters_is_a_rep(load, rules_of, name):
+    sheets = {"张三": tracker("甲", "乙"), name: tracker("丙", "丁")}
+    loaded = load({"t.xlsx": sheets}, SOURCE)
+    assert by_rep(loaded) == {"张三": 2, name: 2}
+    assert "summary_sheet" not in rules_of(loaded)
+
+
+@pytest.mark.parametrize("title", ["全体", "所有", "Totals", "Samples", "封面", "字典"])
+def test_one_list_of_titles_for_sheets_of_other_columns_too(load, problem_of, title):
+    """Nearly the form's headers would stop the load, unless the title says what it is."""
+    odd = [["客户", "日期", "渠道x"], ["甲", "2024-06-03", "电话"]]
+    loaded = load({"t.xlsx": {"张三": tracker("甲"), title: odd}}, SOURCE)
+    assert problem_of(loaded, "odd_sheet").value == title
 
 
 def test_the_only_sheet_and_shared_rows_are_data(load, rules_of):

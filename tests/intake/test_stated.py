@@ -80,6 +80,28 @@ def test_other_words_beside_the_months_are_left_alone(load):
     assert len(targets(load, rows).tables["targets"]) == 2
 
 
+@pytest.mark.parametrize("known", ["回款目标", "回款额", "Collections"])
+@pytest.mark.parametrize("unknown", ["毛利", "毛利目标", "发货量"])
+def test_one_unknown_word_does_not_make_all_rows_bookings(load, problem_of, known, unknown):
+    rows = [["姓名", "项目", "3月"], ["张三", known, 100], ["张三", "销售目标", 3],
+            ["张三", unknown, 7], ["张三", "销售实际", 2]]  # fmt: skip
+    loaded = targets(load, rows)
+    frame = loaded.tables["targets"]
+    known_rows = frame[frame.measure != unknown]
+    assert dict(zip(known_rows.measure, map(int, known_rows.value), strict=True)) == {
+        "collections": 100, "bookings": 3,
+    }  # fmt: skip
+    assert problem_of(loaded, "unknown_measure").value == unknown
+
+
+def test_projects_that_speak_of_sales_are_no_measures(load):
+    rows = [["姓名", "项目", "3月"], ["张三", "销售系统升级", 1], ["李四", "二期", 3]]
+    frame = targets(load, rows).tables["targets"]
+    assert sorted(zip(frame.measure, map(int, frame.value), strict=True)) == [
+        ("bookings", 1), ("bookings", 3),
+    ]  # fmt: skip
+
+
 def test_two_sources_with_one_key_and_other_values_are_named(load, problem_of):
     files = {"a1.csv": "姓名,3月\n张三,5\n", "a2.csv": "姓名,3月\n张三,7\n"}
     data = {"targets": {"path": "a1.csv"}, "targets_2": {"table": "targets", "path": "a2.csv"}}

@@ -20,6 +20,8 @@ def void(loaded):
     ("是否有效", "是", "否"),
     ("Invoice state", "Posted", "Cancelled"),
     ("Voided", "false", "true"),
+    ("作废标志", "×", "对"),
+    ("是否有效", "有", "✗"),
     ("审核状态", "已审核", "已驳回"),
 ])  # fmt: skip
 def test_void_rows_are_said_with_the_line_that_leaves_them_out(load, header, sound, bad):

@@ -250,3 +250,48 @@ def test_a_unit_note_names_the_headers_of_the_months(load, problem_of):
     rows = [["单位：万元"], ["工号", "1月", "2月", "3月"], ["07", 10, 20, 30]]
     loaded = targets(load, {"目标": rows}, name="t.xlsx")
     assert problem_of(loaded, "unit_of_title").values["header"] == "1月…3月"
+
+
+SPELLINGS = [
+    "FY2023-24", "FY2023/24", "FY2023/2024", "财年2024", "2024财年", "2024财政年度", "FY24",
+    "24财年", "2023-24财年", "FY24年", "fiscal year 2024", "２０２４財年",
+]  # fmt: skip
+"""April 2023 to March 2024, for a company that names a year by its end."""
+
+
+@pytest.mark.parametrize("said", SPELLINGS)
+def test_a_fiscal_year_beside_the_months_however_it_is_written(load, said):
+    loaded = targets(load, f"年度,工号,4月,1月\n{said},07,4,1\n", fiscal_year_start=4)
+    assert shown(loaded) == {"2023-04": 4, "2024-01": 1}
+
+
+@pytest.mark.parametrize("said", SPELLINGS)
+@pytest.mark.parametrize("title", ["{}销售目标", "{} 销售目标（元）", "华东 {}"])
+def test_a_fiscal_year_of_a_title_however_it_is_written(load, said, title):
+    rows = [[title.format(said)], ["工号", "4月", "1月"], ["07", 4, 1]]
+    loaded = targets(load, {"目标": rows}, name="t.xlsx", fiscal_year_start=4)
+    assert shown(loaded) == {"2023-04": 4, "2024-01": 1}
+
+
+@pytest.mark.parametrize("said", SPELLINGS)
+def test_a_fiscal_year_of_a_header_however_it_is_written(load, said):
+    loaded = targets(load, f"工号,{said}\n07,10\n", fiscal_year_start=4)
+    assert shown(loaded) == {"FY2023/24": 10}
+
+
+@pytest.mark.parametrize("said", ["2023/25财年", "FY2023、FY2024", "FY2023-2025", "FY2023/25"])
+def test_years_that_make_no_fiscal_year_are_refused(load, rules_of, said):
+    loaded = targets(load, f"年度,工号,4月\n{said},07,4\n2024,08,5\n", fiscal_year_start=4)
+    assert shown(loaded) == {"2024-04": 5}
+    assert "bad_period" in rules_of(loaded)
+
+
+@pytest.mark.parametrize(
+    "title", ["2023-2025财年目标", "近10财年目标", "FY2023、FY2025目标", "FY2023-25目标"]
+)
+def test_a_title_of_several_fiscal_years_states_none(load, title):
+    rows = [[title], ["工号", "4月"], ["07", 4]]
+    loaded = targets(load, {"目标": rows}, name="t.xlsx")
+    assert shown(loaded) == {"2024-04": 4}  # of the run
+    told = {p.values.get("told") for p in loaded.problems if p.rule == "assumed_year"}
+    assert told <= {"period"}

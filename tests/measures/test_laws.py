@@ -213,8 +213,12 @@ def test_completion_rises_with_bookings(built, rows, amount):
     goal = {"rep_id": "A", "measure": "bookings", "period": "2024-06", "value": 100}
     more = {"opportunity_id": "X", "rep_id": "A", "stage": "won", "amount": amount}
     more |= {"close_date": JUNE.first + timedelta(days=3), "customer": "new"}
-    less = {**rows, "targets": [goal]}
-    richer = {**less, "opportunities": [*rows["opportunities"], more]}
+    # a deal lost in June: with nothing recorded since, June's bookings are not known
+    lost = {"opportunity_id": "Y", "rep_id": "B", "stage": "lost", "created_date": "2024-03-01"}
+    lost |= {"close_date": "2024-06-02", "customer": "other", "amount": 1}
+    deals = [*rows["opportunities"], lost]
+    less = {**rows, "opportunities": deals, "targets": [goal]}
+    richer = {**less, "opportunities": [*deals, more]}
     low, high = (
         figures(built(r).loc["A"], currency="CNY")["completion"].value for r in (less, richer)
     )

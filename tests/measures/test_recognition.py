@@ -194,3 +194,55 @@ def test_a_bill_that_matures_after_the_cut_off_is_no_money_in_an_open_month(fram
     tables = {name: frame(name, own) for name, own in rows.items()}
     early = made(tables, bills="maturity", as_of=date(2024, 6, 20))
     assert components(early, JUNE).loc["A", ["collected", "overdue"]].tolist() == [0, 30000]
+
+
+def test_a_contract_that_received_nothing_of_a_payment_has_had_no_cash(frame, make_deal):
+    # 100 came in: K1 100, K2 50 asked. Ids in order, K1 has all of it and K2 nothing:
+    # K1's deal counts its 100, K2's waits; collected are 100 and 0
+    keys = (("1", "A"), ("2", "B"))
+    rows = {
+        "opportunities": [
+            make_deal(f"O{n}", rep, "won", 100, "2024-06-05", contract_id=f"K{n}")
+            for n, rep in keys
+        ],
+        "contracts": [
+            {"contract_id": f"K{n}", "rep_id": rep, "signed_date": "2024-06-01", "amount": 100}
+            for n, rep in keys
+        ],
+        "payment_plan": [
+            {"contract_id": f"K{n}", "kind": "progress", "due_date": "2024-06-20", "amount": 100}
+            for n, _ in keys
+        ],
+        "payments": [{"payment_id": "P1", "date": "2024-06-10", "amount": 100}],
+        "allocations": [
+            {"payment_id": "P1", "contract_id": f"K{n}", "amount": amount}
+            for n, amount in (("1", 100), ("2", 50))
+        ],
+    }
+    prepared = made({name: frame(name, own) for name, own in rows.items()}, sale="first_cash")
+    found = components(prepared, JUNE)
+    assert found["bookings"].to_dict() == {"A": 10000, "B": 0, "": 0}
+    assert found["collected"].to_dict() == {"A": 10000, "B": 0, "": 0}
+    waiting = not_counted(credited_deals(prepared), JUNE, date(2024, 7, 31))
+    assert waiting[["opportunity_id", "reason"]].to_numpy().tolist() == [["O2", "not_yet_paid"]]
+
+
+@pytest.mark.parametrize(
+    ("allocated", "july"),
+    [
+        ([("K1", 60), ("K1", -60)], 0),  # taken back: nothing is for K1
+        ([("K1", 60), ("K1", -20)], 11300),  # 40 are
+        ([("K1", -20)], 0),  # against the sign of its payment
+        ([("K9", 100), ("K1", 20)], 11300),  # 20 of K1 come first, K9 has 80
+        ([("K9", 20)], 0),  # what is left of 100 names nothing
+    ],
+)
+def test_a_first_payment_is_what_its_allocations_leave(tables, frame, allocated, july):
+    payment = {"payment_id": "P1", "contract_id": "K1", "date": "2024-07-02", "amount": 100}
+    parts = [{"payment_id": "P1", "contract_id": key, "amount": n} for key, n in allocated]
+    given = {
+        **tables,
+        "payments": frame("payments", [payment]),
+        "allocations": frame("allocations", parts),
+    }
+    assert components(made(given, sale="first_cash"), JULY).loc["A", "bookings"] == july

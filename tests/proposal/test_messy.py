@@ -34,20 +34,6 @@ def deals(n=12, *, stages=("成交", "丢单", "意向"), month="2024-06"):
     return "\n".join([HEADER, *rows]) + "\n"
 
 
-@pytest.fixture
-def proposed(tmp_path):
-    """Proposal for files by name: texts."""
-
-    def made(files):
-        folder = tmp_path / "导出"
-        folder.mkdir(exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        return propose(tmp_path / "w", folder)
-
-    return made
-
-
 def test_an_unreadable_file_costs_no_other_table_one_of_whose_rows_is_bad(proposed):
     text = deals().replace("2024-06-23", "2024-02-30", 1)
     found = proposed({"商机.csv": text, "合同.csv": BROKEN})

@@ -5,7 +5,6 @@ import yaml
 
 from salesreport.intake import load_tables
 from salesreport.params import load_run
-from salesreport.proposal import propose
 
 HEADER = "商机编号,客户,负责人,创建日期,阶段,签约日,金额"
 CRM = {"初步接洽": 8, "需求确认": 5, "方案报价": 3, "商务谈判": 2, "赢单": 4, "输单": 2}
@@ -20,20 +19,6 @@ def crm(counts, *, closed=("赢单", "输单"), last=""):
             end = f"2024-03-{n % 9 + 10}" if stage in closed else last
             rows.append(f"D{n},客户{n},赵甲,2024-03-0{n % 9 + 1},{stage},{end},{n}000")
     return "\n".join(rows) + "\n"
-
-
-@pytest.fixture
-def proposed(tmp_path):
-    """Proposal for files by name: texts."""
-
-    def made(files):
-        folder = tmp_path / "导出"
-        folder.mkdir(exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        return propose(tmp_path / "w", folder)
-
-    return made
 
 
 def test_own_stage_words_are_proposed_and_marked_unsure(proposed):
@@ -88,6 +73,17 @@ def test_the_line_for_words_nothing_explains_holds_those_that_are_placed(propose
         "商务谈判中": "negotiation",
         "冻结": "<lead | intent | negotiation | won | lost>",
     }
+
+
+@pytest.mark.parametrize("word", ["意向成交", "Lost - negotiation", "Won lead"])
+def test_a_word_of_several_choices_is_left_for_the_person_to_place(proposed, word):
+    # every deal has a close date, so that nothing says that the word's are open
+    text = crm({"赢单": 10, word: 3}, closed=("赢单", word))
+    found = proposed({"商机.csv": text})
+    assert load_run(found.run).data["opportunities"].values == {}
+    (line,) = [line for line in found.run.read_text("utf-8").splitlines() if word in line]
+    assert line.lstrip().startswith("#")
+    assert "<lead | intent | negotiation | won | lost>" in line
 
 
 @pytest.mark.parametrize("word", ["Closed Won (Sales Pipeline)", "Closed Lost (New Business)"])

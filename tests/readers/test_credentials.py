@@ -10,6 +10,7 @@ import pytest
 from salesreport import cli
 from salesreport.errors import SourceFileError
 from salesreport.readers import source_grids
+from salesreport.readers.credentials import told
 from salesreport.sources import Source
 
 
@@ -80,6 +81,13 @@ def test_no_part_of_an_address_in_the_environment_is_repeated(tmp_path, monkeypa
     with pytest.raises(SourceFileError) as caught:
         read(tmp_path, "env:CRM_URL", "select 1")
     assert "hunter22" not in said(caught.value)
+
+
+def test_a_name_of_the_address_is_taken_out_as_a_word_and_not_from_within_words():
+    error = ValueError("SSL was required by crm at crm-host, not crmX; pa55 in apa55b")
+    assert told(error, ["pa55"], ["require", "crm", "crm-host"]) == (
+        "ValueError: SSL was required by *** at ***, not crmX; *** in a***b"
+    )
 
 
 def test_a_server_that_never_answers_is_given_up(tmp_path, monkeypatch):

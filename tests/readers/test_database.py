@@ -289,7 +289,7 @@ def test_a_value_the_server_itself_refuses_is_a_fault_of_the_query(tmp_path, pos
         ("mysql+pymysql://crm@localhost/crm", "PyMySQL"),
         ("oracle+oracledb://crm@localhost/crm", "oracledb"),
         ("snowflake://crm@account/crm", "the SQLAlchemy dialect snowflake"),
-        ("postgresql+psycopg2://crm@localhost/crm", r"salesreport\[postgresql\]"),
+        ("postgresql+psycopg2://crm@localhost/crm", "psycopg2-binary"),
     ],
 )
 def test_a_missing_driver_says_what_to_install(tmp_path, url, package):

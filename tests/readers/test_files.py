@@ -8,7 +8,7 @@ import pytest
 from salesreport.errors import SourceFileError
 from salesreport.intake import load_tables
 from salesreport.readers.files import source_files
-from salesreport.readers.naming import names_tell
+from salesreport.readers.naming import names_tell, of_periods
 
 
 @contextmanager
@@ -115,6 +115,14 @@ def test_a_folder_in_place_of_a_file_is_missing(tmp_path):
         ("商机_2024年3月31日.csv", "商机_2024.04.01.csv"),
         ("商机_2023年12月.csv", "商机_2024年1月.csv"),
         ("crm_202412.xlsx", "crm_202501.xlsx"),
+        ("商机_Q1.csv", "商机_Q2.csv"),
+        ("商机_第3季度.csv", "商机_第4季度.csv"),
+        ("商机_第9周.csv", "商机_第10周.csv"),
+        ("商机_2023Q4.csv", "商机_2024Q1.csv"),
+        ("商机_2024Q1.csv", "商机_2024Q4.csv"),
+        ("商机_2024年第1周.csv", "商机_2024年第52周.csv"),
+        ("deals_FY24Q1.csv", "deals_FY24Q4.csv"),
+        ("rep 1.csv", "rep 52.csv"),
         ("crm20240331153000.csv", "crm20240402080000.csv"),
     ],
 )
@@ -129,10 +137,25 @@ def test_the_newer_of_two_names_is_last(tmp_path, older, newer):
     [
         ("商机_12月.csv", "商机_1月.csv"),
         ("商机_1231.csv", "商机_0105.csv"),
+        ("商机_Q4.csv", "商机_Q1.csv"),
+        ("商机_4季度.csv", "商机_第1季度.csv"),
+        ("商机_第52周.csv", "商机_第1周.csv"),
+        ("deals_W52.csv", "deals_W01.csv"),
+        ("deals Q3 2023.csv", "deals Q1 2024.csv"),
+        ("deals week 51.csv", "deals week 2.csv"),
         ("商机_终版.csv", "商机_更新.csv"),
         ("商机.csv", "商机_新.csv"),
     ],
 )
 def test_names_that_do_not_tell_which_is_newer(one, other):
+    """December and January, the fourth quarter and the first, week 52 and week 1: of one year?"""
     assert not names_tell(one, other)
     assert not names_tell(other, one)
+
+
+def test_sheets_of_quarters_and_weeks_that_may_be_of_two_years():
+    assert of_periods(["Q1", "Q2", "Q3"])
+    assert of_periods(["第9周", "第10周"])
+    assert not of_periods(["Q4", "Q1"])
+    assert not of_periods(["第52周", "第1周"])
+    assert of_periods(["2023Q4", "2024Q1"])

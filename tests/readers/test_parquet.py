@@ -36,6 +36,16 @@ def only(folder, path):
     return {name: column.tolist() for name, column in zip(grid.header, grid.columns, strict=True)}
 
 
+@pytest.mark.parametrize(
+    ("freq", "texts"), [("M", ["2024-03", "2023-12"]), ("Q", ["2024Q1", "2023Q4"])]
+)
+def test_periods_of_pandas_are_read_as_the_periods_they_are(tmp_path, freq, texts):
+    days = pd.to_datetime(["2024-03-05", None, "2023-12-31"])
+    table = pd.DataFrame({"period": days.to_period(freq)})
+    table.to_parquet(tmp_path / "targets.parquet")
+    assert only(tmp_path, "targets.parquet") == {"period": [texts[0], None, texts[1]]}
+
+
 def test_types_stay_and_null_is_missing(tmp_path):
     moment = datetime(2024, 6, 7, 23, 30, tzinfo=UTC)
     write(

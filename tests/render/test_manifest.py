@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from salesreport.errors import OutputError
+from salesreport.placing import draft_of
 from salesreport.render.manifest import JOURNAL, MANIFEST, open_shelf
 
 
@@ -57,6 +58,8 @@ def test_a_build_cut_off_leaves_files_known_as_ours(tmp_path: Path) -> None:
 def test_drafts_of_a_build_cut_off_are_cleared(tmp_path: Path) -> None:
     (tmp_path / "reps").mkdir()
     (tmp_path / "reps" / ".salesreport-0123.tmp").write_text("half")
+    draft_of(tmp_path / "reps" / "a.pdf").write_text("half")
+    draft_of(tmp_path / MANIFEST).write_text("half")
     open_shelf(tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))
 
@@ -95,6 +98,14 @@ def test_a_folder_that_cannot_be_written_is_an_error_before_any_work(tmp_path: P
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(OutputError, match="cannot write"):
         open_shelf(tmp_path / "file" / "reports")
+
+
+def test_a_manifest_that_cannot_be_placed_is_an_error_in_four_parts(tmp_path: Path) -> None:
+    shelf = open_shelf(tmp_path)
+    (tmp_path / MANIFEST).mkdir()
+    with pytest.raises(OutputError, match=r"manifest\.json: cannot write.*Remedy"):
+        shelf.close({})
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"built": {"a": {"sha": 1}}}'])

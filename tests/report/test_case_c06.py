@@ -58,8 +58,10 @@ def test_the_deal_without_a_rate_is_counted_and_listed_with_its_row(scored):
     assert (missing["row"], missing["table"]) == (5, "opportunities")
     assert missing["value"] == "5000.00"
     b = next(rep for rep in found["reps"] if rep["rep_id"] == "B")
-    # 144,000 is of one customer; over both it would be 72,000, and too little
-    assert b["measures"]["revenue_per_customer"] in (144000, None)
+    # 144,000 is of one customer; over both it would be 72,000, and too little: unknown
+    assert b["measures"]["bookings"] == 144000
+    assert b["measures"]["revenue_per_customer"] is None
+    assert b["why_null"]["revenue_per_customer"] == "no_rate"
     (line,) = [line for line in found["ledger"] if line["table"] == "opportunities"]
     assert line["read"] == 5
     assert line["read"] == line["kept"] + sum(line["listed"].values())

@@ -16,7 +16,7 @@ from salesreport.display import rep_pages, team_pages
 from salesreport.display.labels import MEASURES, label
 from salesreport.language import Words
 
-LANGUAGES = ["en", "zh_CN"]
+LANGUAGES = ["en", "zh_CN", "zh_TW"]
 RUNS = ["seed", "sample", "maven"]
 TOKEN = re.compile(r"([+−-]?)(\d[\d,]*)(\.\d+)?\s?(%|万|亿|萬|億|k\b|M\b|bn\b)?")
 SCALE = {"k": 3, "M": 6, "bn": 9, "万": 4, "萬": 4, "亿": 8, "億": 8, "%": -2}

@@ -14,7 +14,7 @@ from salesreport.display.labels import MEASURES, label
 from salesreport.language import Words
 from tests.report.test_readback import check_rest, numbers, shows, tokens
 
-LANGUAGES = ["en", "zh_CN"]
+LANGUAGES = ["en", "zh_CN", "zh_TW"]
 RUNS = ["seed", "sample", "maven"]
 
 

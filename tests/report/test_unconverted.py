@@ -85,3 +85,29 @@ def test_the_page_says_what_its_amounts_lack(report, language, said):
 def test_the_teams_page_says_it_of_payments_too(report):
     html = team_pages(report.for_team(None), "en").html()
     assert "opportunities 1 (EUR 12,000), payments 2 (EUR 340.50)." in html
+
+
+SIGNED = "contract_id,rep_id,customer,signed_date,amount,currency,opportunity_id\n"
+
+
+@pytest.fixture
+def signed(make_run):
+    """K2 of 900 EUR is LI's and WU's by halves, K3 of 40 the deal's rep's, K4 of 6 the owner's."""
+    files = {
+        "deals.csv": DEALS + "O9,WU,C,2024-05-01,won,2024-05-18,10,CNY\n",
+        "contracts.csv": SIGNED + "K2,LI,A,2024-06-03,900,EUR,\nK3,,C,2024-06-04,40,EUR,O9\n"
+        "K4,,D,2024-06-05,6,EUR,\nK5,LI,A,2024-07-01,1,EUR,\n",
+        "contract_credits.csv": "contract_id,rep_id,share\nK2,LI,50%\nK2,WU,50%\n",
+        "owners.csv": "customer,rep_id,from_date\nD,LI,2024-01-01\n",
+        "rates.csv": "currency,period,rate\nEUR,2024-05,7.70\n",
+    }
+    data = {name.removesuffix(".csv"): {"path": name} for name in files}
+    data = {("opportunities" if name == "deals" else name): at for name, at in data.items()}
+    return build_report(make_run(files, data, max_dropped=1, as_of="2024-07-31"))
+
+
+def test_a_contract_is_seen_by_all_who_are_credited_with_it(signed):
+    # LI: half of 900, and 6 as the owner of D; WU: half of 900, and 40 through the deal
+    assert parts(signed.for_rep("LI")) == [("contracts", "EUR", 2, 456)]
+    assert parts(signed.for_rep("WU")) == [("contracts", "EUR", 2, 490)]
+    assert parts(signed.for_team(None)) == [("contracts", "EUR", 3, 946)]

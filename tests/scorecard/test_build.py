@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from salesreport.errors import ParameterError, RenderError
+from salesreport.errors import OutputError, ParameterError, RenderError
 from salesreport.params import RunFile, load_run
 from salesreport.render import batch
-from salesreport.render.jobs import Failure, Job
+from salesreport.render.jobs import Failure, Job, Page
 from salesreport.render.outputs import build
 from salesreport.render.planning import output_folder
+from salesreport.report import build_report
 from salesreport.resources import resource
 
 pytestmark = pytest.mark.slow
@@ -74,7 +75,26 @@ def test_one_edited_by_hand_is_kept_and_the_new_one_stands_beside_it(built):
     assert 'href="scorecard-v2.xlsx"' in result.indexes["en"].read_text("utf-8")
 
 
-def test_one_open_elsewhere_or_refused_is_a_failure_with_its_cause(tmp_path):
+def test_one_whose_place_cannot_be_written_is_a_failure_and_the_others_are_built(tmp_path):
+    # a file stands where its folder belongs: nobody can write there, not even root
+    (tmp_path / "en").write_bytes(b"mine")
+    view = build_report(seed(tmp_path)).for_scorecard().canonical()
+    jobs = [
+        Job(f"{language}/scorecard", None, view, {"language": language},
+            {"xlsx": tmp_path / language / "scorecard.xlsx"})
+        for language in ("en", "zh_CN")
+    ]  # fmt: skip
+    failed, page = batch.build_pages(jobs, workers=batch.Workers(count=1))
+    assert isinstance(failed, Failure)
+    assert isinstance(failed.cause, OutputError)
+    assert failed.cause.what.startswith("cannot write: ")
+    assert str(tmp_path / "en") in failed.cause.where
+    assert (tmp_path / "en").read_bytes() == b"mine"
+    assert isinstance(page, Page)
+    assert page.drafts["xlsx"].read_bytes().startswith(b"PK")
+
+
+def test_one_whose_view_is_none_is_a_failure_with_its_cause(tmp_path):
     job = Job("en/scorecard", None, b'{"kind":"scorecard"}', {"language": "en"},
               {"xlsx": tmp_path / "scorecard.xlsx"})  # fmt: skip
     (result,) = batch.build_pages([job], workers=batch.Workers(count=1))

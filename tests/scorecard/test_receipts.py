@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesreport import scoring
+from salesreport.display.receipt import provisional
+from salesreport.language import Words
 from salesreport.measures import Quotient
 from salesreport.report import build_report
 from salesreport.report.scores import _line
@@ -53,6 +55,31 @@ def test_the_templates_receipt_adds_up_as_by_hand(seed, book):
     assert found["Total"][12] == "Typed in Table 2: 65, needs improvement."
     assert found["One deal more"][10:12] == [71.51, "pass"]
     assert found["One deal less"][10:12] == [58.43, "needs improvement"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_why_a_score_may_change_is_said_as_on_the_page(make_run, book, language):
+    # two won deals a month, while a rate of them wants three
+    terms = {
+        "weights": {"win_rate": 100},
+        "goalposts": {"win_rate": {"lo": 0, "hi": 1}},
+        "min_n": {"win_rate": 3},
+    }
+    run = make_run({"o.csv": DEALS}, {"opportunities": {"path": "o.csv"}}, terms=terms)
+    report, words = build_report(run), Words(language)
+    sheet = words("Receipts")
+    remark = next(
+        row[12] for row in book(report, language).rows(sheet)
+        if row[1] == "A" and row[3] == words("Total")
+    )  # fmt: skip
+    assert remark == provisional(report.for_rep("A").rep.score, words)
+    assert (
+        remark
+        == {
+            "en": "The score may still change: few cases (Win rate).",
+            "zh_CN": "评分仍可能变动：样本较少（赢单率）。",
+        }[language]
+    )
 
 
 def test_a_missing_measure_says_why_and_its_weight_goes_to_the_others(receipts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -32,6 +33,32 @@ def small(make_run, book):
         return book(build_report(make_run(files, data, **settings)), language)
 
     return made
+
+
+@pytest.mark.parametrize(
+    ("currency", "amounts", "shape"),
+    [
+        ("KWD", ("1100.125", "300"), "#,##0.000"),
+        ("KWD", ("100", "300"), "#,##0"),
+        ("JPY", ("101", "300"), "#,##0"),
+        ("CNY", ("100.50", "300"), "#,##0.00"),
+    ],
+)
+def test_amounts_have_the_decimals_of_their_currency(make_run, book, currency, amounts, shape):
+    # by CLDR a dinar of Kuwait has 1,000 fils, a yen no smaller unit
+    rows = [f"X{n},A,c{n},2024-05-01,won,2024-06-0{n + 1},{amount}\n"
+            for n, amount in enumerate(amounts)]  # fmt: skip
+    files = {"o.csv": DEALS.splitlines()[0] + "\n" + "".join(rows)}
+    run = make_run(files, {"opportunities": {"path": "o.csv"}}, currency=currency)
+    content = io.BytesIO(book(build_report(run)).content)
+    written = openpyxl.load_workbook(content, data_only=True)
+    whole = sum(Decimal(amount) for amount in amounts)
+    for sheet, at in (("Table 2", "D5"), ("Table 2", "D6"), ("Deals in the period", "F7")):
+        assert written[sheet][at].number_format == shape, (sheet, at)
+        assert Decimal(repr(written[sheet][at].value)) == whole
+    formula = openpyxl.load_workbook(content)["Deals in the period"]["F9"].value
+    digits = {"KWD": 3, "JPY": 0, "CNY": 2}[currency]
+    assert f",{digits})" in formula
 
 
 def heads(book, sheet):

@@ -1,8 +1,10 @@
 import pytest
 
 from salesreport.errors import UnknownKeyError
+from salesreport.measures.catalogue import MEASURES
 from salesreport.problems import RULES
 from salesreport.tables import GROUPS, TABLES, table
+from salesreport.tables.columns import ADDED_MEASURES, MEASURE_UNITS, MEASURE_WORDS
 from salesreport.tables.script import header_key, traditional, word_key
 
 LANGUAGES = ("en", "zh_CN", "zh_TW")
@@ -137,3 +139,13 @@ def test_a_table_nobody_knows_names_the_near_one():
 def test_a_column_nobody_knows_names_the_near_one():
     with pytest.raises(UnknownKeyError, match=r"unknown column 'amuont'.*'amount'"):
         table("opportunities").column("amuont")
+
+
+def test_each_measure_people_write_has_one_unit_the_one_it_is_computed_in():
+    assert set(MEASURE_UNITS) == {choice.name for choice in MEASURE_WORDS}
+    computed = {name: measure.unit for name, measure in MEASURES.items()}
+    both = set(computed) & set(MEASURE_UNITS)
+    assert {name: MEASURE_UNITS[name] for name in both} == {name: computed[name] for name in both}
+    assert set(MEASURE_UNITS) - both == {"invoiced", "collections", "contacts"}  # of controls
+    sums = {name for name in both if MEASURES[name].denominator is None}
+    assert both & ADDED_MEASURES == sums

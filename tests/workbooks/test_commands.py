@@ -77,10 +77,13 @@ def test_check_marks_what_it_can_where_a_source_cannot_be_read(call, make_run, t
     run = make_run(files, data, out="reports")
     code, out, _ = call("check", run.path, "--xlsx", "--out", tmp_path / "marked")
     assert code == 1
-    assert "entered_date" in out
+    assert "The column Entered date of the table stage changes is not in the file." in out
     assert "deals.csv → " in out
     marked = openpyxl.load_workbook(tmp_path / "marked" / "changes-checked.xlsx")
-    assert marked.worksheets[1]["A1"].comment.text.startswith("The column")
+    assert marked.worksheets[1]["A1"].comment.text == (
+        "The column Entered date of the table stage changes is not in the file.\n"
+        "→ Add the column, or map its header under “columns” in the run file."
+    )
 
 
 def test_check_says_when_there_is_nothing_to_mark(call, make_run):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from salesreport.measures.known import Tables
-from salesreport.measures.single.grouping import of_tables, with_columns
+from salesreport.measures.single.grouping import TARGET, of_frames
 from salesreport.periods import Period
 
 
@@ -34,8 +34,8 @@ def win_rate(
     >>> print(round(win_rate(deals, period=Period.parse("2024-03"))["all"], 4))
     0.6667
     """
-    tables = with_columns("opportunities", opportunities, "stage", "close_date")
-    return of_tables("win_rate", {**(more or {}), **tables}, period, by)
+    frames = {"opportunities": (opportunities, ("stage", "close_date"))}
+    return of_frames("win_rate", frames, period, by, more=more)
 
 
 def cycle_days(
@@ -54,9 +54,8 @@ def cycle_days(
     Source: docs.quartzhq.com/quartz/metrics-reference/time (average sales cycle).
     Needs `stage`, `close_date`, `created_date`; raises MissingColumnError.
     """
-    columns = ("stage", "close_date", "created_date")
-    tables = {**(more or {}), **with_columns("opportunities", opportunities, *columns)}
-    return of_tables("cycle_days", tables, period, by)
+    frames = {"opportunities": (opportunities, ("stage", "close_date", "created_date"))}
+    return of_frames("cycle_days", frames, period, by, more=more)
 
 
 def pipeline_coverage(
@@ -79,12 +78,8 @@ def pipeline_coverage(
     `stage`, `close_date`, `expected_close_date`, `amount`; raises MissingColumnError.
     """
     columns = ("stage", "close_date", "expected_close_date", "amount")
-    tables = {
-        **(more or {}),
-        **with_columns("targets", targets, "rep_id", "period", "value"),
-        **with_columns("opportunities", opportunities, *columns),
-    }
-    return of_tables("pipeline_coverage", tables, period, by, currency=currency)
+    frames = {"targets": (targets, TARGET), "opportunities": (opportunities, columns)}
+    return of_frames("pipeline_coverage", frames, period, by, more=more, currency=currency)
 
 
 def slipped(
@@ -105,6 +100,7 @@ def slipped(
     Source: revenue.io/inside-sales-glossary/what-is-deal-slippage. Needs `stage`,
     `close_date`, `expected_close_date`, `amount`; raises MissingColumnError.
     """
-    columns = ("stage", "close_date", "expected_close_date", "amount")
-    tables = {**(more or {}), **with_columns("opportunities", opportunities, *columns)}
-    return of_tables("slipped", tables, period, by, currency=currency)
+    frames = {
+        "opportunities": (opportunities, ("stage", "close_date", "expected_close_date", "amount"))
+    }
+    return of_frames("slipped", frames, period, by, more=more, currency=currency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -16,9 +16,13 @@ from salesreport.measures.parts import COMPONENTS
 from salesreport.measures.prepared import Prepared, prepare
 from salesreport.measures.ratio import ratio
 from salesreport.measures.windows import PER_BOOKINGS, events_inside, why_unknown
+from salesreport.money import NO_CURRENCY
 from salesreport.periods import Period
 
 ALL = "all"
+
+TARGET = ("rep_id", "period", "value")
+"""Columns a measure against target needs of `targets`."""
 
 
 def grouped(
@@ -81,7 +85,7 @@ def of_tables(
     by: Sequence[str] | None,
     *,
     as_of: date | None = None,
-    currency: str = "XXX",
+    currency: str = NO_CURRENCY,
 ) -> pd.Series:
     """A measure of bare tables, known at the end of `as_of` (default: of the period)."""
     day = as_of or period.last
@@ -93,6 +97,22 @@ def with_columns(table: str, frame: pd.DataFrame, *columns: str) -> Tables:
     """A frame as a table of its name, checked for the columns a measure needs."""
     require(frame, table, columns)
     return {table: frame}
+
+
+def of_frames(
+    measure: str,
+    frames: Mapping[str, tuple[pd.DataFrame, Sequence[str]]],
+    period: Period,
+    by: Sequence[str] | None,
+    *,
+    more: Tables | None,
+    currency: str = "XXX",
+) -> pd.Series:
+    """A measure of frames by table, each with the columns it needs, and of further tables."""
+    tables = dict(more or {})
+    for table, (frame, columns) in frames.items():
+        tables |= with_columns(table, frame, *columns)
+    return of_tables(measure, tables, period, by, currency=currency)
 
 
 def _float(value: Fraction | None) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from salesreport.measures.known import Tables
-from salesreport.measures.single.grouping import of_tables, with_columns
+from salesreport.measures.single.grouping import TARGET, of_frames
 from salesreport.periods import Period
 
 
@@ -31,10 +31,10 @@ def bookings(
     Source: template, evaluation step 1 (sales amount). Needs `stage`, `close_date`,
     `amount`; raises MissingColumnError.
     """
-    tables = with_columns("opportunities", opportunities, "stage", "close_date", "amount")
+    frames = {"opportunities": (opportunities, ("stage", "close_date", "amount"))}
     extra = {} if booking_adjustments is None else {"booking_adjustments": booking_adjustments}
-    given = {**(more or {}), **tables, **extra}
-    return of_tables("bookings", given, period, by, currency=currency)
+    every = {**(more or {}), **extra}
+    return of_frames("bookings", frames, period, by, more=every, currency=currency)
 
 
 def new_contracts(
@@ -55,8 +55,8 @@ def new_contracts(
     Source: template, evaluation step 1 (new contract amount). Needs `signed_date`,
     `amount`; raises MissingColumnError.
     """
-    tables = with_columns("contracts", contracts, "signed_date", "amount")
-    return of_tables("new_contracts", {**(more or {}), **tables}, period, by, currency=currency)
+    frames = {"contracts": (contracts, ("signed_date", "amount"))}
+    return of_frames("new_contracts", frames, period, by, more=more, currency=currency)
 
 
 def completion(
@@ -78,12 +78,9 @@ def completion(
     long: `rep_id`, `measure`, `period`, `value` in the main unit; raises
     MissingColumnError.
     """
-    tables = {
-        **(more or {}),
-        **with_columns("targets", targets, "rep_id", "period", "value"),
-        **with_columns("opportunities", opportunities, "stage", "close_date", "amount", "rep_id"),
-    }
-    return of_tables("completion", tables, period, by, currency=currency)
+    columns = ("stage", "close_date", "amount", "rep_id")
+    frames = {"targets": (targets, TARGET), "opportunities": (opportunities, columns)}
+    return of_frames("completion", frames, period, by, more=more, currency=currency)
 
 
 def revenue_per_customer(
@@ -103,9 +100,10 @@ def revenue_per_customer(
     Source: template, evaluation step 2 (sales / won customers). Needs `stage`,
     `close_date`, `amount`, `customer`, `rep_id`; raises MissingColumnError.
     """
-    columns = ("stage", "close_date", "amount", "customer", "rep_id")
-    tables = {**(more or {}), **with_columns("opportunities", opportunities, *columns)}
-    return of_tables("revenue_per_customer", tables, period, by, currency=currency)
+    frames = {
+        "opportunities": (opportunities, ("stage", "close_date", "amount", "customer", "rep_id"))
+    }
+    return of_frames("revenue_per_customer", frames, period, by, more=more, currency=currency)
 
 
 def cost_ratio(
@@ -125,9 +123,9 @@ def cost_ratio(
     evaluation step 1 (sales cost). Needs `rep_id`, `period`, `amount` of costs and
     `stage`, `close_date`, `amount` of deals; raises MissingColumnError.
     """
-    tables = {
-        **(more or {}),
-        **with_columns("costs", costs, "rep_id", "period", "amount"),
-        **with_columns("opportunities", opportunities, "stage", "close_date", "amount"),
+    columns = ("stage", "close_date", "amount")
+    frames = {
+        "costs": (costs, ("rep_id", "period", "amount")),
+        "opportunities": (opportunities, columns),
     }
-    return of_tables("cost_ratio", tables, period, by)
+    return of_frames("cost_ratio", frames, period, by, more=more)
