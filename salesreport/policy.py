@@ -315,14 +315,22 @@ def _check_names(names: dict[str, Any], known: list[str], *, where: str) -> None
 def _check_weights(weights: dict[str, Decimal], known: list[str], *, where: str) -> None:
     _check_names(weights, known, where=where)
     total = sum(weights.values(), Decimal(0))
-    negative = any(weight < 0 for weight in weights.values())
-    if total != 100 or negative:
+    negative = {name: weight for name, weight in weights.items() if weight < 0}
+    if negative:
+        listed = ", ".join(f"{name} {weight}" for name, weight in negative.items())
+        raise ParameterError(
+            f"a weight is negative ({listed})",
+            where=where,
+            expected="weights of 0 or more that sum to exactly 100",
+            remedy="give no negative weight; where less is better, lo of its goalpost is above hi",
+        )
+    if total != 100:
         listed = " + ".join(f"{name} {weight}" for name, weight in weights.items())
         raise ParameterError(
             f"weights sum to {total}, not 100 ({listed})",
             where=where,
             expected="weights of 0 or more that sum to exactly 100",
-            remedy="give no negative weight" if negative else f"change them by {100 - total}",
+            remedy=f"change them by {100 - total}",
         )
 
 

@@ -9,6 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 DayOrder = Literal["dmy", "mdy", "ymd"]
 """Order of day, month and year in dates such as 05/06/2024."""
 
+Calendar = Literal["roc", "gregorian"]
+"""What years of two or three digits count from: `roc` from 1912 (98/07/01 is 2009-07-01)."""
+
 
 OR = " | "
 """Between fsspec addresses of which the first that holds a file is read."""
@@ -94,7 +97,8 @@ class Source(Settings):
     ----------
     path : str, optional
         Relative to the run file; may be a glob, or an fsspec address (`s3://...`), also
-        several with ` | ` between them: the first that matches is read.
+        several with ` | ` between them: the first that matches is read. `env:NAME` in it
+        is what the environment holds.
         With `mapping` the folder of its files. Inside a mapping a name under `files`.
     storage : dict of str
         Options of an fsspec address; a secret is written `env:NAME`.
@@ -133,6 +137,9 @@ class Source(Settings):
     day_order : {"dmy", "mdy", "ymd"} or dict of str, optional
         Order of dates such as 05/06/2024, where the column itself does not decide
         it; for the file or by column.
+    calendar : {"roc", "gregorian"} or dict of str, optional
+        Calendar of years in two digits that may be Taiwan's (98/07/01), where the
+        column itself does not decide it; for the file or by column.
     year : int, optional
         Year of days typed without one (`6月10日`).
     columns : dict of str
@@ -171,6 +178,7 @@ class Source(Settings):
     header: Whole | list[Whole] | None = None
     encoding: str | None = None
     day_order: DayOrder | dict[str, DayOrder] | None = None
+    calendar: Calendar | dict[str, Calendar] | None = None
     year: Annotated[Whole, Field(ge=1990, le=2200)] | None = None
     columns: dict[str, str] = {}
     optional: tuple[str, ...] = ()

@@ -55,6 +55,11 @@ def make_proposed(folder: Path, files: Mapping[Path, str], words: Words) -> list
     return _written({**_bundled(folder, ("notebooks",)), **texts}, words)
 
 
+def write_texts(files: Mapping[Path, str], words: Words) -> list[Path]:
+    """Write texts that were proposed; as `make_proposed`, without the notebooks."""
+    return _written({path: text.encode("utf-8") for path, text in files.items()}, words)
+
+
 def _bundled(target: Path, parts: Sequence[str]) -> dict[Path, bytes]:
     return {
         target / part / path.relative_to(resource(part)): path.read_bytes()

@@ -57,6 +57,8 @@ def test_reweighted_replaces_the_weights_of_every_role(policy_file):
     ("old", "new", "message"),
     [
         ("conversion: 40}", "conversion: 35}", r"line 2, weights: weights sum to 95.*by 5"),
+        ("completion: 60, conversion: 40}", "completion: 120, conversion: -20}",
+         r"weights: a weight is negative \(conversion -20\).*lo of its goalpost is above hi"),
         ("conversion: 40}", "conversoin: 40}", "unknown measure 'conversoin'.*'conversion'"),
         ("currency: CNY", "curency: CNY", "line 1: unknown key 'curency'.*did you mean 'currency'"),
         ("{lo: 0, hi: 1.00}", "{lo: 0, hi: full}", r"line 4: goalposts.completion.hi is 'full'"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from salesreport.cells.minguo import with_common_years
 from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import written
 from salesreport.tables.script import evened, simplified
@@ -25,9 +26,9 @@ _YEARS = r"(?P<y>\d{4}|\d{2})"
 WITH_YEAR = tuple(
     re.compile(form + _CLOCK)
     for form in (
-        r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
-        r"(?P<roc>民国)?\s*(?P<y>\d{1,4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
-        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<y>\d{3,4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
+        r"(?P<y>\d{1,4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
+        r"(?P<y>\d{3,4})(?P<m>\d{2})(?P<d>\d{2})",
         rf"(?P<d>\d{{1,2}}){_NTH}[-\s./]*{_MONTH},?[-\s/]*{_YEARS}",
         rf"{_MONTH}\s*(?P<d>\d{{1,2}}){_NTH}(?:,\s*|\s+){_YEARS}",
         rf"{_MONTH}[-/](?P<d>\d{{1,2}})[-/](?P<y>\d{{4}})",
@@ -51,11 +52,21 @@ WITHOUT_YEAR = tuple(
 SHORT = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{1,2})" + _CLOCK)
 """Days of three numbers, the year last or in two digits: their order must be known."""
 
+SHORT_MINGUO = tuple(
+    re.compile(form + _CLOCK)
+    for form in (
+        r"(?P<y>\d{2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
+        r"(?P<y>\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
+        r"(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})",
+    )
+)
+"""Days of a year in two digits that may be one of the Minguo calendar: 98/07/01, 980701."""
+
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A workbook's day number that has become text."""
 
 _NUMERAL_DAY = re.compile(
-    r"(\d{4}|[〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
+    r"(\d{3,4}|[〇○零一二三四五六七八九]{3,4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
 )
 YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -79,10 +90,12 @@ def tidied(cell: str) -> tuple[str, int | None]:
     --------
     >>> tidied("２０２４－０６－０７　星期五"), tidied("二〇二四年六月七日")
     (('2024-06-07', 4), ('2024年6月7日', None))
+    >>> tidied("民國113/03/07"), tidied("中華民國一一三年三月七日")
+    (('2024/03/07', None), ('2024年3月7日', None))
     """
     plain = written(cell)
     if not plain.isascii():
-        plain = simplified(evened(plain))
+        plain = with_common_years(simplified(evened(plain)))
     plain = plain.casefold()
     match = None if _DIGITS_ONLY.match(plain) else _WEEKDAY.search(plain)
     weekday = None

@@ -8,25 +8,28 @@ date of the column stays unclear and is listed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from salesreport.cells.bulk import matching
 from salesreport.cells.coded import Coded
+from salesreport.cells.daycalendar import CalendarFound, Hint, calendar_of
 from salesreport.cells.dayforms import SHORT, tidied
 from salesreport.cells.days import short_readings
-from salesreport.cells.plain import Dated
-from salesreport.sources import DayOrder
+from salesreport.cells.plain import Dated, written
+from salesreport.sources import Calendar, DayOrder
+
+Setting = TypeVar("Setting", bound=str)
 
 _ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy", "ymd")
 _REMEMBERED = 16_384
 _MONTHS = 12
-_YEAR_FIRST = r"^[0-9]{4}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}(?:[ T].*)?$"
+_YEAR_FIRST = r"^(?:[0-9]{8}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?:[ T].*)?$"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class OrderFound:
         Rows with a date of the workbook whose day and month could be swapped, where
         that is true of every such date and every text date has a part above 12: so
         looks a column that a program half converted in the wrong order.
+    calendar : CalendarFound
+        What the years count from.
     """
 
     order: DayOrder | None = None
@@ -56,6 +61,7 @@ class OrderFound:
     n_deciding: int = 0
     examples: tuple[str, ...] = ()
     n_swappable: int = 0
+    calendar: CalendarFound = field(default_factory=CalendarFound)
 
     @property
     def contradicts(self) -> bool:
@@ -63,14 +69,28 @@ class OrderFound:
         return len(self.examples) > 1
 
 
-def stated_order(
-    setting: DayOrder | Mapping[str, DayOrder] | None, column: str, header: str
-) -> DayOrder | None:
-    """Order that a source's `day_order` states for a column, by its name or header.
+def orders_of(cells: Iterable[Any]) -> list[str]:
+    """Orders in which every short date of some cells can be read; where there is none, in any.
 
     Examples
     --------
-    >>> stated_order("dmy", "date", "日期"), stated_order({"日期": "mdy"}, "date", "日期")
+    >>> orders_of(["13/03/07", "05/06/2024"]), orders_of(["13/03/07"])
+    (['dmy'], ['dmy', 'ymd'])
+    """
+    short = _short_orders(dict(enumerate(map(_plain, cells)))).values()
+    allowed = [orders.allowed for orders in short]
+    found = frozenset.intersection(*allowed) if allowed else frozenset()
+    return [order for order in _ORDERS if order in (found or frozenset().union(*allowed))]
+
+
+def stated_for(
+    setting: Setting | Mapping[str, Setting] | None, column: str, header: str
+) -> Setting | None:
+    """What a source's `day_order` or `calendar` states for a column, by its name or header.
+
+    Examples
+    --------
+    >>> stated_for("dmy", "date", "日期"), stated_for({"日期": "mdy"}, "date", "日期")
     ('dmy', 'mdy')
     """
     if isinstance(setting, Mapping):
@@ -84,6 +104,9 @@ def dated(
     order: DayOrder | None = None,
     year: int | None = None,
     date_1904: bool = False,
+    calendar: Calendar | None = None,
+    hint: Hint = "",
+    periods: bool = False,
 ) -> tuple[Coded, OrderFound]:
     """Column of dates that say how to read them, and what it was decided from.
 
@@ -97,6 +120,12 @@ def dated(
         Year that the run file states for days without one.
     date_1904 : bool
         The workbook counts its days from 1904.
+    calendar : {"roc", "gregorian"}, optional
+        Calendar that the run file states.
+    hint : {"", "may", "named"}
+        What the file says of it apart from the column.
+    periods : bool
+        Cells are periods: 113/03 is a month.
 
     Returns
     -------
@@ -113,14 +142,19 @@ def dated(
     """
     cells = column.distinct if column.text is None else column.text
     odd = np.flatnonzero(~matching(cells, _YEAR_FIRST)).tolist()
-    short = _short_orders(column, odd)
-    found = replace(_found(column, short, order), n_swappable=_n_swappable(column, short))
-    if found.order is None and year is None and not date_1904:
+    plain = {place: text for place in odd if (text := _plain(column.distinct[place]))}
+    counted = calendar_of(column, plain, stated=calendar, hint=hint, periods=periods)
+    short = _short_orders({p: text for p, text in plain.items() if p not in counted.short})
+    found = replace(
+        _found(column, short, order), n_swappable=_n_swappable(column, short), calendar=counted
+    )
+    if found.order is None and year is None and not date_1904 and counted.calendar is None:
         return column, found
     told = list(column.distinct)
+    says = Dated(None, found.order, found.stated, year, date_1904, counted.calendar)
     for place in odd:
         if told[place] not in ("", None):
-            told[place] = Dated(told[place], found.order, found.stated, year, date_1904)
+            told[place] = says._replace(cell=told[place])
     return Coded(column.codes, told), found
 
 
@@ -131,17 +165,24 @@ class _Orders(NamedTuple):
     decides: bool
 
 
-def _short_orders(column: Coded, places: list[int]) -> dict[int, _Orders]:
+def _plain(cell: Any) -> str:
+    """Text or number as a day is matched; empty for any other cell."""
+    if isinstance(cell, Dated):
+        return _plain(cell.cell)
+    if isinstance(cell, str):
+        return tidied(cell)[0]
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return written(cell) if is_number else ""
+
+
+def _short_orders(plain: Mapping[int, str]) -> dict[int, _Orders]:
     """What each short date says, by the place of its cell."""
     found = {}
-    cells = column.distinct
-    for place in places:
-        cell = cells[place]
-        if isinstance(cell, str):
-            match = SHORT.fullmatch(tidied(cell)[0])
-            orders = None if match is None else _orders(match["a"], match["b"], match["c"])
-            if orders is not None and orders.allowed:
-                found[place] = orders
+    for place, text in plain.items():
+        match = SHORT.fullmatch(text)
+        orders = None if match is None else _orders(match["a"], match["b"], match["c"])
+        if orders is not None and orders.allowed:
+            found[place] = orders
     return found
 
 

@@ -1,13 +1,15 @@
 """Days and periods as typed; what could be read as two days is a fault.
 
 Read are: the year first (2024-6-7, 2024/6/7, 2024.6.7, 20240607), 2024年6月7日 and
-24年6月7日, 民国113年6月7日, 7-Jun-2024, Jun 7, 2024, a weekday beside any of them
+24年6月7日, 民国113年6月7日 and any other year of three digits of that calendar
+(113/06/07, 1130607: `minguo`), 7-Jun-2024, Jun 7, 2024, a weekday beside any of them
 (a wrong one is a fault), clock times, which do not matter unless they name a zone,
 and day numbers of a workbook between 1990 and 2100. Three numbers with the year last
 or short (05/06/2024, 7/12/25) are read in the order of their column (`dayorder`),
 6月10日 in the year that the run file states. Two digits of a year stand for 1990 to
-2089. Faults are: zones by name other than UTC and GMT (CST is China's and Chicago's),
-weeks, and clock times that do not exist.
+2089, or for a Minguo year where the column says so (98/07/01). Faults are: zones by name
+other than UTC and GMT (CST is China's and Chicago's), weeks, and clock times that do not
+exist.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from salesreport.cells.dayforms import (
     MONTH_NAMES,
     SERIAL,
     SHORT,
+    SHORT_MINGUO,
     WITH_YEAR,
     WITHOUT_YEAR,
     YEAR_DIGITS,
@@ -36,6 +39,7 @@ from salesreport.cells.dayforms import (
     tidied,
 )
 from salesreport.cells.fiscalyears import fiscal_form
+from salesreport.cells.minguo import gregorian_year, with_common_year
 from salesreport.cells.numerals import chinese_number
 from salesreport.cells.plain import DASHES, Dated, Fault, written
 from salesreport.errors import ParameterError
@@ -46,7 +50,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})月?"),
     re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
-    re.compile(r"(?P<roc>民国)?(?P<y>\d{2,4})年(?P<m>\d{1,2})月?(?:份)?"),
+    re.compile(r"(?P<y>\d{2}|\d{4})年(?P<m>\d{1,2})月?(?:份)?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"),
     re.compile(rf"(?P<name>{MONTH_NAMES})\.?[-/,']?(?P<y>\d{{4}}|\d{{2}})", re.IGNORECASE),
     re.compile(rf"(?P<y>\d{{4}})[-/,]?(?P<name>{MONTH_NAMES})", re.IGNORECASE),
@@ -70,7 +74,7 @@ _ORIGIN_1900 = date(1899, 12, 30)
 _ORIGIN_1904 = date(1904, 1, 1)
 _SERIAL_YEARS = range(1990, 2101)
 _HALF_SECOND = 0.5 / 86_400
-_ROC = 1911
+_COMPACT = (len("980701"), len("1130607"), len("20240607"))
 _REMEMBERED = 16_384
 _UNTOLD = Dated(None)
 
@@ -84,6 +88,8 @@ def day(cell: Any, zone: ZoneInfo) -> date | Fault | None:
     Examples
     --------
     >>> zone = ZoneInfo("Asia/Shanghai")
+    >>> day("113/06/07", zone), day("98/07/01", zone), day(Dated("98/07/01", calendar="roc"), zone)
+    (datetime.date(2024, 6, 7), Fault(rule='unclear_date', shown=''), datetime.date(2009, 7, 1))
     >>> day("2024年6月7日", zone), day("2024-06-06T20:30:00Z", zone)
     (datetime.date(2024, 6, 7), datetime.date(2024, 6, 7))
     >>> day("05/06/2024", zone), day(Dated("05/06/2024", order="dmy"), zone)
@@ -102,7 +108,7 @@ def day(cell: Any, zone: ZoneInfo) -> date | Fault | None:
         return cell if FIRST_YEAR <= cell.year <= LAST_YEAR else Fault("bad_date")
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return Fault("bad_date")
-    if len(written(cell)) == len("20240607"):
+    if len(written(cell)) in _COMPACT:
         return _day_text(written(cell), zone, told)
     return _serial_day(cell, date_1904=told.date_1904)
 
@@ -138,10 +144,13 @@ def _day_text(cell: str, zone: ZoneInfo, told: Dated) -> date | Fault | None:
 
 def _untimed(plain: str, told: Dated) -> tuple[date | Fault, re.Match[str] | None]:
     """Day as written, and the match that also holds its clock time."""
+    minguo = short_minguo(plain) if told.calendar in ("roc", "unclear") else None
+    if minguo is not None:
+        return (minguo[0] if told.calendar == "roc" else Fault("unclear_calendar")), minguo[1]
     for pattern in (*WITH_YEAR, JAVASCRIPT):
         match = pattern.fullmatch(plain)
         if match is not None:
-            return _dated(_year(match), match), match
+            return _dated(_year(match, told), match), match
     match = SHORT.fullmatch(plain)
     if match is not None:
         return _in_order(match, told), match
@@ -154,11 +163,29 @@ def _untimed(plain: str, told: Dated) -> tuple[date | Fault, re.Match[str] | Non
     return Fault("bad_date"), None
 
 
-def _year(match: re.Match[str]) -> int | None:
-    written_year = match["y"]
-    if match.groupdict().get("roc"):
-        return int(written_year) + _ROC
-    return full_year(written_year) if len(written_year) in (2, 4) else None
+def _year(match: re.Match[str], told: Dated) -> int | None:
+    digits = match["y"]
+    if len(digits) == len("113"):
+        return None if told.calendar == "gregorian" else gregorian_year(digits)
+    return full_year(digits) if len(digits) in (2, 4) else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def short_minguo(plain: str) -> tuple[date, re.Match[str]] | None:
+    """Day of a Minguo year in two digits, and its match; None where it can be none.
+
+    Examples
+    --------
+    >>> short_minguo("98/07/01")[0], short_minguo("24/07/01"), short_minguo("98/13/01")
+    (datetime.date(2009, 7, 1), None, None)
+    """
+    for pattern in SHORT_MINGUO:
+        match = pattern.fullmatch(plain)
+        year = None if match is None else gregorian_year(match["y"])
+        if match is not None and year is not None:
+            found = calendar_day(year, int(match["m"]), int(match["d"]))
+            return None if found is None else (found, match)
+    return None
 
 
 def _dated(year: int | None, match: re.Match[str]) -> date | Fault:
@@ -210,6 +237,8 @@ def period(
     --------
     >>> [period(cell, 1) for cell in ("2024年6月", "Jun-24", "2Q24", "01/06/2024", "6月")]
     ['2024-06', '2024-06', '2024-Q2', '2024-06', Fault(rule='bad_period', shown='')]
+    >>> [period(cell, 1) for cell in ("113年6月", "113/06", "民國113年度", 11306)]
+    ['2024-06', '2024-06', '2024', '2024-06']
     """
     told = _UNTOLD
     if isinstance(cell, Dated):
@@ -223,6 +252,8 @@ def period(
         return None
     if isinstance(cell, float) and plain.endswith(".1"):
         return Fault("bad_period")
+    if told.calendar != "gregorian":
+        plain = with_common_year(plain)
     label = _period_label(fiscal_form(plain), told)
     if label is None:
         return _month_of_day(written(cell), told)
@@ -264,7 +295,7 @@ def _period_label(plain: str, told: Dated) -> str | None:
     for pattern in _MONTHS:
         match = pattern.fullmatch(plain)
         if match is not None:
-            year, month = _year(match), month_of(match)
+            year, month = _year(match, told), month_of(match)
             return f"{year}-{month:02d}" if _is_year(year) and 1 <= month <= 12 else None
     for pattern in _QUARTERS:
         match = pattern.fullmatch(plain)

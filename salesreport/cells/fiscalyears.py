@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salesreport.cells.minguo import with_common_years
 from salesreport.periods import follows
 from salesreport.tables.script import evened, simplified
 
@@ -27,8 +28,8 @@ _NAMED = re.compile(r"FY\d{4}(?:/\d{2})?|(?<!\d)(?:19|20)\d{2}(?!\d)")
 def with_fiscal_forms(text: str) -> str:
     """Text with each fiscal year that stands in it as `FY2024` or `FY2023/24`, between blanks.
 
-    Letters are upper case and characters simplified. Two years that do not follow each
-    other are both named.
+    Letters are upper case and characters simplified, a Minguo year (113年) is one of the
+    common calendar. Two years that do not follow each other are both named.
 
     Examples
     --------
@@ -37,7 +38,7 @@ def with_fiscal_forms(text: str) -> str:
     >>> [with_fiscal_forms(text).split() for text in ("2023-2025财年", "近10财年", "2024 FY25")]
     [['FY2023', 'FY2025'], ['近10财年'], ['2024', 'FY2025']]
     """
-    return _IN_TEXT.sub(_marked, simplified(evened(text)).upper())
+    return _IN_TEXT.sub(_marked, with_common_years(simplified(evened(text))).upper())
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -54,6 +55,8 @@ def named_years(text: str) -> tuple[str, ...]:
     --------
     >>> named_years("2024年度"), named_years("财年2023/2024"), named_years("2023、2024年")
     (('2024',), ('FY2023/24',), ('2023', '2024'))
+    >>> named_years("113年度業績目標"), named_years("民國98年")
+    (('2024',), ('2009',))
     """
     return tuple(dict.fromkeys(_NAMED.findall(with_fiscal_forms(text))))
 

@@ -73,6 +73,9 @@ class Dated(NamedTuple):
         Year of days written without one.
     date_1904 : bool
         The workbook counts its days from 1904.
+    calendar : {"roc", "gregorian", "unclear"}, optional
+        What a year of two digits counts from, where it may be one of the Minguo calendar
+        (98/07/01); "gregorian" also denies one of three digits.
     """
 
     cell: Any
@@ -80,6 +83,7 @@ class Dated(NamedTuple):
     stated: bool = False
     year: int | None = None
     date_1904: bool = False
+    calendar: str | None = None
 
 
 DASHES = re.compile(r"[-‐‑‒–—―─−﹘﹣－➖ー_\s]+")

@@ -44,6 +44,10 @@ _COPY = re.compile(
 )
 
 
+_REMARK = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
+_LEFT = re.compile(r"离|停用|调岗|退|left|former|inactive|resigned", re.IGNORECASE)
+
+
 class Suggestion(NamedTuple):
     """What a written name may stand for.
 
@@ -159,6 +163,25 @@ def _original(name: str) -> str:
     return _COPY.sub("", name) or name
 
 
+def _bare(names: list[str]) -> dict[str, str]:
+    """Name -> the same without a copy's number or a remark in brackets: `张伟（已离职）`.
+
+    Where two remarks tell people of one name apart (`王芳(华东)`, `王芳(华南)`), both stay.
+    """
+    plain = {name: _original(name) for name in names}
+    without = {name: _REMARK.sub("", one) or one for name, one in plain.items()}
+    keys = dict(zip(names, loose_keys([without[name] for name in names]), strict=True))
+    remarks: dict[str, set[str]] = {}
+    for name in names:
+        found = _REMARK.search(plain[name])
+        if found is not None and _LEFT.search(found[1]) is None:
+            remarks.setdefault(keys[name], set()).add(name_key(found[1]))
+    return {
+        name: without[name] if len(remarks.get(keys[name], ())) < 2 else plain[name]
+        for name in names
+    }
+
+
 def _spellings(counts: dict[str, int], bare: Callable[[str], str] = str) -> dict[str, str]:
     """Name -> the most used spelling of its loose key; only names with several."""
     by_key: dict[str, list[str]] = {}
@@ -182,20 +205,23 @@ def _reps(found: Evidence, counts: dict[str, int]) -> dict[str, Suggestion]:
     unknown = [str(rep_id) for rep_id in reps["rep_id"][inferred] if rep_id in counts]
     known = {str(rep_id): found.rep_name(rep_id) for rep_id in reps["rep_id"][~inferred]}
     if not known:
-        spellings = _spellings({name: counts[name] for name in unknown}, _original)
+        spellings = _spellings({name: counts[name] for name in unknown}, _bare(unknown).__getitem__)
         return {n: Suggestion(c, c) for n, c in spellings.items() if n != c}
     written = [*known, *known.values()]
     bearers: dict[str, set[str]] = {}
     for key, rep_id in zip(loose_keys(written), [*known, *known], strict=True):
         bearers.setdefault(key, set()).add(rep_id)
     suggestions = {}
-    for name, key in zip(unknown, loose_keys(list(map(_original, unknown))), strict=True):
-        near = [key] if key in bearers else _near(key, bearers, len(unknown))
+    bare = _bare(unknown)
+    plain = loose_keys([bare[name] for name in unknown])
+    for name, whole, key in zip(unknown, loose_keys(unknown), plain, strict=True):
+        same = next((one for one in (whole, key) if one in bearers), "")
+        near = [same] if same else _near(key, bearers, len(unknown))
         ids = bearers[near[0]] if near else set()
         if "*" in name:
             ids = {rep_id for rep_id, of in known.items() if is_masked(of, name_key(name))}
         elif not ids and len(unknown) <= NEAR_NAMES.value:
-            ids = likely(_original(name), known)
+            ids = likely(bare[name], known)
         if len(ids) == 1:
             (rep_id,) = ids
             shown = rep_id if known[rep_id] == rep_id else f"{known[rep_id]} ({rep_id})"

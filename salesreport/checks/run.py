@@ -20,6 +20,8 @@ from salesreport.checks.names import alias_suggestion
 from salesreport.checks.otherscale import table_off_scale
 from salesreport.checks.owners import overlapping_owners, owner_left, share_not_positive
 from salesreport.checks.plausible import implausible_date
+from salesreport.checks.recognised import RULE, unanswered
+from salesreport.checks.refunds import refund_of_anothers_deal
 from salesreport.checks.scale import amount_off_scale, rep_off_scale
 from salesreport.checks.sequence import (
     closed_before_created,
@@ -89,6 +91,7 @@ CHECKS = (
     Check("bill_without_maturity", ("payments",), bill_without_maturity),
     Check("no_tax_rate", ("contracts", "opportunities", "booking_adjustments"), no_tax_rate),
     Check("refund_positive", ("booking_adjustments",), refund_positive),
+    Check("refund_of_anothers_deal", ("booking_adjustments",), refund_of_anothers_deal),
     Check("rep_off_scale", ("opportunities", "contracts", "targets"), rep_off_scale),
     Check(
         "amount_off_scale",
@@ -144,9 +147,14 @@ def run_checks(frames: Mapping[str, pd.DataFrame], run: RunFile, findings: Notes
     """
     found = Evidence(frames, run)
     refused: Refused = {}
+    lines = dict(unanswered(found))
+    for line, lacking in lines.items():
+        findings.add(RULE, table=lacking.table, column=lacking.column, value=line)
     for check in CHECKS:
         if severity(check.rule, run.policy.rules) is None:
             continue
+        if check.rule == "no_tax_rate" and "tax: excluded" in lines:
+            continue  # said once, and not of each deal again
         for table in check.tables:
             frame = found.table(table)
             if frame is None:

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from salesreport.checks.evidence import NO_DAY, Breach, Evidence, groups
+from salesreport.checks.evidence import NO_DAY, Breach, Evidence, Ints, groups
 from salesreport.records.corrections import left_over, owed, taken_off
 from salesreport.records.links import deal_rates
+from salesreport.records.owncurrency import Stated, stated_amounts
 from salesreport.tables.money import BILLS
 
 
 def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
-    """Payments of which more is allocated than was paid, be that nothing; all rows are named."""
+    """Payments of which more is allocated than was paid, be that nothing; all rows are named.
+
+    In the payment's own currency where all its allocations are in that, so that rounding
+    each of them makes none of a whole payment too much.
+    """
     payments = found.table("payments")
     frame = found.table(table)
     if payments is None or frame is None:
@@ -23,13 +28,14 @@ def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
     amounts = np.nan_to_num(found.amounts(table))
     paid = np.append(found.amounts("payments"), np.nan)[place]
     rows = np.flatnonzero((place >= 0) & ~np.isnan(paid))
+    sizes, limits = _in_one_currency(stated_amounts(frame), stated_amounts(payments), place, rows)
     target = frame[["invoice_id", "contract_id"]].astype("str").iloc[rows]
     sign = np.where(paid[rows] < 0, -1, 1)
-    given = target.assign(place=place[rows], amount=amounts[rows] * sign)
+    given = target.assign(place=place[rows], amount=sizes * sign)
     net = given.groupby(["place", "invoice_id", "contract_id"], dropna=False)["amount"].sum()
     counted = net.clip(lower=0).groupby("place").sum()
     against = net.groupby("place").min() < 0
-    limit = pd.Series(np.abs(paid[rows]), index=place[rows]).groupby(level=0).first()
+    limit = pd.Series(np.abs(limits), index=place[rows]).groupby(level=0).first()
     for payment in counted.index[(counted > limit) | against]:
         mine = rows[place[rows] == payment]
         yield Breach(
@@ -41,6 +47,18 @@ def over_allocated(found: Evidence, table: str) -> Iterator[Breach]:
                 "paid": found.money(float(paid[mine[0]])),
             },
         )
+
+
+def _in_one_currency(given: Stated, paid: Stated, place: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Allocations of some rows and their payments, alike in the currency of the payment.
+
+    In the report's where one of a payment's allocations is in another.
+    """
+    at = place[rows]
+    apart = at[given.currency[rows] != paid.currency[at]]
+    is_own = ~np.isin(at, apart)
+    sizes = np.where(is_own, given.own[rows], given.amount[rows])
+    return sizes, np.where(is_own, paid.own[at], paid.amount[at])
 
 
 def allocation_without_payment(found: Evidence, table: str) -> Iterator[Breach]:

@@ -19,6 +19,7 @@ from salesreport.display.figures import measure_name
 from salesreport.display.labels import GRADES, label, role_name
 from salesreport.display.widecharts import Said
 from salesreport.language import Words, mark
+from salesreport.language.numbers import rounded
 from salesreport.report.analystviews import AnalystView, ScoreLine
 
 HELD = {
@@ -74,7 +75,9 @@ def ranges(view: AnalystView, words: Words) -> Section:
     if not blocks:
         return Section("ranges", words("Scores"), [])
     half = median([((line.high or 0) - (line.low or 0)) / 2 for line in people])
-    title = words("Normal variation moves a score by about ±{n} points", n=words.number(half, 0))
+    title = words.plural("Normal variation moves a score by about ±{n} point",
+                         "Normal variation moves a score by about ±{n} points",
+                         rounded(half, 0))  # fmt: skip
     reading = words(
         "Range: the same work, drawn {draws} times, gives a score in it in {level} of months. "
         "Ranks count among people scored by the same weights.",

@@ -70,7 +70,7 @@ def _flag_table(view: AnalystView, words: Words) -> Block:
     columns = [
         Column(words("Name"), "free"),
         Column(words("Months below"), "number"),
-        Column(words("once in {n} months", n=words.number(len(view.months))), "number"),
+        Column(words.plural("once in {n} month", "once in {n} months", len(view.months)), "number"),
         Column(words("with a fair target"), "number"),
         Column(words("Over target"), "number"),
         Column(words("Flagged"), "word"),

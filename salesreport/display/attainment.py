@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from salesreport.display.blocks import Cell, Column, Section, Table, Text
-from salesreport.display.figures import measure_name, money_digits, plain_cell, why
-from salesreport.display.labels import MEASURES
+from salesreport.display.figures import (
+    N_DECIMALS,
+    measure_name,
+    money_digits,
+    plain_cell,
+    why,
+)
+from salesreport.display.labels import CONFIRMED, MEASURES, label
 from salesreport.display.sentences import View
 from salesreport.language import Words
+from salesreport.language.numbers import fine_digits
 from salesreport.report.views import Figure, RepView
 
 _HEADLINES = ("bookings", "completion")
@@ -14,7 +21,10 @@ _HEADLINES = ("bookings", "completion")
 
 
 def targets(view: View, words: Words) -> Section:
-    """Measures with a target of their own, and those typed as further measures."""
+    """Measures with a target of their own, and those typed as further measures.
+
+    Last the targets that nothing measured is held against.
+    """
     figures = view.rep.figures if isinstance(view, RepView) else view.figures
     names = [*(name for name in MEASURES if name in figures), *sorted(figures)]
     shown = [
@@ -29,9 +39,17 @@ def targets(view: View, words: Words) -> Section:
         Column(words("Completion"), "number"),
     ]
     rows = [_row(figure, view.meta.currency, words) for figure in shown]
+    given = view.rep.targets if isinstance(view, RepView) else view.targets
+    rows += [
+        _unmeasured(name, target, words)
+        for name, target in given.items()
+        if name not in figures and target is not None
+    ]
     title = words("Targets of other measures")
-    table = Table("targets-table", title, columns, rows, caption_hidden=True)
-    return Section("targets", title, [Text(own_and_sum(view, words), "reading"), table])
+    both = own_and_sum(view, words)
+    table = Table("targets-table", title, columns, rows, caption_hidden=not both)
+    heading = words("Target of bookings") if both else title
+    return Section("targets", heading, [Text(both, "reading"), table])
 
 
 def own_and_sum(view: View, words: Words) -> str:
@@ -58,6 +76,13 @@ def own_and_sum(view: View, words: Words) -> str:
         "The team's own target is {own}; its people's add up to {sum}, {difference} more.",
         **values,
     )
+
+
+def _unmeasured(name: str, target: float, words: Words) -> list[Cell]:
+    """A target without a measure: its value, and that nothing is held against it."""
+    lacking = Cell(words("n/a"), None, words("no measure of it is computed"), "na")
+    shown = words.number(target, fine_digits(target, N_DECIMALS))
+    return [Cell(label(CONFIRMED, name, words)), lacking, Cell(shown, target), Cell("–", kind="na")]
 
 
 def _row(figure: Figure, currency: str, words: Words) -> list[Cell]:

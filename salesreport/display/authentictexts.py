@@ -63,6 +63,13 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
         mark("The bill {key} has no maturity date; it counts when received."),
         mark("Fill in the day the bill matures."),
     ),
+    "unrecognised_sales": (
+        mark(
+            "The policy says “{value}”, and no row of the table “{table}” tells: sales are "
+            "unknown, not 0."
+        ),
+        mark("Add the table or column, or change “{value}” under “recognise” in the policy."),
+    ),
     "no_tax_rate": (
         mark("No tax rate for {key}; its amount without tax is not known and not counted."),
         mark("Fill in the tax rate of the contract, and name the contract in the deal."),
@@ -70,6 +77,10 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
     "refund_positive": (
         mark("An adjustment of {value} above zero raises bookings."),
         mark("Write refunds and write-offs with a minus, unless this takes an earlier one back."),
+    ),
+    "refund_of_anothers_deal": (
+        mark("{owner} has no part in the deal {key}, and bears all of this refund of it."),
+        mark("Name one of the deal's own reps; the amount is then split as the deal is."),
     ),
     "rep_off_scale": (
         mark("{owner}: amounts are {value} in the middle, those of the others {usual}."),

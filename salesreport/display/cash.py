@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
-from salesreport.display.labels import OUTSIDE_CASH, label, recognised_in
+from salesreport.display.labels import OUTSIDE_CASH, RECOGNISE, label, recognised_in
 from salesreport.display.monthcells import month_cell, running
 from salesreport.display.sentences import View
 from salesreport.language import Words
@@ -97,32 +97,53 @@ def _outside_text(one: OutsideCash, currency: str, words: Words) -> str:
 
 
 def outside(view: TeamView, words: Words) -> Section:
-    """Cash credited to nobody and money in neither base: amount, rows, where they stand."""
+    """Cash credited to nobody, and apart from it retention and bills not yet due."""
     found = view.cash.outside if view.team is None else []
-    nobodys = [one.amount for one in found if one.kind in NOBODYS]
-    title = words("Money outside the collection rates")
-    if nobodys:
-        amount = words.money(sum(nobodys), view.meta.currency, "headline")
-        title = words("{amount} received is credited to nobody", amount=amount)
+    parts = [
+        [one for one in found if (one.kind in NOBODYS) is nobodys] for nobodys in (True, False)
+    ]
+    titles = [
+        words(
+            "{amount} received is credited to nobody",
+            amount=words.money(sum(one.amount for one in parts[0]), view.meta.currency, "headline"),
+        ),
+        words("Retention and bills not yet due"),
+    ]
+    names = ("outside-cash-table", "open-cash-table")
+    cents = money_digits([one.amount for one in found], view.meta.currency)
+    blocks: list[Block] = []
+    shown = [part for part in zip(names, titles, parts, strict=True) if part[2]]
+    for name, title, rows in shown:
+        if blocks:
+            blocks.append(
+                Text(words("{title} (not part of the amount above)", title=title), "label")
+            )
+        blocks.append(_outside_table(name, title, rows, view, words, cents))
+    facts: dict[str, object] = {one.kind: one.amount for one in found}
+    return Section("outside-cash", shown[0][1] if shown else "", blocks, facts=facts)
+
+
+def _outside_table(
+    name: str, title: str, found: Sequence[OutsideCash], view: TeamView, words: Words, cents: int
+) -> Table:
     columns = [
         Column(words("What"), "free"),
         Column(words("Amount"), "number"),
         Column(words("Rows"), "number"),
         Column(words("The largest"), "free"),
     ]
-    cents = money_digits([one.amount for one in found], view.meta.currency)
+    bills = words(RECOGNISE["bills", view.meta.recognise.get("bills", "receipt")])
+    notes = {"retention_not_due": words("in neither rate"), "bills_not_matured": bills}
     rows = [
         [
-            Cell(label(OUTSIDE_CASH, one.kind, words), one.kind),
+            Cell(label(OUTSIDE_CASH, one.kind, words), one.kind, notes.get(one.kind, "")),
             plain_cell(one.amount, "money", words, digits=cents),
             Cell(words.number(one.count), one.count),
             Cell(_largest(one, view.meta.currency, words)),
         ]
         for one in found
     ]
-    table = Table("outside-cash-table", title, columns, rows, kind="wrapped", caption_hidden=True)
-    facts: dict[str, object] = {one.kind: one.amount for one in found}
-    return Section("outside-cash", title, [table], facts=facts)
+    return Table(name, title, columns, rows, kind="wrapped", caption_hidden=True)
 
 
 def _largest(one: OutsideCash, currency: str, words: Words) -> Markup:

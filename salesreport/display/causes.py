@@ -1,9 +1,9 @@
 """Problems grouped by cause: one remedy each, largest first.
 
 Alike are problems of one rule and table, and one column where the text names it, that one
-and the same remedy mends. Where the word itself is the cause, such as a stage nobody knows,
-each word is its own. What one step mends wherever it stands, such as a name for which one
-alias is wanted, is one cause over all tables. Cells of a row whose values are shifted are
+and the same remedy mends. Words of one column that nobody knows are one, since one line of
+the run file places them all. What one step mends wherever it stands, such as a name for which
+one alias is wanted, is one cause over all tables. Cells of a row whose values are shifted are
 part of that row's cause.
 """
 
@@ -15,9 +15,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic
 
-from salesreport.display.problems import P, ProblemLike, problem_message, problem_remedy
+from salesreport.display.problems import (
+    P,
+    ProblemLike,
+    column_word,
+    consequence,
+    problem_message,
+    problem_remedy,
+)
 from salesreport.display.ruletexts import RULE_TEXTS
-from salesreport.language import Words
+from salesreport.language import Words, mark
 from salesreport.problems import row_ranges, rows_of
 
 N_FIRST = 3
@@ -41,7 +48,11 @@ _FOLLOWS = frozenset(
 )  # fmt: skip
 """Rules that no cell mends: what follows from the rest, and what is to be asked."""
 
-_BY_WORD = frozenset({"unknown_choice"})
+_LISTS_WORDS = {
+    "unknown_choice": mark("{n} words are none of the choices of {column}: {found}."),
+}
+"""Rules whose words are told in one list -> how."""
+
 _COUNTS_COLUMNS = frozenset({"extra_columns"})
 _SHIFTED = "long_row"
 _NO_AMOUNT = frozenset({"alias_suggestion"})
@@ -90,6 +101,8 @@ class Cause(Generic[P]):
     @property
     def says_size(self) -> bool:
         """Whether the one message already says how many rows there are."""
+        if self._words():
+            return True
         message = RULE_TEXTS[self.first.rule][0]
         return len(self.problems) == 1 and ("{count}" in message or "{rows}" in message)
 
@@ -115,8 +128,34 @@ class Cause(Generic[P]):
         counts = Counter(p.value for p in self.problems if p.value is not None)
         return [(value, n) for value, n in counts.most_common() if n > 1]
 
+    def _words(self) -> Counter[str]:
+        """Words told in one list, with their rows; empty of fewer than two."""
+        counts = Counter(p.value for p in self.problems if p.value)
+        return counts if self.first.rule in _LISTS_WORDS and len(counts) > 1 else Counter()
+
+    def message(self, words: Words, most: int | None = None) -> str:
+        """What was found: of several words that no column knows all with their rows.
+
+        `most`: words to name, the most frequent first; by default all.
+        """
+        counts = self._words()
+        if not counts:
+            return problem_message(self.first, words)
+        shown = [
+            words("“{word}” ({n})", word=word, n=words.number(n))
+            for word, n in counts.most_common(most)
+        ]
+        found = words.join([*shown, *["…"] * (len(counts) > len(shown))])
+        text = words(
+            _LISTS_WORDS[self.first.rule], n=words.number(len(counts)), found=found,
+            column=column_word(self.first, words),
+        )  # fmt: skip
+        return words.sentences([text, consequence(self.first, words)])
+
     def messages(self, words: Words) -> list[tuple[P, str]]:
         """Problems that say different things, each saying once."""
+        if self.first.rule in _LISTS_WORDS:
+            return [(self.first, self.message(words))]
         said: dict[str, P] = {}
         for problem in self.problems:
             said.setdefault(problem_message(problem, words), problem)
@@ -168,10 +207,9 @@ def _key(problem: ProblemLike, words: Words) -> tuple[str | None, ...]:
         return (rule, severity, problem.table)
     if rule in _ONE_STEP:
         return (rule, *_ONE_STEP[rule](problem))
-    word = problem.value if rule in _BY_WORD else None
     column = problem.column if any("{column}" in text for text in RULE_TEXTS[rule]) else None
     unused = problem.values.get("unused")
-    return (rule, severity, problem.table, column, word, unused, problem_remedy(problem, words))
+    return (rule, severity, problem.table, column, unused, problem_remedy(problem, words))
 
 
 def by_severity(found: Sequence[Cause[P]]) -> Counter[str]:

@@ -68,12 +68,14 @@ CELLS: dict[str, tuple[str, str]] = {
     ),
     "rounded_amounts": (
         mark(
-            "{count} amounts of {column} have more decimals than their currency, such as {value}."
+            "Amounts of {column} with more decimals than their currency, such as {value}: {count}."
         ),
         mark("Nothing to do: each is rounded to the nearest, and a half away from zero."),
     ),
     "decimal_comma": (
-        mark("{column} is read with a decimal comma, because of {rows} amounts such as “{value}”."),
+        mark(
+            "{column} is read with a decimal comma, because of amounts such as “{value}”: {rows}."
+        ),
         mark("Nothing to do, if that is how the file is written."),
     ),
     "rounded_id": (
@@ -99,6 +101,10 @@ CELLS: dict[str, tuple[str, str]] = {
         mark("“{value}” names the year {other}; months without a year are taken to be of {year}."),
         mark("Write the year into the headers, or state “year” for this source in the run file."),
     ),
+    "period_of_sheet": (
+        mark("The rows of the sheet “{value}” are of {period}; no column names a period."),
+        mark("Nothing to do, if that is right; else add a column of periods."),
+    ),
     "measure_of_title": (
         mark("The targets are of {measure}, as “{value}” says; no column names a measure."),
         mark(
@@ -112,7 +118,7 @@ CELLS: dict[str, tuple[str, str]] = {
     ),
     "unclear_date": (
         mark("“{value}” can be read as two days, and no cell of {column} decides which."),
-        mark("State “day_order” for this source in the run file: dmy, mdy or ymd."),
+        mark("State “day_order” for this source in the run file: {orders}."),
     ),
     "other_day_order": (
         mark("“{value}” is no day in the order that the run file states."),
@@ -129,8 +135,25 @@ CELLS: dict[str, tuple[str, str]] = {
         mark("Dates of {column} such as “{value}” are read as {order}, as the run file states."),
         mark("Nothing to do, if that is right."),
     ),
+    "minguo_years": (
+        mark(
+            "Cells of {column} such as “{value}” are read in years of the Republic of China "
+            "({meant}): {rows}."
+        ),
+        mark(
+            "Nothing to do, if that is right; else state “calendar: gregorian” for this source in "
+            "the run file."
+        ),
+    ),
+    "unclear_calendar": (
+        mark(
+            "The year of “{value}” may be one of the Republic of China, counted from 1912, or a "
+            "short one of the common calendar; nothing in {column} decides which."
+        ),
+        mark("State “calendar” for this source in the run file: roc or gregorian."),
+    ),
     "mixed_day_order": (
-        mark("{column} holds dates in two orders: {value}; {rows} dates are not read."),
+        mark("{column} holds dates in two orders: {value}; dates not read: {rows}."),
         mark("Write all dates of the column in one order, or state “day_order” in the run file."),
     ),
     "half_converted_dates": (
@@ -141,7 +164,7 @@ CELLS: dict[str, tuple[str, str]] = {
         mark("Compare some dates with their origin; import the column again as text."),
     ),
     "unread_dates": (
-        mark("{rows} rows have no readable {column}; {amount} hangs on them."),
+        mark("Rows without a readable {column}: {rows}; {amount} hangs on them."),
         mark("Mend the dates that are listed."),
     ),
     "bad_period": (
@@ -158,6 +181,9 @@ CELLS: dict[str, tuple[str, str]] = {
     ),
     "unknown_choice": (
         mark("“{value}” is none of the choices of {column}."),
-        mark("Use one of the choices, or map the word under “values” in the run file."),
+        mark(
+            "Write under “values” in the run file what the word means, once for all months, or "
+            "use one of the choices."
+        ),
     ),
 }

@@ -68,7 +68,7 @@ def actions(view: RepView, words: Words) -> Section:
 def _action(action: Action, words: Words) -> list[Cell]:
     outcome = label(OUTCOMES, action.outcome, words)
     if action.overdue_days:
-        days = words("{n} days", n=words.number(action.overdue_days))
+        days = words.plural("{n} day", "{n} days", action.overdue_days)
         outcome = f"{outcome} {days}"
     due = "–" if action.due_date is None else action.due_date.isoformat()
     kind = "late" if action.outcome == "late" else ""
@@ -99,11 +99,15 @@ def counted(view: RepView, words: Words) -> Section:
 
 
 def _adjustment(one: BookingAdjustment, view: RepView, words: Words) -> str:
+    currency = view.meta.currency
     text = words(
         "{kind} of {date}: {amount}",
         kind=label(ADJUSTMENTS, one.kind, words), date=words.date(one.date),
-        amount=words.signed_full(one.amount or 0, view.meta.currency),
+        amount=words.signed_full(one.amount or 0, currency),
     )  # fmt: skip
+    if one.whole is not None:
+        whole = words.signed_full(one.whole, currency)
+        text = words("{adjustment}, own part of {whole}", adjustment=text, whole=whole)
     deal = "" if one.opportunity_id is None else f" · {one.opportunity_id}"
     place = words("row {row}", row=one.source.row)
     return f"{text}{deal} · {one.source.file.rpartition('/')[2]} {place}"
@@ -292,7 +296,12 @@ def _more(count: int, shown: int, words: Words) -> Block:
     if count <= shown:
         return Text("")
     return Text(
-        words("{n} more rows are in the report's data.", n=words.number(count - shown)), "reading"
+        words.plural(
+            "{n} more row is in the report's data.",
+            "{n} more rows are in the report's data.",
+            count - shown,
+        ),
+        "reading",
     )
 
 

@@ -7,27 +7,45 @@ from collections.abc import Iterable, Sequence
 from salesreport.display.blocks import Cell
 from salesreport.display.labels import MEASURES, label
 from salesreport.language import Words, numbers
-from salesreport.language.numbers import rate_digits
+from salesreport.language.numbers import average_digits, fine_digits, rate_digits
 from salesreport.money import minor_digits
 from salesreport.report.views import Comparison, Figure, Number
 
 MONEY_RATES = frozenset({"completion", "collection_rate", "cost_ratio", "pipeline_coverage"})
 """Rates whose numerator and denominator are amounts."""
 
+N_DECIMALS = 2
+"""Decimals at most of counts, days and goalposts."""
+
 EMPTY = Figure(measure="", unit="count", value=None, why_null="no_data")
 
 
 def value_text(value: Number, unit: str, words: Words, *, digits: int | None = None) -> str:
-    """Value in its unit, in full; `n/a` without reason for None."""
+    """Value in its unit, in full; `n/a` without reason for None.
+
+    Counts and days have decimals only where they are not whole.
+    """
     if value is None:
         return words("n/a")
     if unit == "rate":
         return words.percent(value, digits)
-    if unit == "days":
-        return words("{n} days", n=words.number(value, digits or 0))
     if unit == "score":
         return words.number(value, 2 if digits is None else digits)
-    return words.number(value, digits or 0)
+    if unit == "money":
+        return words.number(value, digits or 0)
+    places = fine_digits(value, N_DECIMALS) if digits is None else digits
+    if unit == "days":
+        return words.plural("{n} day", "{n} days", value, digits=places)
+    return words.number(value, places)
+
+
+def mark_text(value: float, unit: str, words: Words, currency: str) -> str:
+    """Goalpost in its unit with the decimals it has, so that points can be worked by hand."""
+    if unit == "money":
+        return value_text(value, unit, words, digits=money_digits([value], currency))
+    if unit == "rate":
+        return value_text(value, unit, words, digits=fine_digits(value * 100, N_DECIMALS))
+    return value_text(value, unit, words)
 
 
 def figure_cell(figure: Figure, words: Words, *, digits: int | None = None) -> Cell:
@@ -86,12 +104,13 @@ def basis(figure: Figure, words: Words, currency: str) -> str:
 
 
 def comparison_text(comparison: Comparison, unit: str, words: Words) -> str:
-    """Figure elsewhere: its value, `withheld`, or a dash."""
+    """Figure elsewhere: its value, of counts an average, `withheld`, or a dash."""
     if comparison.withheld:
         return words("withheld")
     if comparison.value is None:
         return "–"
-    return value_text(comparison.value, unit, words)
+    digits = average_digits(comparison.value) if unit == "count" else None
+    return value_text(comparison.value, unit, words, digits=digits)
 
 
 def changes(figure: Figure, words: Words) -> list[str]:

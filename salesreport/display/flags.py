@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
-from salesreport.display.figures import measure_name, value_text
+from salesreport.display.figures import mark_text, measure_name
 from salesreport.display.labels import role_name
 from salesreport.language import Words
 from salesreport.report.views import FlagRule, Rep, RoleTerms, TeamView
@@ -49,7 +49,10 @@ def roles(view: TeamView, words: Words) -> Section:
         for one in terms
     ]
     rows = [
-        [Cell(measure_name(name, words)), *(_weight(name, one, words) for one in terms)]
+        [
+            Cell(measure_name(name, words)),
+            *(_weight(name, one, view.meta.currency, words) for one in terms),
+        ]
         for name in measures
     ]
     table = Table("roles-table", words("Weights and goalposts by role"), columns, rows,
@@ -66,11 +69,11 @@ def _people(one: RoleTerms, words: Words) -> str:
     return words.plural("{n} person", "{n} people", one.n_reps)
 
 
-def _weight(name: str, one: RoleTerms, words: Words) -> Cell:
+def _weight(name: str, one: RoleTerms, currency: str, words: Words) -> Cell:
     line = next((line for line in one.lines if line.measure == name), None)
     if line is None:
         return Cell("–", None, kind="na")
-    lo, hi = (value_text(mark, line.unit, words) for mark in (line.lo, line.hi))
+    lo, hi = (mark_text(post, line.unit, words, currency) for post in (line.lo, line.hi))
     digits = 0 if line.weight == round(line.weight) else 2
     return Cell(words.number(line.weight, digits), line.weight, words.bracket(f"{lo} – {hi}"))
 

@@ -132,15 +132,28 @@ RULES = {
         mark(
             "A deal is split by its stated shares to the cent, in proportion where they do not add "
             "up to 100%. Without shares it belongs to the owner on the day it closed, else to its "
-            "own rep. As one deal won or lost it counts for the largest share."
+            "own rep. As one deal won or lost it counts for the largest share. A contract and what "
+            "is owed of it are split by the shares of the contract, else of its deals, else they "
+            "belong to the rep whom the contract names."
         ),
     ),
     "credit_notes": (
         mark("Credit notes"),
         mark(
             "Refunds and credit notes count at their own date, not back in the month of the sale, "
-            "and are split as the deal is. A red-letter invoice is taken off what is owed of the "
-            "same contract, the latest earlier item first."
+            "and are split as the deal is; one for a rep without a part in the deal is that rep's "
+            "alone. A red-letter invoice is taken off what is owed of the same contract, the "
+            "latest earlier item first."
+        ),
+    ),
+    "other_currencies": (
+        mark("Other currencies"),
+        mark(
+            "Amounts in another currency are converted by the rate of their month: that in which "
+            "a deal closes, also where it counts as sold later, an instalment falls due, an "
+            "invoice is issued, money comes in. What is paid of an amount due in its own currency "
+            "is set off in that and counts at the rate of the amount due, so that what is paid in "
+            "full is collected in full; what a payment has left counts at its own rate."
         ),
     ),
     "team_target": (

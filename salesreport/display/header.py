@@ -97,6 +97,10 @@ def _about(view: AnyView, words: Words) -> list[str]:
         return [words("{people}, {rated} rated", people=people, rated=rated)]
     rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
     people = words.plural("{n} person", "{n} people", len(view.reps))
+    away = sum(1 for rep in view.reps if rep.score.why_null == "on_leave")
+    if away:
+        return [words("{people}, {rated} rated, {away} on leave",
+                      people=people, rated=rated, away=away)]  # fmt: skip
     return [words("{people}, {rated} rated", people=people, rated=rated)]
 
 

@@ -94,6 +94,7 @@ NOT_COUNTED = {
     "not_yet_paid": mark("won, but nothing paid yet"),
     "not_yet_invoiced": mark("won, but not invoiced yet"),
     "not_yet_accepted": mark("won, but not accepted yet"),
+    "unrecognised": mark("won, but the data do not say when it counts"),
     "not_known_yet": mark("not yet known at the cut-off date"),
 }
 

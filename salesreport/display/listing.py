@@ -11,7 +11,6 @@ from salesreport.display.labels import GRADES, TABLES, label
 from salesreport.display.problems import (
     ProblemLike,
     column_word,
-    problem_message,
     problem_place,
     rows_text,
     severity_word,
@@ -93,7 +92,7 @@ def cause_lines(
         first = cause.first
         counted = cause.size > 1 and not cause.says_size
         count = f"{words.number(cause.size)} × " if counted else ""
-        message = problem_message(first, words)
+        message = cause.message(words)
         yield f"{number}. [{severity_word(first.severity, words)}] {count}{message}"
         yield from (f"     {line}" for line in _place_lines(cause, words) if line)
         if run and cause.at_stake:

@@ -17,6 +17,7 @@ from salesreport.display import (
     deals,
     flags,
     gap,
+    glance,
     glossary,
     header,
     people,
@@ -81,13 +82,16 @@ def _closing(view: TeamView, words: Words) -> Block:
     decision = trust.decision(view, words)
     ending = [trust.trust(view, words), people.grades(view, words)]
     if view.plans_last:
-        left: list[Block] = [plans.last_plan(view, words), decision]
+        left: list[Block] = [plans.commitments(view, words), decision]
         return Group([Group(left), Group(ending)], "columns")
-    return Group([plans.facts(view, words), Group([decision, *ending])], "columns")
+    short = plans.facts(view, words, rows=False)
+    return Group([short, Group([decision, *ending])], "columns")
 
 
 def _facts(view: TeamView, words: Words) -> Block:
-    return plans.facts(view, words) if view.plans_last else Text("")
+    """Facts with their rows beside what became of each commitment."""
+    last = plans.last_plan(view, words)
+    return Group([plans.facts(view, words), last], "columns" if last else "")
 
 
 def _plan(view: TeamView, words: Words) -> Block:
@@ -138,7 +142,7 @@ class TeamPages(Pages[TeamView]):
         "tiles": tiles.tiles,
         "result": gap.team_result,
         "big_deals": deals.big_deals,
-        "people_at_a_glance": people.people_at_a_glance,
+        "people_at_a_glance": glance.people_at_a_glance,
         "closing": _closing,
         "plan": _plan,
         "people": people.people,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from markupsafe import Markup
 
 from salesreport.display.blocks import (
@@ -16,13 +18,16 @@ from salesreport.display.blocks import (
     Text,
 )
 from salesreport.display.labels import NOTES, PLAN_KINDS, PLAN_STATUS, label
+from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
-from salesreport.language import Words
+from salesreport.language import Words, mark
 from salesreport.report.views import PlanRow, RepView, SourceRow
 
 N_ROWS_NAMED = 4
 N_NAMED = 5
 N_PROMISES = 3
+
+_ABSENT = {"on_leave": mark("on leave"), "not_there": mark("not there")}
 
 _ANSWER = Markup(
     '<div class="answer"><p class="write">{statement}</p>'
@@ -36,17 +41,37 @@ def talk(view: View, words: Words) -> Block:
     return Group([facts(view, words), last_plan(view, words)], "columns")
 
 
-def facts(view: View, words: Words) -> Section:
-    """Facts on record with the rows they stand in."""
+def facts(view: View, words: Words, *, rows: bool = True) -> Section:
+    """Facts on record; whose, who of them was away, and with `rows` where they stand."""
     items = []
+    away = _away(view, words)
     for fact in view.retrospective.facts:
-        place = rows_text(fact.rows, words)
+        place = rows_text(fact.rows, words) if rows else ""
         text = fact_text(fact, view, words)
-        whose = [f"{name} {words.number(n)}" for name, n in list(fact.by_rep.items())[:N_NAMED]]
+        whose = [
+            f"{name} {words.number(n)}{away.get(name, '')}"
+            for name, n in list(fact.by_rep.items())[:N_NAMED]
+        ]
         if whose:
             text = f"{text}{'：' if words.chinese else ': '}{words.join(whose)}"
         items.append(Markup("{} <small>{}</small>").format(text, place) if place else text)
-    return Section("facts", words("Facts worth a talk"), [Bullets(items)])
+    title = words("Facts worth a talk")
+    if isinstance(view, RepView) and is_away(view.rep):
+        title = words("On record, held against nobody who was away")
+    return Section("facts" if rows else "facts-in-short", title, [Bullets(items)])
+
+
+def _away(view: View, words: Words) -> dict[str, str]:
+    """Remark behind the name of everybody who was there on no day of a team's period."""
+    if isinstance(view, RepView):
+        return {}
+    there = {rep.name for rep in view.reps if not is_away(rep)}
+    gap = "" if words.chinese else " "
+    return {
+        rep.name: gap + words.bracket(label(_ABSENT, rep.score.why_null, words))
+        for rep in view.reps
+        if rep.name not in there
+    }
 
 
 def rows_text(rows: list[SourceRow], words: Words) -> str:
@@ -67,14 +92,36 @@ def rows_text(rows: list[SourceRow], words: Words) -> str:
 
 
 def last_plan(view: View, words: Words) -> Section:
-    """Commitments that fell due in the period and how they ended, the open ones first."""
+    """Commitments that fell due in the period and how they ended, the open ones first.
+
+    A rep's page has room for the first of them.
+    """
     rows = sorted(view.plans_last, key=lambda row: row.status == "done")
     done = sum(1 for row in rows if row.status == "done")
     title = words(
         "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
     )
-    items = [_outcome(row, view, words) for row in rows[:N_PROMISES]]
+    shown = rows[:N_PROMISES] if isinstance(view, RepView) else rows
+    items = [_outcome(row, view, words) for row in shown]
     return Section("last-plan", title, [Bullets(items)])
+
+
+def commitments(view: View, words: Words) -> Section:
+    """How the commitments that fell due in the period ended, as counts."""
+    rows = view.plans_last
+    done = sum(1 for row in rows if row.status == "done")
+    title = words(
+        "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
+    )
+    ended = Counter(label(PLAN_STATUS, row.status, words) for row in rows)
+    unknown = words("status not recorded")
+    items = [f"{status or unknown} {words.number(n)}" for status, n in ended.most_common()]
+    remarks = {
+        words("the support did not come"): sum(1 for row in rows if row.support_given is False),
+        words("effect cannot be told yet"): sum(1 for row in rows if not row.result),
+    }
+    items += [f"{text} {words.number(n)}" for text, n in remarks.items() if n]
+    return Section("commitments", title, [Text(words.join(items))] if rows else [])
 
 
 def _outcome(row: PlanRow, view: View, words: Words) -> Markup:

@@ -41,7 +41,7 @@ _AMOUNTS = {
 _UNUSABLE = frozenset(
     {"bad_number", "binary_cell", "not_whole_number", "ambiguous_rate", "unclear_number",
      "unclear_unit", "bad_date", "no_year", "unclear_date", "other_day_order", "bad_period",
-     "unclear_year",
+     "unclear_year", "unclear_calendar",
      "bad_flag", "unknown_choice", "rounded_id", "ambiguous_name"}
 )  # fmt: skip
 """Rules about one cell that cannot be used."""
@@ -101,10 +101,10 @@ P = TypeVar("P", bound=ProblemLike)
 def problem_message(problem: ProblemLike, words: Words) -> str:
     """What was found, and of a cell that cannot be used what follows for its row."""
     found = _filled(RULE_TEXTS[problem.rule][0], problem, words)
-    return words.sentences([found, _follows(problem, words)])
+    return words.sentences([found, consequence(problem, words)])
 
 
-def _follows(problem: ProblemLike, words: Words) -> str:
+def consequence(problem: ProblemLike, words: Words) -> str:
     """What becomes of a row whose cell cannot be used; nothing where its other cells decide."""
     table = TABLE_COLUMNS.get(problem.table or "")
     column = table.by_name.get(problem.column or "") if table else None

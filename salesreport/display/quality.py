@@ -10,7 +10,7 @@ from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Sect
 from salesreport.display.causes import N_FIRST, Cause, by_severity, causes
 from salesreport.display.causes import headline as problems_headline
 from salesreport.display.labels import TABLES, label
-from salesreport.display.problems import problem_message, rows_text, severity_word
+from salesreport.display.problems import rows_text, severity_word
 from salesreport.display.reconciliation import in_words
 from salesreport.display.rulenames import left_out_by
 from salesreport.display.trust import basis_of, without_data
@@ -18,10 +18,12 @@ from salesreport.display.written import stake_text
 from salesreport.language import Words
 from salesreport.report.dataviews import Coverage, DataView
 from salesreport.report.viewbase import Problem
+from salesreport.tables import TABLES as TABLE_COLUMNS
 
 N_CAUSES = 40
 N_PLACES = 3
 N_SAID = 3
+N_WORDS = 12
 MAX_ROWS_SHOWN = 60
 N_REPS_WITH_GAPS = 6
 
@@ -37,7 +39,12 @@ def summary(view: DataView, words: Words) -> Block:
         read=words.number(read),
         rate=words.percent(kept / read) if read else words("n/a"),
     )
-    parts = [*_refused(view, words), rows, *_errors(found, words), *in_words(view, words)]
+    outside = _outside(view)
+    undated = words.plural(
+        "{n} of them counts in no period, since its day is missing or cannot be read.",
+        "{n} of them count in no period, since their day is missing or cannot be read.", outside,
+    ) if outside else ""  # fmt: skip
+    parts = [*_refused(view, words), rows, undated, *_errors(found, words), *in_words(view, words)]
     return Group(
         [
             Text(words.sentences(parts), "headline"),
@@ -73,7 +80,7 @@ def _first_to_mend(found: Sequence[Cause[Problem]], words: Words) -> Section:
     mendable = [cause for cause in found if cause.is_mendable]
     items = [
         words.sentences(
-            [f"{words.number(cause.size)} × {problem_message(cause.first, words)}", cause.remedy]
+            [f"{words.number(cause.size)} × {cause.message(words, N_WORDS)}", cause.remedy]
         )
         for cause in mendable[:N_FIRST]
     ]
@@ -85,11 +92,7 @@ def ledger(view: DataView, words: Words) -> Section:
     """Every table: rows read, used, and left out by rule."""
     read, kept = (sum(getattr(line, name) for line in view.ledger) for name in ("read", "kept"))
     out = read - kept
-    title = words.plural(
-        "{n} row is left out, counted by reason", "{n} rows are left out, counted by reason", out
-    )
-    if not out:
-        title = words("Every row is used")
+    title = _ledger_title(out, _outside(view), words)
     columns = [
         Column(words("Table"), "label"),
         Column(words("Rows read"), "number"),
@@ -121,6 +124,34 @@ def ledger(view: DataView, words: Words) -> Section:
         Table("ledger-table", words("Rows by table"), columns, rows, [total]),
         Text(basis, "reading"),
     ])  # fmt: skip
+
+
+def _ledger_title(out: int, outside: int, words: Words) -> str:
+    """How many rows are left out; of none, how many are used in no period."""
+    if out:
+        return words.plural("{n} row is left out, counted by reason",
+                            "{n} rows are left out, counted by reason", out)  # fmt: skip
+    if outside:
+        return words.plural(
+            "Every row is used; {n} counts in no period, without a readable day",
+            "Every row is used; {n} count in no period, without a readable day", outside,
+        )  # fmt: skip
+    return words("Every row is used")
+
+
+def _outside(view: DataView) -> int:
+    """Rows used that count in no period, since a day they need is missing or unreadable."""
+    return sum(
+        int(problem.values["rows"])
+        for problem in view.problems
+        if problem.rule == "unread_dates" and _is_needed(problem.table, problem.column)
+    )
+
+
+def _is_needed(table: str | None, column: str | None) -> bool:
+    """Whether a row of a table is kept without a day that it needs to count."""
+    found = TABLE_COLUMNS[table or ""].by_name[column or ""]
+    return found.needed_when is not None and not found.required
 
 
 def problems(view: DataView, words: Words) -> Section:
@@ -167,9 +198,9 @@ def _cause_row(cause: Cause[Problem], words: Words, *, amounts: bool) -> list[Ce
 
 def _said(cause: Cause[Problem], words: Words) -> str:
     """What the cause says; of one that names no rows the first problems, one by one."""
-    said = [message for _, message in cause.messages(words)]
     if cause.places():
-        return said[0]
+        return cause.message(words, N_WORDS)
+    said = [message for _, message in cause.messages(words)]
     left = len(said) - N_SAID
     rest = words.plural("{n} more: see “check”.", "{n} more: see “check”.", left)
     return words.sentences([*said[:N_SAID], rest if left > 0 else ""])

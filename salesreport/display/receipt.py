@@ -10,6 +10,7 @@ from salesreport.display.figures import (
     EMPTY,
     basis,
     comparison_text,
+    mark_text,
     measure_name,
     money_digits,
     value_text,
@@ -21,6 +22,13 @@ from salesreport.language.numbers import rounded
 from salesreport.report.views import Comparison, Figure, Meta, ReceiptLine, RepView, Score
 
 AWAY = ("not_there", "on_leave")
+
+_PEERS = {"role": mark("Same role"), "all": mark("All others")}
+
+_WITHHELD = {
+    "role": mark("Figures of the same role are withheld where fewer than {n} people have any."),
+    "all": mark("Figures of all others are withheld where fewer than {n} people have any."),
+}
 
 _TARGET_DAYS = {
     "calendar": mark("The target counts {days} of {whole} calendar days."),
@@ -56,7 +64,7 @@ def _table(view: RepView, words: Words) -> Table:
         Column(words("Points"), "bar"),
         Column(words("Points / most"), "number"),
     ]
-    columns += [Column(words("Same role"), "number")] if peers else []
+    columns += [Column(words(_PEERS[view.rep.peers]), "number")] if peers else []
     columns += [Column(words("Last 6 months"), "number")] if recent else []
     rows = [
         _line(line, view, words, zero=zero, peers=peers, recent=recent)
@@ -122,7 +130,7 @@ def _line(
             Cell(_of(line.contribution, most, words), line.contribution),
         ]
     marks = [line.lo, line.hi] if zero else [line.hi]
-    posts = [Cell(value_text(mark, unit, words), mark) for mark in marks]
+    posts = [Cell(mark_text(post, unit, words, view.meta.currency), post) for post in marks]
     cells = [name, actual, *posts, *earned]
     for wanted, comparison in zip((peers, recent), held, strict=True):
         if wanted:
@@ -155,17 +163,14 @@ def _shown(view: RepView, pick: Callable[[Figure], Comparison]) -> bool:
 
 
 def _remarks(view: RepView, words: Words) -> list[str]:
-    remarks = [one_deal(view.rep.score, words), _rolling(view, words)]
+    remarks = [one_deal(view.rep.score, words), _one_less(view.rep.score, words)]
+    remarks.append(_rolling(view, words))
     remarks.append(_missing(view.rep.score, words))
     remarks.append(provisional(view.rep.score, words))
     known = [view.rep.figures.get(line.measure, EMPTY) for line in view.rep.score.receipt]
     if any(figure.peers.withheld for figure in known):
-        remarks.append(
-            words(
-                "Figures of the same role are withheld: fewer than {n} people.",
-                n=words.number(view.meta.min_group),
-            )
-        )
+        text = _WITHHELD[view.rep.peers]
+        remarks.append(words(text, n=words.number(view.meta.min_group)))
     remarks.append(typed_difference(view.rep.score, words))
     if view.rep.target_days:
         days, whole = view.rep.target_days
@@ -228,6 +233,14 @@ def one_deal(score: Score, words: Words) -> str:
     return ""
 
 
+def _one_less(score: Score, words: Words) -> str:
+    """Why one deal less is not compared, where its score would mislead."""
+    reason = score.one_deal.less.why_null
+    if reason != "no_win_left" or score.score is None:
+        return ""
+    return words("One deal less: {na}.", na=words.na(reason))
+
+
 def _grade_stays(score: Score, words: Words) -> str:
     more, less = score.one_deal.more.score, score.one_deal.less.score
     grade = label(GRADES, score.grade, words)
@@ -288,11 +301,12 @@ def provisional_reasons(score: Score, words: Words) -> str:
     """Why a score may still change; empty where it may not, or there is none."""
     if not score.provisional or score.score is None or not score.provisional_because:
         return ""
-    reasons = []
+    of_rule: dict[str, list[str]] = {}
     for reason in score.provisional_because:
         rule, _, measure = reason.partition(":")
-        text = label(PROVISIONAL, rule, words)
-        gap = "" if words.chinese else " "
-        name = words.bracket(measure_name(measure, words)) if measure else ""
-        reasons.append(f"{text}{gap}{name}" if name else text)
-    return words.join(reasons)
+        of_rule.setdefault(rule, []).extend([measure_name(measure, words)] if measure else [])
+    gap = "" if words.chinese else " "
+    return words.join(
+        label(PROVISIONAL, rule, words) + (gap + words.bracket(words.join(names)) if names else "")
+        for rule, names in of_rule.items()
+    )

@@ -45,14 +45,24 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("Rows that say that they are void ({column}: {value}) are counted: {count}."),
         mark("To leave them out, add to its entry in the run file: where: {line}"),
     ),
+    "left_undated": (
+        mark(
+            "People who by {column} ({value}) have left or are not active have no day of leaving: "
+            "{count}. They stay people of the team."
+        ),
+        mark(
+            "Nothing to do for those who left long ago. For who left lately write the last day "
+            "under “Left on”, so that target and months end there."
+        ),
+    ),
     "superseded": (
         mark("A later row or a newer file holds the key {value}; the later one counts."),
         mark("Nothing to do."),
     ),
     "reused_key": (
         mark(
-            "{count} rows of this file are left out: {first_file} uses their keys ({value}) for "
-            "something else."
+            "Rows of this file left out, since {first_file} uses their keys ({value}) for "
+            "something else: {count}."
         ),
         mark(
             "Number the rows so that no number comes again, such as 2024-03-1, or export all "
@@ -61,8 +71,8 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     "unclear_newer": (
         mark(
-            "{count} rows stand in {first_file} too, with other values. The names do not say which "
-            "file is newer; {first_file} counts."
+            "Rows that stand in {first_file} too, with other values: {count}. The names do "
+            "not say which file is newer; {first_file} counts."
         ),
         mark(
             "Write the day into the names of the files, such as deals_2024-03-31.csv, or leave the "
@@ -70,7 +80,7 @@ ROWS: dict[str, tuple[str, str]] = {
         ),
     ),
     "repeated_row": (
-        mark("{count} rows stand in {first_file} already, cell by cell; they count once."),
+        mark("Rows that stand in {first_file} already, cell by cell, and count once: {count}."),
         mark(
             "Nothing to do where files overlap. If each row counts, set repeated_row to off in the "
             "policy."
@@ -85,8 +95,8 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     "possible_total": (
         mark(
-            "“{value}” reads or adds up like a total, but that is not certain; its rows count: "
-            "{count}."
+            "“{value}” reads or adds up like a total, but that is not certain; its rows are read "
+            "as data: {count}."
         ),
         mark(
             "If it is a person or a customer, add it to its table, else there is nothing to do. If "
@@ -94,7 +104,7 @@ ROWS: dict[str, tuple[str, str]] = {
         ),
     ),
     "not_selected": (
-        mark("{count} rows are not chosen by {column}, where they hold {value}."),
+        mark("Rows not chosen by {column}, where they hold {value}: {count}."),
         mark("Nothing to do, or change “where” in the run file."),
     ),
     "row_in_no_table": (
@@ -110,7 +120,7 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("Write the contract id into its opportunity."),
     ),
     "added_up": (
-        mark("{count} lines were added to the first line with the same {column}."),
+        mark("Lines added to the first line with the same {column}: {count}."),
         mark("Nothing to do."),
     ),
     "lines_differ": (
@@ -118,7 +128,7 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("Check these rows, or take {column} out of the columns mapped."),
     ),
     "unchanged_stage": (
-        mark("{count} changes name the stage the deal was in already; they are no changes."),
+        mark("Changes to the stage the deal was in already, which are no changes: {count}."),
         mark("Nothing to do."),
     ),
     "rate_off_scale": (
@@ -178,6 +188,13 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("The table of people does not hold “{value}”; it is kept as written."),
         mark("Add the person to the table of people, or an alias."),
     ),
+    "several_owners": (
+        mark("“{value}” names several people ({people}); all counts for a person of that name."),
+        mark(
+            "Write one of them; who else has a share of a deal goes into the table of credits, a "
+            "row each: opportunity id, person, share."
+        ),
+    ),
     "role_without_reps": (
         mark("No rep has the role “{value}” of the policy {policy}; its terms are not used."),
         mark("Write the role as in the table of people ({near}), or take it out of the policy."),
@@ -236,6 +253,6 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     "typed_differs": (
         mark("{rep}, {column}: {value} was typed, the other figures give {computed}."),
-        mark("Check both; the typed value counts, both are shown."),
+        mark("Check both; both are shown. A typed figure counts, a typed score or grade does not."),
     ),
 }

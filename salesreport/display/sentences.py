@@ -8,8 +8,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from salesreport.display.labels import TABLES, label
+from salesreport.display.presence import is_away, presence_sentence
 from salesreport.display.written import amount_text
-from salesreport.language import Words
+from salesreport.language import Words, mark
 from salesreport.report.views import Fact, Gap, RepView, TeamView
 
 View = RepView | TeamView
@@ -35,12 +36,22 @@ def uncovered(view: View) -> float | None:
 
 
 def headline(view: View, words: Words) -> Markup:
-    """The page in one or two sentences, the completion rate set off."""
+    """The page in one or two sentences, the completion rate set off.
+
+    Who was away, came or went is said first; of somebody away all the time no fact on
+    record is.
+    """
     parts = [
-        _result(view, words), _unconverted(view, words), _attribution(view, words),
-        _next(view, words),
+        _presence(view, words), _result(view, words), _unconverted(view, words),
+        _attribution(view, words), _next(view, words),
     ]  # fmt: skip
     return Markup("" if words.chinese else " ").join(part for part in parts if part)
+
+
+def _presence(view: View, words: Words) -> Markup:
+    if isinstance(view, TeamView):
+        return Markup("")
+    return Markup("{}").format(presence_sentence(view.rep, view.meta, words))
 
 
 def _result(view: View, words: Words) -> Markup:
@@ -53,11 +64,10 @@ def _result(view: View, words: Words) -> Markup:
             else (view.figures.get("bookings"))
         )
         if bookings is None or bookings.value is None:
+            if isinstance(view, RepView) and is_away(view.rep):
+                return words.html("Not rated.")
             return words.html("No bookings are known for this period.")
-        amount = words.money(bookings.value, currency, "headline")
-        return words.html(
-            "Bookings {amount}; there is no target to hold them against.", amount=amount
-        )
+        return words.html(_unheld(view), amount=words.money(bookings.value, currency, "headline"))
     completion = (view.rep.figures if isinstance(view, RepView) else view.figures).get("completion")
     values = {
         "actual": _kept(words.money(gap.actual, currency, "headline")),
@@ -70,6 +80,25 @@ def _result(view: View, words: Words) -> Markup:
     if gap.gap > 0:
         return words.html("{actual} of {target} done ({rate}), {gap} over.", **values)
     return words.html("{actual} of {target} done ({rate}), exactly on target.", **values)
+
+
+def _unheld(view: View) -> str:
+    """Why bookings are not held against a target."""
+    why = [gap.why_null for gap in view.retrospective.gaps if gap.reference == "target"]
+    if "no_amount" in why or "no_rate" in why:
+        return mark(
+            "Bookings {amount}, without deals of unknown amount; so they are not held against the "
+            "target."
+        )
+    first, last = (f"{day:%Y-%m}" for day in (view.meta.first, view.meta.last))
+    some = any(one.target for one in view.months if first <= one.period <= last)
+    if isinstance(view, TeamView):
+        some = some or any(rep.targets.get("bookings") for rep in view.reps)
+    if some and "no_target" in why:
+        return mark(
+            "Bookings {amount}; not held against a target, since months or people lack one."
+        )
+    return mark("Bookings {amount}; there is no target to hold them against.")
 
 
 def _unconverted(view: View, words: Words) -> Markup:
@@ -109,6 +138,8 @@ def _attribution(view: View, words: Words) -> Markup:
 def _next(view: View, words: Words) -> Markup:
     on_record = [f for f in view.retrospective.facts if f.kind != "unknown_done_date"]
     facts = [_fact_count(fact, words) for fact in on_record]
+    if isinstance(view, RepView) and is_away(view.rep):
+        return Markup("")
     if isinstance(view, RepView) and facts:
         return words.html("On record: {facts}.", facts=words.join(facts[:2]))
     if view.next_target and view.next_pipeline is not None:
@@ -172,10 +203,11 @@ def _fact_count(fact: Fact, words: Words) -> str:
 
 def _fact_detail(fact: Fact, view: View, words: Words) -> str:
     values, parts = fact.values, []
-    if values.get("longest_days") is not None:
-        parts.append(words("longest {n} days", n=values["longest_days"]))
-    if values.get("usual_days") is not None:
-        parts.append(words("usual {n} days", n=values["usual_days"]))
+    longest, usual = values.get("longest_days"), values.get("usual_days")
+    if isinstance(longest, int | float):
+        parts.append(words.plural("longest {n} day", "longest {n} days", longest))
+    if isinstance(usual, int | float):
+        parts.append(words.plural("usual {n} day", "usual {n} days", usual))
     amount = values.get("amount")
     if isinstance(amount, int | float):
         money = words.money(amount, view.meta.currency, "headline")
@@ -204,6 +236,7 @@ def trend_title(view: View, words: Words) -> str:
     if not rated:
         return words("Bookings by month")
     met = sum(1 for month in rated if (month.completion or 0) >= 1)
-    return words(
-        "{met} of {n} months reached the target", met=words.number(met), n=words.number(len(rated))
-    )
+    return words.plural(
+        "{met} of {n} month reached the target", "{met} of {n} months reached the target",
+        len(rated), met=words.number(met),
+    )  # fmt: skip

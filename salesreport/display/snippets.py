@@ -9,19 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from posixpath import normpath
-from typing import Any, Generic
+from typing import Any, Generic, get_args
 
 import yaml
 
 from salesreport.display.causes import Cause
+from salesreport.display.labels import header_word
 from salesreport.display.problems import P, ProblemLike
 from salesreport.language import Words
-from salesreport.sources import OR, Source
+from salesreport.sources import OR, Calendar, Source
 from salesreport.tables import TABLES, Column
 from salesreport.tables.script import name_key, word_key
 
@@ -29,11 +31,10 @@ _ALIKE = 0.75
 _CHINESE_WORD = 2
 _DENIES = re.compile(r"[未不没非无失]|not|un")
 _ALIAS_KINDS = ("rep", "customer")
-_DAY_ORDERS = "<dmy | mdy>"
 
 _SETTINGS = frozenset(
     {"unknown_choice", "missing_column", "unclear_column", "table_on_other_sheet", "unclear_date",
-     "no_year"}
+     "unclear_calendar", "no_year"}
 )  # fmt: skip
 """Rules that a key of the run file mends."""
 
@@ -81,7 +82,9 @@ class Snippets(Generic[P]):
             if p.rule == "day_order":
                 self._orders.setdefault(p.file, set()).add(p.values.get("order", ""))
         self._settings: Setting = {}
-        for problem in asked.values():
+        counts = Counter((p.table, p.column, p.value) for p in problems)
+        often = sorted(asked.values(), key=lambda p: -counts[p.table, p.column, p.value])
+        for problem in often:
             _merge(self._settings, self._placed(problem, self._setting(problem)))
 
     def of(self, cause: Cause[P]) -> list[str]:
@@ -103,7 +106,9 @@ class Snippets(Generic[P]):
         if problem.rule != "unclear_date" or not problem.column:
             return _setting(problem, self._first_day)
         proven = self._orders.get(file or problem.file, set())
-        order = next(iter(proven)) if len(proven) == 1 else _DAY_ORDERS
+        possible = _orders(problem)
+        order = next(iter(proven)) if len(proven) == 1 else ""
+        order = order if order in possible or len(possible) < 2 else one_of(possible)
         return {"day_order": {problem.column: order}}
 
     def _placed(self, problem: ProblemLike, setting: Setting) -> Setting:
@@ -173,8 +178,8 @@ class Snippets(Generic[P]):
         else:
             place = self.words("rows of {file}, a file to put beside the run file", file=file)
         yield f"# {place}"
-        yield "kind,written,canonical"
-        yield from map(_csv, new)
+        yield self._alias_header()
+        yield from (_csv((self._kind(kind), *names)) for kind, *names in new)
         if found is None and not self._told_aliases:
             self._told_aliases = True
             yield "# data"
@@ -183,6 +188,20 @@ class Snippets(Generic[P]):
                 if taken
                 else (f"aliases: {{path: {file}}}")
             )
+
+    def _alias_header(self) -> str:
+        """Headers of the table of aliases, in a Chinese run as its workbook prints them."""
+        names = ("kind", "written", "canonical")
+        if not self.words.chinese:
+            return ",".join(names)
+        return ",".join(header_word("aliases", name, self.words) for name in names)
+
+    def _kind(self, kind: str) -> str:
+        """The kind as the drop-down shows it in a Chinese run."""
+        if not self.words.chinese:
+            return kind
+        choices = TABLES["aliases"].by_name["kind"].choices
+        return next(one.words[self.words.language][0] for one in choices if one.name == kind)
 
 
 def _is_alias_file(name: str, source: Source) -> bool:
@@ -230,7 +249,14 @@ def _setting(problem: ProblemLike, first_day: date) -> Setting:
         return {"columns": {one_of(problem.value.split(", ")): column}}
     if rule == "table_on_other_sheet":
         return {"sheet": problem.values.get("line", "")}
+    if rule == "unclear_calendar" and column:
+        return {"calendar": {column: one_of(get_args(Calendar))}}
     return {"year": first_day.year} if rule == "no_year" else {}
+
+
+def _orders(problem: ProblemLike) -> list[str]:
+    """Orders in which the short dates of a column can be read."""
+    return problem.values.get("orders", "dmy, mdy").split(", ")
 
 
 def _meant(word: str, table: str | None, name: str) -> str:
@@ -263,17 +289,17 @@ def likely_choice(word: str, column: Column) -> str:
     """
     keys, key = column.choice_keys, word_key(word)
     near = get_close_matches(key, list(keys), n=1, cutoff=_ALIKE)
-    found = [*near, *_inside(key, keys)]
+    found = [*near, *choices_inside(word, column)]
     if len({keys[known] for known in found}) != 1:
         return ""
     denied = _DENIES.search(key.replace(found[0], "", 1)) is not None
     return "" if denied else keys[found[0]]
 
 
-def _inside(key: str, known: Iterable[str]) -> list[str]:
+def choices_inside(word: str, column: Column) -> list[str]:
     """Known words that a word holds, the longest first; none that only a longer one holds."""
-    found, rest = [], key
-    for one in sorted(known, key=lambda word: (-len(word), word)):
+    found, rest = [], word_key(word)
+    for one in sorted(column.choice_keys, key=lambda word: (-len(word), word)):
         if len(one) >= _CHINESE_WORD and one in rest:
             found.append(one)
             rest = rest.replace(one, "\0")

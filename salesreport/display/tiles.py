@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesreport.display.blocks import Fragment, Group, Tile
 from salesreport.display.figures import basis, changes, measure_name, value_text, why
+from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, uncovered
 from salesreport.language import Words
 from salesreport.report.views import Figure, RepView
@@ -15,7 +16,8 @@ _SPARE = ("conversion", "revenue_per_customer", "process", "win_rate", "won_cust
 def tiles(view: View, words: Words) -> Group | Fragment:
     """Completion, year to date, collection, cover of the next period, or spares.
 
-    A tile without data gives way to the next measure that has some.
+    A tile without data gives way to the next measure that has some. Of somebody away all
+    the time the completion's place says so, and no spare stands in.
     """
     figures = view.rep.figures if isinstance(view, RepView) else view.figures
     wanted = [
@@ -25,6 +27,8 @@ def tiles(view: View, words: Words) -> Group | Fragment:
         _next_period(view, figures, words),
     ]
     spare = [_spare(figures.get(name), view, words) for name in _SPARE]
+    if isinstance(view, RepView) and is_away(view.rep):
+        wanted, spare = [_nothing(figures, words), *wanted], []
     shown = [tile for tile in [*wanted, *spare] if tile is not None][:N_TILES]
     return Group(shown or [_nothing(figures, words)], "tiles", "dl")
 
@@ -71,7 +75,7 @@ def _year(view: View, words: Words) -> Tile | None:
     if year.completion is not None:
         return Tile(
             words("Year to date"), words.percent(year.completion),
-            [words("of the target to date"), *days], year.completion,
+            [words("of the target to date"), *_spring(view, words)], year.completion,
         )  # fmt: skip
     if year.january_february and year.bookings is not None:
         amount = words.money(year.bookings, view.meta.currency, "headline")
@@ -102,13 +106,15 @@ def _collection(figures: dict[str, Figure], view: View, words: Words) -> Tile | 
             due=words.money(figure.denominator, view.meta.currency, "headline"),
         )
     overdue = figures.get("overdue")
-    late = []
+    late = changes(figure, words)[:1]
+    if isinstance(view, RepView) and is_away(view.rep):
+        late = []
     if overdue is not None and overdue.value:
         amount = words.money(overdue.value, view.meta.currency, "headline")
-        late.append(words("overdue {amount}", amount=amount))
+        late = [words("overdue {amount}", amount=amount)]
     return Tile(
         measure_name("collection_rate", words), words.percent(figure.value),
-        [below, *(late or changes(figure, words)[:1])], figure.value, measure="collection_rate",
+        [below, *late], figure.value, measure="collection_rate",
     )  # fmt: skip
 
 

@@ -61,8 +61,8 @@ def _to_confirm(rated: int, lacking: Sequence[Unscored], words: Words) -> str:
     partial = len({rep for one in lacking for rep in one.reps})
     if partial:
         return words.plural(
-            "Confirm {n} computed score; {partial} without all measures",
-            "Confirm {n} computed scores; {partial} lack a measure",
+            "Confirm {n} computed score ({partial} partial)",
+            "Confirm {n} computed scores ({partial} partial)",
             rated, partial=words.number(partial),
         )  # fmt: skip
     return words.plural("Confirm {n} score computed by formula",

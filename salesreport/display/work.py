@@ -71,18 +71,15 @@ def _title(now: Work, words: Words) -> str:
     parts = []
     if now.on_time is not None and now.late is not None:
         parts.append(
-            words(
-                "{on_time} of {n} follow-ups on time",
-                on_time=words.number(now.on_time), n=words.number(now.on_time + now.late),
+            words.plural(
+                "{on_time} of {n} follow-up on time", "{on_time} of {n} follow-ups on time",
+                now.on_time + now.late, on_time=words.number(now.on_time),
             )
         )  # fmt: skip
     if now.won_customers is not None and now.leads is not None:
-        parts.append(
-            words(
-                "{won} customers won from {leads} leads",
-                won=words.number(now.won_customers), leads=words.number(now.leads),
-            )
-        )  # fmt: skip
+        won = words.plural("{n} customer won", "{n} customers won", now.won_customers)
+        leads = words.plural("{n} lead", "{n} leads", now.leads)
+        parts.append(words("{won} from {leads}", won=won, leads=leads))
     return words.join(parts) or words("Process beside result")
 
 

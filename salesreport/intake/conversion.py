@@ -13,6 +13,7 @@ from salesreport.cells import Coded, Fault
 from salesreport.cells.amounts import count, money, number, rate
 from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.columns import converted, money_column
+from salesreport.cells.dayorder import orders_of
 from salesreport.cells.days import day, period
 from salesreport.cells.plain import flag, identifier, text, written
 from salesreport.cells.units import currency_of
@@ -131,6 +132,8 @@ def _without_faults(
         told: dict[str, Any] = {}
         if rule == "unknown_choice":
             told["choices"] = ", ".join(choice.name for choice in column.choices)
+        if rule == "unclear_date":
+            told["orders"] = ", ".join(orders_of(cells.take(broken).held()))
         untold = draft.untold(findings, rule, broken)
         draft.note(findings, rule, untold, column.name, cells, optional=optional, **told)
         if column.required:
@@ -209,6 +212,8 @@ def _check_blank(
         other, needed = column.needed_when
         blank &= draft.cells[other].where(lambda value: value in needed)
     if column.name in faulted:
+        if column.kind == "date":
+            draft.outside = draft.kept() & blank & faulted[column.name]
         blank &= ~faulted[column.name]
     if not blank.any():
         return blank

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from salesreport.cells import Amount, Coded
+from salesreport.cells.amounts import MARKS
 from salesreport.cells.coded import ArrowCells, Codes, Mask
 from salesreport.cells.compact import Amounts
 from salesreport.intake.draft import Draft, no_codes
@@ -25,6 +26,7 @@ from salesreport.intake.inherited import (
     origin_of,
     parents_first,
 )
+from salesreport.intake.ownamounts import keep_own
 from salesreport.intake.rates import Rates, rate_for
 from salesreport.intake.unrated import keep_unrated, note_other_month, note_unrated, to_come
 from salesreport.money import convert, minor_digits, to_minor
@@ -78,6 +80,7 @@ def settle_money(
             draft.cells[name] = minor
         else:
             codes = _settle_column(draft, name, codes, rates, findings, currency, origin)
+            keep_own(draft, name, amounts, codes, currency)
     if "currency" in draft.cells:
         draft.cells["currency"] = codes
 
@@ -222,6 +225,9 @@ def _note_rounded(draft: Draft, name: str, finer: Mask, findings: Findings) -> N
         )  # fmt: skip
 
 
+_CJK = 0x2E80
+"""Signs from here on stand behind the number."""
+
 _TORN = ""
 """What a row says whose sign and currency contradict."""
 
@@ -319,11 +325,29 @@ def exchanged(units: Codes, digits: int, rate: Decimal, target: str) -> tuple[Co
     return np.array(held, dtype=np.int64), fits
 
 
+def signed(amount: Amount) -> str:
+    """An amount with its sign, or with the code of the one currency the sign stands for.
+
+    Examples
+    --------
+    >>> signed(Amount(Decimal("1234.50"), MARKS["$"])), signed(Amount(Decimal(5), MARKS["元"]))
+    ('$1234.50', '5元')
+    >>> signed(Amount(Decimal("-5"), MARKS["us$"]))
+    'USD -5'
+    """
+    if len(amount.currencies) == 1:
+        return f"{next(iter(amount.currencies))} {amount.value}"
+    sign = next((sign for sign, stands in MARKS.items() if stands == amount.currencies), "")
+    if len(sign) == 1 and ord(sign) > _CJK:
+        return f"{amount.value}{sign}"
+    return f"-{sign}{-amount.value}" if amount.value < 0 else f"{sign}{amount.value}"
+
+
 def _refuse_marks(draft: Draft, rows: Codes, column: str, findings: Findings) -> None:
     """List and leave out amounts whose sign is of another currency than their row."""
     amounts = draft.cells[column]
     signs = _marks(amounts).take(rows)
-    shown = [str(amount.value) for amount in amounts.take(rows)]
+    shown = [signed(amount) for amount in amounts.take(rows)]
     for marks in dict.fromkeys(signs.distinct):
         mine = signs.where(partial(eq, marks))
         told = [text for text, is_mine in zip(shown, mine.tolist(), strict=True) if is_mine]

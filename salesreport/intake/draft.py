@@ -72,6 +72,8 @@ class Draft:
         Number of the run file's entry that each row comes from.
     rep_names : Coded or None
         Name that stands beside each row's rep id, and the header over it.
+    outside : ndarray of bool or None
+        Rows whose needed day cannot be read, once converted: in the table, in no period.
     """
 
     table: Table
@@ -90,6 +92,7 @@ class Draft:
     entry: npt.NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, dtype=np.int16))
     rep_names: Coded | None = None
     rep_names_header: str = ""
+    outside: Mask | None = None
 
     @classmethod
     def of_rows(cls, table: Table, file: str, sheet: str | None, row: Codes) -> Draft:

@@ -20,10 +20,12 @@ from salesreport.intake.findings import Findings
 from salesreport.intake.headers import ColumnMap, column_map
 from salesreport.intake.joins import apply_joins
 from salesreport.intake.lacking import on_other_sheet
+from salesreport.intake.leavers import note_leavers
 from salesreport.intake.lines import chosen, joined_columns, settled_lines, used_headers
 from salesreport.intake.oddsheets import leave_out, note_unread
 from salesreport.intake.parts import own_part
 from salesreport.intake.rivals import in_one_column, note_rivals
+from salesreport.intake.sheetperiods import with_period
 from salesreport.intake.stated import with_measure
 from salesreport.intake.summaries import without_summaries
 from salesreport.intake.told import Place, told_cells
@@ -36,7 +38,7 @@ from salesreport.problems import Problem
 from salesreport.readers.addresses import letters
 from salesreport.readers.faults import SourceColumnsError
 from salesreport.readers.grids import FileGrids, Grid
-from salesreport.readers.naming import name_order, of_periods
+from salesreport.readers.naming import of_periods, sorted_by_name
 from salesreport.readers.opened import source_grids
 from salesreport.sources import Source
 from salesreport.tables import Table, table
@@ -155,7 +157,7 @@ def _stacked_sheets(declared: Table, parts: list[Draft]) -> Draft:
     filled = [part for part in parts if len(part)]
     titles = [part.sheet[0] or "" for part in filled]
     if len(filled) > 1 and of_periods(titles):
-        return stacked(declared, sorted(filled, key=lambda part: name_order(part.sheet[0])))
+        return stacked(declared, sorted_by_name(filled, titles))
     draft = stacked(declared, parts)
     draft.rank = np.zeros(len(draft), dtype=np.int64)
     return draft
@@ -212,7 +214,8 @@ def _sheet_draft(
         column_map, table=declared, columns=source.columns, elsewhere=elsewhere,
         optional=source.optional, joined=joined_columns(source), currency=currency,
     )  # fmt: skip
-    found, width = columns_of(grid), len(grid.header)
+    width, grid = len(grid.header), with_period(grid, declared, source, elsewhere, year, findings)
+    found, titled = columns_of(grid), titled and len(grid.header) == width
     if declared.name == "targets" and "measure" not in {*found.known, *elsewhere}:
         grid = with_measure(grid, findings)
         found = columns_of(grid)
@@ -321,7 +324,7 @@ def _place(grid: Grid, declared: Table, place: int, source: Source, found: Colum
         declared.name, grid.file, grid.sheet, grid.header[place], grid.date_1904, grid.units,
         about, has_currency="currency" in found.known,
         row_units=extras.get(unit_header(extras)),
-        beside=grid.columns if grid.semicolons else None,
+        beside=grid.columns if grid.semicolons else None, calendar=grid.calendar,
     )  # fmt: skip
 
 
@@ -381,7 +384,10 @@ def _note_extras(draft: Draft, used: set[str], findings: Findings) -> None:
     used = used | {header_key(draft.rep_names_header), header_key(unit_header(draft.extras))}
     known = draft.table.header_index  # another header of a column is no unknown one
     names = [n for n in draft.extras if header_key(n) not in used and header_key(n) not in known]
-    note_void_rows(draft, names, findings)
+    if draft.table.name == "reps":
+        note_leavers(draft, names, findings)
+    else:
+        note_void_rows(draft, names, findings)
     by_file: dict[str | None, list[str]] = {}
     for name in names:
         rows = np.flatnonzero(~draft.extras[name].missing())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from salesreport.cells import Amount
 from salesreport.cells.amounts import money
+from salesreport.cells.plain import written
 from salesreport.intake.lacking import offered, turned_round
 from salesreport.intake.remarks import are_outcomes, fit, planned_column
 from salesreport.problems import Problem
@@ -14,6 +18,7 @@ from salesreport.readers.faults import columns_error, near
 from salesreport.readers.grids import Grid
 from salesreport.readers.timespans import ALL, span_label, summed_span
 from salesreport.readers.totalwords import is_total_word
+from salesreport.records.owncurrency import KEPT
 from salesreport.tables import Table
 from salesreport.tables.contract import PROVENANCE, UNCONVERTED
 from salesreport.tables.script import header_key, name_key, word_key
@@ -23,6 +28,12 @@ _WITH_TAX = frozenset(
                      "Document total"))
 )  # fmt: skip
 """Amounts with tax: they go before 金额 beside them, since `recognise.tax` takes tax off these."""
+
+_CODE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{1,12}[A-Za-z]?")
+"""A person's code: S01, 0012, EMP-7."""
+
+_PEOPLE = 10_000
+"""More pairs of a code and a name than this are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +129,12 @@ def _told(
     grid: Grid, table: Table, columns: Mapping[str, str], optional: Collection[str]
 ) -> dict[str, int]:
     known: dict[str, int] = {}
-    for written, canonical in columns.items():
-        place = header_place(grid, written)
+    for header, canonical in columns.items():
+        place = header_place(grid, header)
         if place is not None:
             known[canonical] = place
-        elif written not in optional:
-            raise _unknown_header(grid, table, written)
+        elif header not in optional:
+            raise _unknown_header(grid, table, header)
     return known
 
 
@@ -253,21 +264,46 @@ def _beside(
 
 
 def _rep_name(grid: Grid, table: Table, known: Mapping[str, int], extras: Mapping[str, int]) -> str:
-    """Header over the reps' names, where another header says that it holds their ids."""
+    """Header over the reps' names, where another header or its cells say that it holds ids."""
     place = known.get("rep_id")
-    if place is None or header_key(grid.header[place]) not in table.by_name["rep_id"].id_keys:
+    if place is None:
         return ""
+    is_id = header_key(grid.header[place]) in table.by_name["rep_id"].id_keys
     ranks = {
         name: table.header_index.get(header_key(grid.header[at]), ("", 0))
         for name, at in extras.items()
     }
-    names = [name for name, (column, _) in ranks.items() if column == "rep_id"]
+    names = [
+        name
+        for name, (column, _) in ranks.items()
+        if column == "rep_id" and (is_id or _are_codes_of(grid, place, extras[name]))
+    ]
     return min(names, key=lambda name: ranks[name][1], default="")
+
+
+def _are_codes_of(grid: Grid, place: int, names: int) -> bool:
+    """Whether each cell of a column is the code of one name of another, as S01 | 林志明."""
+    data = np.ones(len(grid), dtype=np.bool_)
+    data[[*grid.listed]] = False
+    columns = [grid.columns[at] for at in (place, names)]
+    both = np.unique(np.column_stack([column.codes[data] for column in columns]), axis=0)
+    if len(both) > _PEOPLE:
+        return False
+    cells = ([column.distinct[code] for column, code in zip(columns, pair, strict=True)]
+             for pair in both.tolist())  # fmt: skip
+    pairs = {(written(code), written(name)) for code, name in cells}
+    pairs = {pair for pair in pairs if all(pair)}
+    ids, people = {code for code, _ in pairs}, {word for _, word in pairs}
+    return (
+        len(pairs) == len(ids) == len(people) > 0
+        and all(map(_CODE.fullmatch, ids))
+        and not any(any(map(str.isdigit, word)) for word in people)
+    )
 
 
 def _extras(grid: Grid, places: set[int], table: Table) -> dict[str, int]:
     extras: dict[str, int] = {}
-    reserved = {*table.by_name, *PROVENANCE, UNCONVERTED, "inferred"}
+    reserved = {*table.by_name, *PROVENANCE, *KEPT, UNCONVERTED, "inferred"}
     for place, header in enumerate(grid.header):
         if place in places or not header or (table.wide and is_total_word(header)):
             continue  # the sum beside the months says nothing new

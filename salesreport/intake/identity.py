@@ -115,12 +115,13 @@ def _note_unclear(draft: Draft, old: Codes, newer: Codes, findings: Findings) ->
 
     Of files that the run file names apart, no name says it.
     """
+    all_names = [PurePosixPath(file).name for file in draft.file.distinct if file]
     for first, second, mine in _by_files(draft, old, newer):
         names = PurePosixPath(first).name, PurePosixPath(second).name
         if first == second:
             continue
         apart = draft.entry[old] != draft.entry[newer]
-        unclear = mine & apart if names_tell(*names) else mine
+        unclear = mine & apart if names_tell(*names, among=all_names) else mine
         changed = old[unclear][_differ(draft, old[unclear], newer[unclear])]
         if len(changed):
             findings.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -90,7 +91,8 @@ def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
     frames = _authentic(frames, drafts, run, findings)
     ledger = tuple(_ledger_line(drafts[name]) for name in read)
     _check_empty(ledger, findings)
-    _check_dropped(run, ledger, findings)
+    outside = {name: _n_outside(drafts[name]) for name in read}
+    _check_dropped(run, ledger, outside, findings)
     frames = attached(frames, findings)
     return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger, unread)
 
@@ -144,8 +146,7 @@ def _authentic(
         for rule, rows in by_rule.items():
             drafts[name].refuse(kept[rows], rule)
         left[name] = _rows_of(frames[name], drafts[name].kept()[kept])
-    if any(len(left[name]) < len(frames[name]) for name in frames):
-        left["reps"] = _still_named(left)
+    left["reps"] = _still_named(left)
     return left
 
 
@@ -210,16 +211,25 @@ def _check_empty(ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
         findings.add("no_data_rows")
 
 
-def _check_dropped(run: RunFile, ledger: tuple[LedgerLine, ...], findings: Findings) -> None:
+def _n_outside(draft: Draft) -> int:
+    """Rows in the table that count in no period, since their needed day cannot be read."""
+    return 0 if draft.outside is None else int((draft.outside & draft.kept()).sum())
+
+
+def _check_dropped(
+    run: RunFile, ledger: tuple[LedgerLine, ...], outside: Mapping[str, int], findings: Findings
+) -> None:
+    """Note tables of which too many rows count nowhere; a final run is refused for them."""
     over: Mapping[str, tuple[int, int]] = {
         line.table: (dropped, line.read)
         for line in ledger
-        if (dropped := _n_lost(line)) > run.max_dropped * line.read
+        if (dropped := _n_lost(line) + outside[line.table]) > run.max_dropped * line.read
     }
     for name, (dropped, read) in over.items():
+        told: dict[str, Any] = {"outside": outside[name]} if outside[name] else {}
         findings.add(
             "too_many_dropped", table=name, dropped=dropped, read=read,
-            limit=f"{run.max_dropped:.0%}",
+            limit=f"{run.max_dropped:.0%}", **told,
         )  # fmt: skip
     if over and run.status == "final":
         raise DroppedRowsError(

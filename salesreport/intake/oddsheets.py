@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from salesreport.intake.findings import Findings
 from salesreport.readers.faults import SourceColumnsError
 from salesreport.readers.grids import Grid
+from salesreport.readers.timespans import HALVES, YEAR, span_label
 from salesreport.tables.script import header_key, simplified
 
 _ALIKE = 0.6
@@ -45,9 +46,9 @@ def leave_out(
 ) -> None:
     """Say which sheets are none of the table's, and are left out.
 
-    A sheet with a title such as 汇总, or with other headers than the sheets used, is
-    something else. One with nearly the same headers is the same form, in which a header
-    was changed: its rows would be missed.
+    A sheet with a title such as 汇总 or, beside months, 全年, or with other headers than the
+    sheets used, is something else. One with nearly the same headers is the same form, in
+    which a header was changed: its rows would be missed.
 
     Raises
     ------
@@ -55,9 +56,8 @@ def leave_out(
         A sheet is the same form with a fault, or no sheet can be used.
     """
     for grid, error in lacking:
-        if not used or (
-            not is_nobodys(grid.sheet) and any(_is_alike(grid, other) for other in used)
-        ):
+        nobodys = is_nobodys(grid.sheet) or _is_longer(grid, used)
+        if not used or (not nobodys and any(_is_alike(grid, other) for other in used)):
             raise error
         (problem,) = error.problems
         findings.add(
@@ -75,6 +75,15 @@ def note_unread(table: str, used: Grid, beside: Sequence[Grid], findings: Findin
             count=len(grid) - len(grid.listed), read=used.sheet or "",
         )  # fmt: skip
     return [grid.sheet or "" for grid in alike]
+
+
+def _is_longer(grid: Grid, used: Sequence[Grid]) -> bool:
+    """Whether a sheet is of a year or a half beside sheets that are of a part of one each."""
+    labels = [span_label(one.sheet or "") for one in (grid, *used)]
+    parts = [(label or YEAR).rpartition("-")[2] for label in labels]
+    longer = {YEAR, *HALVES}
+    is_long = labels[0] is not None and (parts[0] in longer or len(parts[0]) > len("Q1"))
+    return is_long and longer.isdisjoint(parts[1:])
 
 
 def _is_alike(grid: Grid, other: Grid) -> bool:

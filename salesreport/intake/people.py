@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from salesreport.cells.coded import Codes, Mask
 from salesreport.intake.beside import learned_names, note_contradictions, note_together
 from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
+from salesreport.intake.severalowners import people_in
 from salesreport.intake.sumrows import leave_out_sums
 from salesreport.tables import table
 from salesreport.tables.script import is_masked, name_key
@@ -86,7 +87,7 @@ def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str,
         _resolve_managers(reps, directory)
     note_contradictions(resolved, directory.names, directory.by_alias, findings)
     _even_customers(resolved)
-    return _with_inferred(resolved, unknown, directory.names, findings)
+    return _with_inferred(resolved, unknown, directory, findings)
 
 
 def _directory(reps: Draft | None, aliases: Draft | None) -> Directory:
@@ -260,11 +261,14 @@ def _is_plain(cells: Coded) -> bool:
 def _with_inferred(
     drafts: dict[str, Draft],
     unknown: Mapping[str, None],
-    names: Mapping[str, str],
+    directory: Directory,
     findings: Findings,
 ) -> dict[str, Draft]:
     reps = drafts.get("reps")
+    known = {*directory.ids, *directory.by_name, *directory.aliases, *map(name_key, unknown)}
+    several = {rep: names for rep in unknown if (names := people_in(rep, known))}
     if reps is None:
+        _note_unknown(drafts, several, several, findings)
         reps = Draft(table("reps"))
         reps.cells = {column.name: Coded.repeated(None, 0) for column in reps.table.columns}
         if unknown:
@@ -272,14 +276,20 @@ def _with_inferred(
                 "inferred_reps", table="reps", value=", ".join(unknown), count=len(unknown)
             )
     else:
-        _note_unknown(drafts, unknown, findings)
-    return {**drafts, "reps": _extended(reps, [*unknown], names)}
+        _note_unknown(drafts, unknown, several, findings)
+    return {**drafts, "reps": _extended(reps, [*unknown], directory.names)}
 
 
 def _note_unknown(
-    drafts: Mapping[str, Draft], unknown: Mapping[str, None], findings: Findings
+    drafts: Mapping[str, Draft],
+    unknown: Container[str],
+    several: Mapping[str, list[str]],
+    findings: Findings,
 ) -> None:
-    """One problem a sheet for each rep nobody knows, with all rows that name the rep."""
+    """One problem a sheet for each rep nobody knows, with all rows that name the rep.
+
+    `several`: of these, cells that name several people.
+    """
     for draft in drafts.values():
         if draft.table.name == "reps" or "rep_id" not in draft.table.by_name:
             continue
@@ -289,8 +299,10 @@ def _note_unknown(
         order = rows[np.argsort(cells.codes[rows], kind="stable")]
         cuts = np.flatnonzero(np.diff(cells.codes[order])) + 1
         for of_rep in np.split(order, cuts) if len(order) else ():
-            note_together(draft, "unknown_rep", of_rep, findings,
-                          column="rep_id", value=str(cells[int(of_rep[0])]))  # fmt: skip
+            rep = str(cells[int(of_rep[0])])
+            told = {"people": ", ".join(several[rep])} if rep in several else {}
+            note_together(draft, "several_owners" if told else "unknown_rep", of_rep, findings,
+                          column="rep_id", value=rep, **told)  # fmt: skip
 
 
 def _extended(reps: Draft, unknown: list[str], names: Mapping[str, str]) -> Draft:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesreport.cells import Coded
-from salesreport.cells.dayorder import OrderFound, dated, stated_order
+from salesreport.cells.daycalendar import Hint, is_named
+from salesreport.cells.dayorder import OrderFound, dated, stated_for
 from salesreport.cells.decimals import DecimalSign, separated
 from salesreport.cells.units import UNCLEAR, Unit, header_units
 from salesreport.intake.findings import Findings
@@ -48,6 +49,8 @@ class Place:
         Headers from the first to the last month, where each month is a column.
     beside : sequence of Coded, optional
         All columns of a file whose cells are set apart by semicolons.
+    calendar : {"", "may", "named"}
+        What the sheet says of the calendar its years count in.
     """
 
     table: str
@@ -61,6 +64,7 @@ class Place:
     row_units: Coded | None = None
     span: str = ""
     beside: Sequence[Coded] | None = None
+    calendar: Hint = ""
 
 
 def told_cells(
@@ -69,16 +73,10 @@ def told_cells(
     """Cells of one sheet's column with what the column says of them.
 
     The assumption that follows is noted: the order in which dates are read, and why;
-    the unit that stands in the sheet's title.
+    the calendar of their years; the unit that stands in the sheet's title.
     """
-    if column.kind == "date":
-        order = stated_order(source.day_order, column.name, place.header)
-        told, found = dated(cells, order=order, year=source.year, date_1904=place.date_1904)
-        _note_order(found, column, place, findings)
-        return told
-    if column.kind == "period":
-        order = stated_order(source.day_order, column.name, place.header)
-        return dated(cells, order=order, year=source.year, date_1904=place.date_1904)[0]
+    if column.kind in ("date", "period"):
+        return _dated(cells, column, place, source, findings)
     if column.kind in _WITH_UNITS:
         beside = None if column.kind == "count" else place.beside
         told, sign = separated(cells, money=column.kind == "money", beside=beside)
@@ -86,6 +84,28 @@ def told_cells(
             _note_comma(sign, column, place, findings)
         return _in_units(told, column, place, findings)
     return cells
+
+
+def _dated(cells: Coded, column: Column, place: Place, source: Source, findings: Findings) -> Coded:
+    """Days or periods with the order and the calendar of their column, which are noted."""
+    told, found = dated(
+        cells,
+        order=stated_for(source.day_order, column.name, place.header),
+        year=source.year,
+        date_1904=place.date_1904,
+        calendar=stated_for(source.calendar, column.name, place.header),
+        hint="named" if is_named(place.header) else place.calendar,
+        periods=column.kind == "period",
+    )
+    if column.kind == "date":
+        _note_order(found, column, place, findings)
+    if found.calendar.n_rows:
+        findings.add(
+            "minguo_years", table=place.table, file=place.file, sheet=place.sheet,
+            column=column.name, value=found.calendar.example, meant=found.calendar.meant,
+            rows=found.calendar.n_rows, header=place.header,
+        )  # fmt: skip
+    return told
 
 
 def _in_units(cells: Coded, column: Column, place: Place, findings: Findings) -> Coded:

@@ -16,6 +16,7 @@ from salesreport.cells import Amount, Coded, Fault
 from salesreport.cells.amounts import money
 from salesreport.cells.coded import Codes, Mask
 from salesreport.cells.fiscalyears import named_years
+from salesreport.cells.minguo import with_common_year
 from salesreport.cells.plain import written
 from salesreport.errors import ParameterError
 from salesreport.intake.draft import Draft
@@ -38,6 +39,7 @@ _PLACES = {
 """Places in the year of the months of a longer span."""
 
 _ANY_YEAR = "2000"
+_MONTHS = 12
 _NEAR = Decimal("0.5")
 
 
@@ -96,21 +98,18 @@ def melted(
     years = draft.column("period").map(_year).merged()
     read = _reader(fiscal_year_start, fiscal_year_label)
     spans = [_spans(columns, year, read) for year in years.distinct]
-    wholes = [
-        [None if one.label == ALL else _span(one.label, year, read) for one in sums]
-        for year in years.distinct
-    ]
     filled = np.column_stack([column.cells.where(_is_filled) for column in columns])
     empty = np.flatnonzero(~filled.any(axis=1))
     checks = _Checks(draft, columns, filled, _added(draft, measures), findings)
     for code, of_year in enumerate(spans):
         rows = years.codes == code
-        for place, parts in _totals(of_year):
-            checks.compare(columns[place], parts, rows & filled[:, place])
+        for place, readings in _totals(of_year, [column.label for column in columns]):
+            checks.compare(columns[place], readings, rows & filled[:, place])
+            parts = [*{part for reading in readings for part in reading}]
             filled[rows & filled[:, parts].any(axis=1), place] = False
-        for total, whole in zip(sums, wholes[code], strict=True):
-            of_sum = [p for p, span in enumerate(of_year) if whole is None or whole.holds(span)]
-            checks.compare(total, of_sum, rows)
+        for total in sums:
+            whole = None if total.label == ALL else _span(total.label, years.distinct[code], read)
+            checks.compare(total, _readings(total.label, whole, of_year), rows)
     unused = _unused(draft, empty, sums, findings)
     positions, places = np.nonzero(filled)
     long = replace(draft.take(positions), unused={**draft.unused, **unused})
@@ -156,23 +155,35 @@ class _Checks(NamedTuple):
     added: Mask
     findings: Findings
 
-    def compare(self, total: SpanColumn, parts: Sequence[int], rows: Mask) -> None:
-        """Note rows whose total is not the sum of their filled parts."""
+    def compare(self, total: SpanColumn, readings: Sequence[Sequence[int]], rows: Mask) -> None:
+        """Note rows whose total is the sum of the filled parts in none of its readings."""
+        parts = [*{part for reading in readings for part in reading}]
         detailed = self.filled[:, parts].any(axis=1) if parts else np.zeros(len(rows), np.bool_)
         for row in np.flatnonzero(rows & detailed & self.added).tolist():
-            summed = [self.columns[part].cells[row] for part in parts if self.filled[row, part]]
-            self._compare_row(total, row, summed)
+            filled = [[p for p in reading if self.filled[row, p]] for reading in readings]
+            sums = [self._summed(row, reading) for reading in filled if reading]
+            printed = money(total.cells[row])
+            if isinstance(printed, Amount):
+                self._compare_row(total, row, printed.value, sums)
 
-    def _compare_row(self, total: SpanColumn, row: int, parts: Sequence[Any]) -> None:
-        amounts = [money(cell) for cell in (total.cells[row], *parts)]
+    def _summed(self, row: int, parts: Sequence[int]) -> Decimal | None:
+        """Sum of some cells of a row; None where one cannot be read."""
+        amounts = [money(self.columns[part].cells[row]) for part in parts]
         values = [amount.value for amount in amounts if isinstance(amount, Amount)]
-        if len(values) < len(amounts) or abs(values[0] - sum(values[1:])) <= _NEAR:
+        return sum(values, Decimal(0)) if len(values) == len(amounts) else None
+
+    def _compare_row(
+        self, total: SpanColumn, row: int, printed: Decimal, sums: Sequence[Decimal | None]
+    ) -> None:
+        """Note the first sum, unless the printed one is any, or one cannot be made."""
+        summed = sums[0]
+        if summed is None or any(one is None or abs(printed - one) <= _NEAR for one in sums):
             return
-        draft, number, summed = self.draft, int(self.draft.row[row]), sum(values[1:], Decimal(0))
+        draft, number = self.draft, int(self.draft.row[row])
         self.findings.add(
             "total_differs", table=draft.table.name, file=draft.file[row], sheet=draft.sheet[row],
-            row=number, column=total.header, value=plain(values[0]), summed=plain(summed),
-            difference=plain(values[0] - summed), cell=f"{total.letters}{number}",
+            row=number, column=total.header, value=plain(printed), summed=plain(summed),
+            difference=plain(printed - summed), cell=f"{total.letters}{number}",
         )  # fmt: skip
 
 
@@ -217,6 +228,11 @@ def assumed_year(
     return Coded.repeated(found, len(draft))
 
 
+def period_of(label: str, named: str, year: Period) -> str | Fault:
+    """Period of a label such as `03` or `Q1` in the year that is named; `year` is the run's."""
+    return _span(label, named, _reader(year.fiscal_year_start, year.fiscal_year_label)).period
+
+
 def _is_filled(cell: Any) -> bool:
     return isinstance(cell, Fault) or bool(written(cell))
 
@@ -226,7 +242,7 @@ def _year(cell: Any) -> str:
 
     Several fiscal years are no year: the cell as written, which no period has.
     """
-    years = named_years(written(cell))
+    years = named_years(with_common_year(written(cell)))
     if sum(year.startswith("FY") for year in years) > 1:
         return written(cell)
     return years[0] if years else ""
@@ -278,11 +294,29 @@ def _span(label: str, year: str, read: _Reader) -> _Span:
     return _Span(months[0].first, months[-1].last, text if named else "", part)
 
 
-def _totals(spans: Sequence[_Span]) -> list[tuple[int, list[int]]]:
-    """Places of spans that hold others, the shorter ones first, each with its parts."""
+def _totals(spans: Sequence[_Span], labels: Sequence[str]) -> list[tuple[int, list[list[int]]]]:
+    """Places of spans that hold others, the shorter ones first, with the readings of each."""
     by_length = sorted(range(len(spans)), key=lambda place: spans[place].last - spans[place].first)
-    parts = {at: [p for p, span in enumerate(spans) if spans[at].holds(span)] for at in by_length}
-    return [(place, found) for place, found in parts.items() if found]
+    return [
+        (place, _readings(labels[place], spans[place], spans))
+        for place in by_length
+        if any(map(spans[place].holds, spans))
+    ]
+
+
+def _readings(label: str, whole: _Span | None, spans: Sequence[_Span]) -> list[list[int]]:
+    """Places of the spans that a total may add up, the likeliest first.
+
+    The total of a year that names none stands beside the months it adds up, which may be
+    those of a business year; else a total adds up what lies in its own span.
+    """
+    if whole is None:
+        return [[*range(len(spans))]]
+    inside = [place for place, span in enumerate(spans) if whole.holds(span)]
+    months = [place for place, span in enumerate(spans) if span.part.isdigit()]
+    if label != YEAR or set(months) <= set(inside):
+        return [inside]
+    return [months, inside] if len(months) <= _MONTHS else [inside, months]
 
 
 def _added(draft: Draft, measures: Mapping[str, str]) -> Mask:

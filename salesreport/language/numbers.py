@@ -47,6 +47,29 @@ def rate_digits(values: list[float | None]) -> int:
     return 0 if whole else 1
 
 
+def fine_digits(value: float, most: int) -> int:
+    """Decimals, at most `most`, that show a value whole or as closely as they can.
+
+    Examples
+    --------
+    >>> fine_digits(3.0, 2), fine_digits(11.2, 2), fine_digits(8 / 3, 2)
+    (0, 1, 2)
+    """
+    shown = rounded(value, most)
+    return next((digits for digits in range(most) if rounded(shown, digits) == shown), most)
+
+
+def average_digits(value: float) -> int:
+    """Decimals of an average of counts: one, more only where that would print nought.
+
+    Examples
+    --------
+    >>> average_digits(1 / 3), average_digits(2.0), average_digits(1 / 30)
+    (1, 1, 2)
+    """
+    return 1 if not value or rounded(value, 1) else 2
+
+
 def money_digits(values: list[float | None], digits: int) -> int:
     """Decimals a column of amounts needs: 0 when all are whole, else the currency's `digits`.
 

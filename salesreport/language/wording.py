@@ -36,7 +36,11 @@ WHY_NULL = {
     "no_rate": mark("no exchange rate for the amount of a deal won"),
     "no_amount": mark("the amount of a deal won is not known"),
     "no_tax_rate": mark("the contract's tax rate is not known"),
+    "unrecognised": mark("the data do not hold what the policy asks of a sale"),
     "no_own_deal": mark("no own deal to go by"),
+    "no_win_left": mark("without it no win is left, and measures of wins have no value"),
+    "not_all_there": mark("not there in all these months"),
+    "lower_is_better": mark("lower is better"),
     "no_history": mark("the data do not reach back so far"),
 }
 
@@ -72,10 +76,24 @@ class Words:
         translated = self._translations.gettext(text)
         return translated.format(**values) if values else translated
 
-    def plural(self, one: str, many: str, n: int, **values: object) -> str:
-        """Translated text in the form that `n` asks for; `{n}` is filled too."""
-        translated = self._translations.ngettext(one, many, n)
-        return translated.format(n=self.number(n), **values)
+    def plural(
+        self,
+        one: str,
+        many: str,
+        n: Amount,
+        *,
+        digits: int = 0,
+        shown: str | None = None,
+        **values: object,
+    ) -> str:
+        """Translated text in the form that `n` asks for; `{n}` is filled too, by `shown` if given.
+
+        A number with decimals takes the form of many: 1.5 days, 1.0 days.
+        """
+        form = int(n) if not digits and n == int(n) else 2
+        translated = self._translations.ngettext(one, many, form)
+        text = self.number(n, digits) if shown is None else shown
+        return translated.format(n=text, **values)
 
     def html(self, text: str, **values: object) -> Markup:
         """Translated text as HTML; text values are escaped, `Markup` is kept."""
@@ -108,12 +126,13 @@ class Words:
     def points(self, difference: Amount) -> str:
         """Difference of two rates in percentage points: −6 个百分点, +3 points."""
         text = self.bare_points(difference)
-        return self("{n} points", n=text)
+        form = 1 if text.lstrip("+" + numbers.MINUS) == "1" else 2
+        return self.plural("{n} point", "{n} points", form, shown=text)
 
     def bare_points(self, difference: Amount) -> str:
         """Difference of two rates in percentage points, the sign but no unit."""
-        scaled = float(difference) * 100
-        digits = 0 if abs(scaled - round(scaled)) < 0.005 else 1
+        scaled = Decimal(str(round(float(difference), 12))) * 100
+        digits = 0 if abs(scaled - round(scaled)) < Decimal("0.005") else 1
         return numbers.signed(self.number(scaled, digits))
 
     def signed_money(self, value: Amount, currency: str) -> str:

@@ -80,7 +80,7 @@ the filled ones joined by a blank; without both the cell stays |
 | `starts` | period column: `month`, `quarter` or `year`, where a period is its first day |
 | `add_up` | columns added over the rows with one key; the others must be equal, or the first \
 counts and it is listed (`lines_differ`) |
-| `day_order`, `header`, `sheet`, `encoding`, `year` | as in a run file |
+| `day_order`, `calendar`, `header`, `sheet`, `encoding`, `year` | as in a run file |
 | `needs` | beside `tables`: `fiscal_year_start` the run file must have |
 | `remarks` | beside `tables`: what is assumed |
 

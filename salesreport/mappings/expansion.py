@@ -16,7 +16,7 @@ from salesreport.problems import Problem
 from salesreport.sources import OR, Join, Source
 from salesreport.tables import table
 
-_SHARED = ("url", "storage", "encoding", "day_order", "year")
+_SHARED = ("url", "storage", "encoding", "day_order", "calendar", "year")
 """Keys of the entry that hold for each of its tables."""
 
 _OWN = {"mapping", "path", "tables", "files", "values", *_SHARED}

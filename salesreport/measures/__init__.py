@@ -7,6 +7,7 @@ reason. For a look at bare tables in a notebook each measure is one function of
 `measures.single`: `win_rate`, `bookings`, `conversion` and the others.
 """
 
+from salesreport.measures.adjusted import adjusted
 from salesreport.measures.catalogue import MEASURES, Measure
 from salesreport.measures.deals import credited_deals
 from salesreport.measures.evaluations import typed
@@ -14,7 +15,14 @@ from salesreport.measures.extra import SUMMED, Extra, extra
 from salesreport.measures.known import known
 from salesreport.measures.parts import COMPONENTS, Component
 from salesreport.measures.prepared import UNASSIGNED, Prepared, prepare
-from salesreport.measures.presence import absence, days_counted, days_present, tenure
+from salesreport.measures.presence import (
+    absence,
+    days_counted,
+    days_present,
+    days_there,
+    tenure,
+)
+from salesreport.measures.quotients import based, figures
 from salesreport.measures.ratio import Quotient, ratio
 from salesreport.measures.single import (
     bookings,
@@ -45,15 +53,8 @@ from salesreport.measures.single import (
 )
 from salesreport.measures.target import EVERYBODY, targets, team_months, team_targets
 from salesreport.measures.timeliness import follow_up_outcome
-from salesreport.measures.untargeted import untargeted
-from salesreport.measures.windows import (
-    absences,
-    based,
-    components,
-    contributions,
-    figures,
-    total,
-)
+from salesreport.measures.untargeted import lacking_target, untargeted
+from salesreport.measures.windows import absences, components, contributions, total
 
 __all__ = [
     "COMPONENTS",
@@ -68,6 +69,7 @@ __all__ = [
     "Quotient",
     "absence",
     "absences",
+    "adjusted",
     "based",
     "bookings",
     "cohort_conversion",
@@ -82,11 +84,13 @@ __all__ = [
     "cycle_days",
     "days_counted",
     "days_present",
+    "days_there",
     "extra",
     "figures",
     "follow_up_outcome",
     "grouped",
     "known",
+    "lacking_target",
     "leads",
     "new_contracts",
     "new_customers",

@@ -11,7 +11,7 @@ from typing import Literal
 
 Unit = Literal["money", "rate", "count", "days", "score"]
 
-ALWAYS = ("no_table", "no_data", "not_there", "on_leave", "withheld")
+ALWAYS = ("no_table", "no_data", "not_there", "on_leave", "withheld", "unrecognised")
 """Reasons for which any measure can be n/a: `why_null` gives a measure's own."""
 
 
@@ -77,7 +77,7 @@ _ALL = (
         ("opportunities", "targets"),
         "target_months",
         exclusions=(*_PRICED, "days_not_there"),
-        why_null=_TARGET,
+        why_null=(*_TARGET, "no_amount", "no_rate"),
         source="template_formula",
     ),
     Measure(

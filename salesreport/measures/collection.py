@@ -1,4 +1,10 @@
-"""What fell due, and what of it came in."""
+"""What fell due, and what of it came in.
+
+Minor units of the report's currency. A debt in another currency is set off in that
+currency, and what is settled of it counts at its own rate: paid in full it is collected
+in full and never overdue, whatever the rate was when the money came. Money that pays
+nothing (`unclaimed`, `unallocated`, `overpaid`) counts at the rate of its own month.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from salesreport.measures.frames import (
 )
 from salesreport.measures.known import CLOSED, OPEN
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.recognition import AWAITED, deal_amounts, sale_days
+from salesreport.measures.recognition import awaited, deal_amounts, sale_days
 from salesreport.money import shared
 
 
@@ -179,7 +179,7 @@ def credited_deals(prepared: Prepared) -> pd.DataFrame:
     rows["principal"] = np.concatenate([owned.principal, np.zeros(len(away), dtype=np.bool_)])
     sold = np.where(found.is_sold, found.sale, 0).astype("datetime64[D]").astype("datetime64[us]")
     rows["sale_date"] = pd.Series(sold[position]).mask(~found.is_sold[position])
-    rows["awaits"] = pd.Series(AWAITED.get(prepared.recognise.sale), rows.index, dtype="str")
+    rows["awaits"] = pd.Series(awaited(prepared), rows.index, dtype="str")
     order = np.lexsort((~rows["principal"].to_numpy(), position))
     return rows.iloc[order].reset_index(drop=True)
 

@@ -18,9 +18,10 @@ from salesreport.measures.frames import (
     optional,
     places,
     text,
-    whole,
 )
 from salesreport.measures.prepared import Prepared
+from salesreport.records.owncurrency import HOME, stated_amounts, worth
+from salesreport.records.owncurrency import Texts as Names
 from salesreport.tables.money import BILLS
 
 
@@ -31,12 +32,16 @@ class Cash:
     `day` is when it is money: the day received, of a bill the day it matures where
     the policy says so, `received` the day it came. `is_in`: it was money on
     `finance_as_of`. `is_rest`: what is left of a payment beyond its allocations.
+    `amount` in minor units of the report's currency, by the rate of the payment; `own`
+    in those of `currency` (`HOME`: the report's).
     """
 
     frame: pd.DataFrame
     position: Ints
     day: Ints
     amount: Ints
+    own: Ints
+    currency: Names
     contract: pd.Series[str]
     invoice: pd.Series[str]
     order: Ints
@@ -66,6 +71,8 @@ def cash(prepared: Prepared, items: pd.DataFrame, corrected: dict[str, str]) -> 
         position=position,
         day=day[position],
         amount=parts["amount"].to_numpy(np.int64),
+        own=parts["own"].to_numpy(np.int64),
+        currency=parts["currency"].to_numpy(object),
         contract=parts["contract"],
         invoice=parts["invoice"],
         order=order[position].astype(np.int64),
@@ -85,17 +92,18 @@ def payment_parts(prepared: Prepared) -> pd.DataFrame | None:
     Returns
     -------
     DataFrame, one row per part, or None without payments
-        `position` of the payment; `amount` in minor units, never 0; `contract` (its own,
-        else its invoice's) and `invoice`, missing where not named; `is_rest`.
+        `position` of the payment; `amount` in minor units of the report's currency,
+        never 0; `own` in those of `currency`; `contract` (its own, else its invoice's)
+        and `invoice`, missing where not named; `is_rest`.
     """
     payments = prepared.table("payments")
     if payments is None:
         return None
-    amount, _ = whole(payments, "amount")
+    amount, own, currency = stated_amounts(payments)
     parts = pd.DataFrame(
         {
             "position": np.arange(len(payments)),
-            "amount": amount,
+            "own": own,
             "contract": text(payments, "contract_id").to_numpy(),
             "invoice": text(payments, "invoice_id").to_numpy(),
             "is_rest": False,
@@ -103,8 +111,11 @@ def payment_parts(prepared: Prepared) -> pd.DataFrame | None:
     )
     table = prepared.table("allocations")
     if table is not None and len(table):
-        parts = _allocated(parts, table, places(text(payments, "payment_id")))
-    dated = cash_days(prepared, payments)[parts["position"].to_numpy(np.int64)] != NO_DAY
+        given = _given(table, places(text(payments, "payment_id")), amount, own, currency)
+        parts = _allocated(parts, given)
+    at = parts["position"].to_numpy(np.int64)
+    parts = parts.assign(currency=currency[at], amount=_worth(parts, amount, own, currency))
+    dated = cash_days(prepared, payments)[at] != NO_DAY
     parts = parts[dated & (parts["amount"] != 0)].reset_index(drop=True)
     contract = _through_invoice(prepared, parts)
     named: pd.DataFrame = parts.assign(contract=contract, invoice=parts["invoice"].astype("str"))
@@ -121,7 +132,47 @@ def cash_days(prepared: Prepared, payments: pd.DataFrame) -> Ints:
     return np.where(is_bill, matures, received)
 
 
-def _allocated(parts: pd.DataFrame, table: pd.DataFrame, payments: dict[str, int]) -> pd.DataFrame:
+def _worth(parts: pd.DataFrame, amount: Ints, own: Ints, currency: Names) -> Ints:
+    """Parts of payments in the report's currency; those of a payment add up to it."""
+    value = parts["own"].to_numpy(np.int64).copy()
+    position = parts["position"].to_numpy(np.int64)
+    upto = parts.groupby("position")["own"].cumsum().to_numpy(np.int64)
+    for i in np.flatnonzero(currency[position] != HOME):
+        at = int(position[i])
+        ends = (int(upto[i]), int(upto[i]) - int(value[i]))
+        after, before = (worth(end, int(own[at]), int(amount[at])) for end in ends)
+        value[i] = after - before
+    return value
+
+
+def _given(
+    table: pd.DataFrame, payments: dict[str, int], amount: Ints, own: Ints, currency: Names
+) -> pd.DataFrame:
+    """Allocations of payments that are there, in the currency of their payment.
+
+    One that is stated in another currency is converted by the rate of the payment.
+    """
+    found = looked_up(text(table, "payment_id"), payments)
+    table, position = table[found >= 0], found[found >= 0]
+    stated = stated_amounts(table)
+    size = stated.amount.copy()
+    for i in np.flatnonzero(currency[position] != HOME):
+        at = int(position[i])
+        if stated.currency[i] == currency[at]:
+            size[i] = stated.own[i]
+        else:
+            size[i] = worth(int(size[i]), int(amount[at]), int(own[at]))
+    return pd.DataFrame(
+        {
+            "position": position,
+            "own": size,
+            "contract": text(table, "contract_id").to_numpy(),
+            "invoice": text(table, "invoice_id").to_numpy(),
+        }
+    )
+
+
+def _allocated(parts: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Parts as allocated, never more than their payment; what is left names nothing.
 
     What is allocated twice to the same contract or invoice is added up first.
@@ -129,27 +180,17 @@ def _allocated(parts: pd.DataFrame, table: pd.DataFrame, payments: dict[str, int
     is that of invoice and contract ids, so that the order of rows changes nothing.
     """
     target = ["position", "invoice", "contract"]
-    amount, _ = whole(table, "amount")
-    rows = pd.DataFrame(
-        {
-            "position": looked_up(text(table, "payment_id"), payments),
-            "amount": amount,
-            "contract": text(table, "contract_id").to_numpy(),
-            "invoice": text(table, "invoice_id").to_numpy(),
-        }
-    )
-    rows = rows[rows["position"] >= 0]
-    given = rows.groupby(target, dropna=False, sort=True)["amount"].sum().reset_index()
-    paid = parts["amount"].to_numpy(np.int64)
+    given = rows.groupby(target, dropna=False, sort=True)["own"].sum().reset_index()
+    paid = parts["own"].to_numpy(np.int64)
     whole_amount = paid[given["position"].to_numpy(np.int64)]
     sign = np.sign(whole_amount)
-    wanted = pd.Series(np.maximum(given["amount"].to_numpy(np.int64) * sign, 0))
+    wanted = pd.Series(np.maximum(given["own"].to_numpy(np.int64) * sign, 0))
     before = wanted.groupby(given["position"]).cumsum().to_numpy(np.int64) - wanted.to_numpy()
     room = np.maximum(np.abs(whole_amount) - before, 0)
-    given["amount"] = sign * np.minimum(wanted.to_numpy(np.int64), room)
-    spent = given.groupby("position")["amount"].sum()
+    given["own"] = sign * np.minimum(wanted.to_numpy(np.int64), room)
+    spent = given.groupby("position")["own"].sum()
     rest = parts.assign(
-        amount=paid - parts["position"].map(spent).fillna(0).to_numpy().astype(np.int64)
+        own=paid - parts["position"].map(spent).fillna(0).to_numpy().astype(np.int64)
     )
     rest["is_rest"] = rest["position"].isin(spent.index)
     rest.loc[rest["is_rest"], ["contract", "invoice"]] = pd.NA

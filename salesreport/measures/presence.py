@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 from salesreport.calendars import Workdays
-from salesreport.measures.frames import NO_DAY, date_of, days, flagged, text
+from salesreport.measures.frames import NO_DAY, Ints, date_of, day_number, days, flagged, text
 from salesreport.measures.prepared import Prepared
 from salesreport.periods import Period, overlap_days
 
@@ -20,10 +21,11 @@ def days_present(prepared: Prepared, rep_id: str, period: Period) -> int:
     `left_on`, both included, without the days of `leave` rows whose `prorate` is yes.
     An unknown rep was there on all of them.
     """
-    return _days(prepared, rep_id, period, prepared.workdays)
+    return days_there(prepared, rep_id, period, prepared.workdays)
 
 
-def _days(prepared: Prepared, rep_id: str, period: Period, work: Workdays | None) -> int:
+def days_there(prepared: Prepared, rep_id: str, period: Period, work: Workdays | None) -> int:
+    """Days of the period on which the rep was there: working days, or None: calendar days."""
     hired, left, leaves = prepared.once("presence", _presence).get(rep_id, (None, None, ()))
     if not overlap_days(period, hired, left):
         return 0
@@ -37,6 +39,36 @@ def _days(prepared: Prepared, rep_id: str, period: Period, work: Workdays | None
                 away.add(day)
             day += timedelta(days=1)
     return present - len(away)
+
+
+TRACES = {
+    "opportunities": ("created_date", "close_date"),
+    "leads": ("assigned_date",),
+    "activities": ("date",),
+    "contracts": ("signed_date",),
+}
+"""Columns whose days show that a rep was there."""
+
+
+def first_traces(prepared: Prepared) -> Ints:
+    """First day on which each rep is known to have been there; `NO_DAY` where none is.
+
+    The day of joining, else the first of a rep's own deals, leads, actions and contracts.
+    """
+    first = np.full(len(prepared.reps), np.iinfo(np.int64).max, dtype=np.int64)
+    for name, columns in TRACES.items():
+        frame = prepared.table(name)
+        if frame is None:
+            continue
+        for column in columns:
+            day = days(frame, column)
+            np.minimum.at(first, prepared.reps_of(frame)[day != NO_DAY], day[day != NO_DAY])
+    first[first == np.iinfo(np.int64).max] = NO_DAY
+    for code, rep_id in enumerate(prepared.reps):
+        hired = prepared.once("presence", _presence).get(str(rep_id), (None, None, ()))[0]
+        if hired is not None:
+            first[code] = day_number(hired)
+    return first
 
 
 def days_counted(prepared: Prepared, period: Period) -> int:
@@ -56,7 +88,7 @@ def absence(prepared: Prepared, rep_id: str, period: Period) -> str | None:
 
     `not_there`: not yet hired, or gone. `on_leave`: on leave on every day.
     """
-    if _days(prepared, rep_id, period, None):
+    if days_there(prepared, rep_id, period, None):
         return None
     hired, left, _ = prepared.once("presence", _presence)[rep_id]
     return "on_leave" if overlap_days(period, hired, left) else "not_there"

@@ -27,22 +27,10 @@ from salesreport.measures.frames import (
     optional,
     text,
 )
+from salesreport.measures.matching import Paid, matched
 from salesreport.measures.payments import Cash, cash
 from salesreport.measures.prepared import Prepared
 from salesreport.records.corrections import owed
-
-
-@dataclass(frozen=True, eq=False)
-class Paid:
-    """Amounts that went from an entry of the cash to an item.
-
-    `upto`: what had been paid for the item with this amount.
-    """
-
-    item: Ints
-    cash: Ints
-    amount: Ints
-    upto: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +56,10 @@ class Share:
 class Receivables:
     """Items with a due date; `left` is what each cash entry did not pay.
 
-    `amount` is the item's own, `notes` what credit notes took off it; `parts` are
-    the shares of items that several reps share, or whose share is stated.
+    Minor units of the report's currency: of items, and of what notes and cash settle of
+    them, at the rate of the item; of `left` at the rate of the cash. `amount` is the
+    item's own, `notes` what credit notes took off it; `parts` are the shares of items
+    that several reps share, or whose share is stated.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -166,7 +156,7 @@ def _receivables(prepared: Prepared) -> Receivables | None:
     nothing = np.zeros(0, dtype=np.int64)
     paid, left = Paid(nothing, nothing, nothing, nothing), nothing
     if received is not None:
-        paid, left = _matched(items, received) if len(items) else (paid, received.amount)
+        paid, left = matched(items, received) if len(items) else (paid, received.amount)
     day = items["day"].to_numpy(np.int64)
     return Receivables(
         frames={name: prepared.tables[name] for name in _TABLES if name in prepared.tables},
@@ -213,7 +203,7 @@ def _items(prepared: Prepared) -> pd.DataFrame | None:
     if invoices is not None:
         own[~of_plan] = prepared.reps_of(invoices)[position[~of_plan]]
         rep[~of_plan] = _invoice_codes(prepared, invoices)[position[~of_plan]]
-    return items.assign(own=own, code=rep)
+    return items.assign(named=own, code=rep)
 
 
 _TABLES = ("payment_plan", "invoices")
@@ -240,61 +230,8 @@ def _parts(prepared: Prepared, items: pd.DataFrame) -> dict[int, Parts]:
     unassigned = len(prepared.reps) - 1
     named = (optional(items[name]) for name in ("contract", "opportunity"))
     found = {}
-    for i, (contract, deal, rep) in enumerate(zip(*named, items["own"], strict=True)):
+    for i, (contract, deal, rep) in enumerate(zip(*named, items["named"], strict=True)):
         parts = of_contract.get(contract or "") or of_deal.get(deal or "")
         if parts and (rep == unassigned or rep in dict(parts)):
             found[i] = parts
     return found
-
-
-def _matched(items: pd.DataFrame, received: Cash) -> tuple[Paid, Ints]:
-    """Invoices paid by their own cash first, then contracts by what is left."""
-    open_amount = items["net"].to_numpy(np.int64).copy()
-    left = received.amount.copy()
-    found = []
-    for key, names in (("invoice", received.invoice), ("contract", received.contract)):
-        step = _in_order(items, open_amount, received, names, left, key)
-        np.subtract.at(open_amount, step["item"], step["amount"])
-        np.subtract.at(left, step["cash"], step["amount"])
-        found.append(step)
-    both = pd.concat(found, ignore_index=True)
-    upto = both.groupby("item")["amount"].cumsum()
-    item, entry, amount, total = (
-        column.to_numpy(np.int64) for column in (both["item"], both["cash"], both["amount"], upto)
-    )
-    return Paid(item, entry, amount, total), left
-
-
-def _in_order(
-    items: pd.DataFrame,
-    open_amount: Ints,
-    received: Cash,
-    names: pd.Series[str],
-    left: Ints,
-    key: str,
-) -> pd.DataFrame:
-    """Cash of each key laid over its items, earliest first.
-
-    Both are laid end to end on one line; a payment pays an item as far as their
-    stretches overlap. Money paid back (negative) takes back the last paid.
-    """
-    asked = pd.DataFrame(
-        {"key": items[key].to_numpy(), "day": items["day"], "size": open_amount}
-    ).assign(item=np.arange(len(items)), place=items["position"])
-    asked = _laid(asked[asked["key"].notna()], ["key", "day", "place"])
-    given = pd.DataFrame({"key": names.to_numpy(), "day": received.day, "size": left})
-    given = given.assign(cash=np.arange(len(left)), place=received.order)
-    given = _laid(given[given["key"].notna() & (given["size"] != 0)], ["key", "day", "place"])
-    both = asked.merge(given, on="key", suffixes=("", "_paid"))
-    reach = both[["upto_paid", "from_paid"]].to_numpy(np.int64)
-    low, high = both["from"].to_numpy(np.int64), both["upto"].to_numpy(np.int64)
-    amount = np.clip(reach[:, 0], low, high) - np.clip(reach[:, 1], low, high)
-    step: pd.DataFrame = both[["item", "cash"]].assign(amount=amount)[amount != 0]
-    return step
-
-
-def _laid(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Rows of each key in order, with where each begins and ends."""
-    ordered = rows.astype({"key": "str"}).sort_values(by, kind="stable")
-    upto = ordered.groupby("key")["size"].cumsum()
-    return ordered.assign(upto=upto, **{"from": upto - ordered["size"]})

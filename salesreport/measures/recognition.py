@@ -23,6 +23,7 @@ from salesreport.measures.frames import (
 from salesreport.measures.payments import cash_days, payment_parts
 from salesreport.measures.prepared import Prepared
 from salesreport.records.links import contracts_of, deal_rates
+from salesreport.records.recognised import deals_tax_lacks, sale_lacks, tax_lacks
 
 AWAITED = {
     "approved": "not_approved",
@@ -31,6 +32,42 @@ AWAITED = {
     "accepted": "not_yet_accepted",
 }
 """Setting of `recognise.sale` -> why a won deal does not count yet."""
+
+
+UNRECOGNISED = "unrecognised"
+"""Why what sales make is unknown: the tables do not hold what `recognise` asks for."""
+
+_COUNTED = frozenset({"won_customers", "new_customers", "repurchased"})
+_VALUED = frozenset({"bookings", "booked_next", "covered_next", "unpriced_deals", "unrated_deals"})
+
+
+def is_unrecognised(prepared: Prepared, component: str) -> bool:
+    """Whether a component is unknown for all, since no deal or contract can be recognised.
+
+    Of what is made of sales where nothing says when any counts, and of amounts without
+    tax where no rate is known: never 0. A deal that alone lacks its evidence is not yet
+    sold, or not priced.
+    """
+    unknown: frozenset[str] = prepared.once("unrecognised", _unrecognised)
+    return component in unknown
+
+
+def _unrecognised(prepared: Prepared) -> frozenset[str]:
+    tables = {**prepared.tables, **prepared.later}
+    found: set[str] = set()
+    if sale_lacks(prepared.recognise.sale, tables) is not None:
+        found |= _COUNTED | _VALUED
+    if prepared.recognise.tax == "excluded":
+        found |= _VALUED if deals_tax_lacks(tables) is not None else set()
+        found |= {"new_contracts"} if tax_lacks(tables) is not None else set()
+    return frozenset(found)
+
+
+def awaited(prepared: Prepared) -> str | None:
+    """What a won deal that is not sold waits for; None where signing is enough."""
+    if is_unrecognised(prepared, "won_customers"):
+        return UNRECOGNISED
+    return AWAITED.get(prepared.recognise.sale)
 
 
 def sale_days(prepared: Prepared, deals: pd.DataFrame, close: Ints) -> Ints:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -20,14 +22,21 @@ from salesreport.measures.frames import (
     optional,
     text,
 )
-from salesreport.measures.prepared import Prepared
-from salesreport.measures.presence import share_present
+from salesreport.measures.prepared import UNASSIGNED, Prepared
+from salesreport.measures.presence import days_present, first_traces, share_present
 from salesreport.measures.spans import latest, shortest, spans
 from salesreport.money import minor_digits
 from salesreport.periods import Period
 
 BOOKINGS = "bookings"
 EVERYBODY = "all"
+
+PLANS = {
+    "target": ("untargeted", "bookings"),
+    "costs": ("uncosted", "bookings"),
+    "target_next": ("untargeted_next", "covered_next"),
+}
+"""Component given by the month -> the count of months without one, what is held against it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +59,8 @@ def target(prepared: Prepared) -> tuple[Events, ...] | None:
     Targets of the months in the window, each prorated by the days on which the rep
     was there (calendar days, or the policy's working days) and rounded half to even.
     A target of a quarter or year counts in windows that hold all of it, unless its
-    months have their own.
+    months have their own. Unknown where a rep was there in a month without one (see
+    `without_target`): bookings of all months are not held against targets of some.
     """
     return _bookings(prepared, count=False)
 
@@ -64,12 +74,14 @@ def targets(prepared: Prepared, period: Period) -> pd.DataFrame:
     """Targets of the reps, one column per measure, in the measure's own unit.
 
     Money and counts add up over the window's months and are prorated; rates,
-    days and scores are the mean of the months' targets, not prorated.
+    days and scores are the mean of the months' targets, not prorated: a level that is
+    given for some months is held for all.
 
     Returns
     -------
     DataFrame of Fraction, indexed by rep_id
-        None where a rep has no target for the measure.
+        None where a rep has no target for the measure, or was there in a month
+        without one and it is a sum.
     """
     return _table(prepared, period, by_team=False)
 
@@ -105,6 +117,84 @@ def team_months(prepared: Prepared, period: Period, measure: str) -> dict[str, s
             continue
         months.setdefault(team, set()).update(month.label for month in span.months())
     return months
+
+
+Span: TypeAlias = tuple[Ints, Ints, Ints]
+"""Rep codes, first and last days of several targets."""
+
+
+def without_target(
+    prepared: Prepared, held: Iterable[Span], period: Period, who: Bools | None = None
+) -> Bools:
+    """Months of a window without a target for a rep who was there.
+
+    A target of a quarter or year is one of each of its months. Months in which the
+    rep was there on no day need none, nor do those before the first trace of a rep
+    whose day of joining is not known: the first target, deal, lead, action or contract,
+    where those of others go back further.
+
+    Parameters
+    ----------
+    held : iterable of Span
+        Targets inside the window.
+    who : array of bool, optional
+        Reps to look at; the others lack nothing. Default: all.
+
+    Returns
+    -------
+    array of bool, shape (reps, months)
+        Reps as in `prepared.reps`; records without a rep need no target.
+    """
+    months = period.months()
+    start = _month(np.array([day_number(months[0].first)]))[0]
+    lacking = np.ones((len(prepared.reps), len(months)), dtype=np.bool_)
+    for rep, first, last in held:
+        begin, end = _month(first) - start, _month(last) - start
+        for step in range(int((end - begin).max(initial=-1)) + 1):
+            holds = begin + step <= end
+            lacking[rep[holds], (begin + step)[holds]] = False
+    lacking[~(np.ones(len(lacking), dtype=np.bool_) if who is None else who)] = False
+    begun = prepared.once("target-beginnings", _beginnings)
+    for code, at in np.argwhere(lacking):
+        rep_id, month = str(prepared.reps[code]), months[at]
+        lacking[code, at] = (
+            rep_id != UNASSIGNED
+            and begun[code] <= day_number(month.last)
+            and bool(days_present(prepared, rep_id, month))
+        )
+    return lacking
+
+
+def _beginnings(prepared: Prepared) -> Ints:
+    """First trace or target of each rep as a day number.
+
+    Before all days where there is none, and for those on record from the first month
+    on: they may have been there longer than the records go back.
+    """
+    traces = first_traces(prepared)
+    found = prepared.once("targets", _targets)
+    first = np.where(traces == NO_DAY, np.iinfo(np.int64).max, traces)
+    if found is not None:
+        own = found.rep >= 0
+        np.minimum.at(first, found.rep[own], found.first[own])
+    first[_month(first) == _month(first).min()] = NO_DAY
+    first[first == np.iinfo(np.int64).max] = NO_DAY
+    return first
+
+
+def target_spans(prepared: Prepared, period: Period, measure: str) -> list[Span]:
+    """Reps' targets of a measure that lie wholly inside a window."""
+    found = prepared.once("targets", _targets)
+    if found is None:
+        return []
+    begin, end = day_number(period.first), day_number(period.last)
+    at = _mine(found, measure) & (found.first >= begin) & (found.last <= end)
+    return [(found.rep[at], found.first[at], found.last[at])]
+
+
+def _month(day: Ints) -> Ints:
+    """Months since January 1970 of day numbers."""
+    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
 def _bookings(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
@@ -197,6 +287,10 @@ def _table(prepared: Prepared, period: Period, *, by_team: bool) -> pd.DataFrame
             continue
         who = team if team is not None else str(prepared.reps[found.rep[i]])
         given.setdefault(found.measure[i], {}).setdefault(who, []).append(found.value[i])
+    if not by_team:
+        for measure, column in given.items():
+            for who in _partly(prepared, measure, period) & column.keys():
+                del column[who]
     if by_team:
         names = sorted({who for column in given.values() for who in column})
         index = pd.Index(names, dtype="str", name="team")
@@ -207,6 +301,15 @@ def _table(prepared: Prepared, period: Period, *, by_team: bool) -> pd.DataFrame
         for measure, column in sorted(given.items())
     }
     return pd.DataFrame(columns, index=index, dtype=object)
+
+
+def _partly(prepared: Prepared, measure: str, period: Period) -> set[str]:
+    """Reps whose targets of a sum leave out a month in which they were there."""
+    if not _is_additive(measure):
+        return set()
+    lacking = without_target(prepared, target_spans(prepared, period, measure), period)
+    at = np.flatnonzero(lacking.any(axis=1))
+    return set(prepared.reps[at])
 
 
 def _over_window(measure: str, values: list[Fraction] | None) -> Fraction | None:

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import date
+import numpy as np
+import pandas as pd
 
-from salesreport.measures.frames import date_of
+from salesreport.measures.catalogue import MEASURES
 from salesreport.measures.prepared import UNASSIGNED, Prepared
-from salesreport.measures.presence import days_present
-from salesreport.measures.windows import events_inside
+from salesreport.measures.target import BOOKINGS, target_spans, without_target
+from salesreport.measures.windows import held_inside
 from salesreport.periods import Period
 
 
 def untargeted(prepared: Prepared, period: Period) -> dict[str, list[str]]:
-    """Months without a bookings target, by rep.
-
-    A target of a quarter or year is one of each of its months. Months in which the
-    rep was not there on any day need none.
+    """Months without a bookings target, by rep; see `without_target`.
 
     Returns
     -------
     dict of rep_id to list of str
         Labels `2024-05` in order; an empty list for a rep with a target in each.
     """
-    planned: dict[str, set[date]] = {}
-    for block, mask, _ in events_inside(prepared, "target", period):
-        ends = block.day if block.until is None else block.until
-        for rep, first, last in zip(block.rep[mask], block.day[mask], ends[mask], strict=True):
-            span = Period(date_of(first), date_of(last), "target")
-            own = planned.setdefault(str(prepared.reps[rep]), set())
-            own.update(month.first for month in span.months())
+    lacking = without_target(prepared, held_inside(prepared, "target", period), period)
+    labels = [month.label for month in period.months()]
     return {
-        rep_id: [
-            month.label
-            for month in period.months()
-            if month.first not in planned.get(rep_id, ()) and days_present(prepared, rep_id, month)
-        ]
-        for rep_id in map(str, prepared.reps)
+        str(rep_id): [label for label, one in zip(labels, row, strict=True) if one]
+        for rep_id, row in zip(prepared.reps, lacking, strict=True)
         if rep_id != UNASSIGNED
     }
+
+
+def lacking_target(
+    prepared: Prepared, period: Period, measure: str, made: pd.DataFrame
+) -> frozenset[str]:
+    """Reps without a target for some month of a window who are part of a team's sum.
+
+    Of bookings: who has a target or bookings in the window, since what they sell would
+    be held against the targets of others. Of other sums: who has a target of it for
+    another month; who has none at all, as of new customers where one serves old ones,
+    was planned to make none. Of a rate nobody: its targets are not added up.
+
+    Parameters
+    ----------
+    made : DataFrame
+        What `components` gave for the window.
+    """
+    declared = MEASURES.get(measure)
+    if declared is None or declared.denominator is not None:
+        return frozenset()
+    if measure == BOOKINGS:
+        return frozenset(made.index[made["untargeted"] > 0])
+    held = target_spans(prepared, period, measure)
+    planned = {str(prepared.reps[code]) for rep, _, _ in held for code in rep}
+    months = np.flatnonzero(without_target(prepared, held, period).any(axis=1))
+    return frozenset(planned & set(prepared.reps[months]))

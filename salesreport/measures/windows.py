@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from salesreport.errors import UnknownKeyError
-from salesreport.measures.catalogue import MEASURES, Measure
 from salesreport.measures.evaluations import BLANKED, rate_is_typed, typed_events
 from salesreport.measures.events import COLUMNS, Events, summed
 from salesreport.measures.frames import NO_DAY, Bools, Ints, day_number
 from salesreport.measures.parts import COMPONENTS, Component
 from salesreport.measures.prepared import Prepared
-from salesreport.measures.ratio import Quotient, ratio
+from salesreport.measures.recognition import UNRECOGNISED, is_unrecognised
+from salesreport.measures.target import PLANS, Span, without_target
 from salesreport.periods import Period
 
 Basis = Literal["effective", "computed"]
@@ -41,7 +39,9 @@ def components(prepared: Prepared, period: Period, *, basis: Basis = "effective"
     DataFrame of Int64, indexed by rep_id
         All reps, then `UNASSIGNED` ("") for records without a rep, so that the
         column's sum loses nothing. Money in minor units. <NA>: unknown, see
-        `absences`.
+        `absences`. Beside them `untargeted`, `uncosted` and `untargeted_next`: months
+        without a bookings target, or costs, in which a rep was there who has a target or
+        bookings in the window (or, of the next period, expects some in it).
     """
     absent = _absent(prepared, period, basis)
     columns = {}
@@ -52,12 +52,31 @@ def components(prepared: Prepared, period: Period, *, basis: Basis = "effective"
         unknown |= not component.is_zero or name in absent
         columns[name] = pd.array(total, dtype="Int64")
         columns[name][unknown & ~touched] = pd.NA
-    for name, count in _UNLESS.items():
+    sells = np.zeros(len(prepared.reps), dtype=np.bool_)
+    for plan, (count, made) in PLANS.items():
+        sells = sells | ~pd.isna(columns[plan])
+        sells |= (pd.Series(columns[made]).fillna(0) != 0).to_numpy(dtype=np.bool_)
+        columns[count] = _untargeted(prepared, plan, period, basis, sells)
+    for name, count in UNLESS.items():
         columns[name][pd.Series(columns[count]).fillna(0).gt(0).to_numpy(dtype=np.bool_)] = pd.NA
     return pd.DataFrame(columns, index=prepared.reps)
 
 
-_UNLESS = {c.name: c.unless for c in COMPONENTS.values() if c.unless is not None}
+def _untargeted(
+    prepared: Prepared, plan: str, period: Period, basis: Basis, sells: Bools
+) -> pd.arrays.IntegerArray:
+    """Months of a plan's window without a value, of reps who sell; 0 of the others."""
+    window = _component(plan).window(prepared, _component(plan).asked(period))
+    held = held_inside(prepared, plan, period, basis=basis)
+    months = without_target(prepared, held, window, sells).sum(axis=1)
+    counted: pd.arrays.IntegerArray = pd.array(months, dtype="Int64")
+    return counted
+
+
+UNLESS: dict[str, str] = {c.name: c.unless for c in COMPONENTS.values() if c.unless is not None} | {
+    plan: count for plan, (count, _) in PLANS.items()
+}
+"""Component -> the count that makes it unknown where it is above 0."""
 
 
 def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") -> dict[str, str]:
@@ -65,6 +84,7 @@ def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") 
 
     `no_table`: a table is missing. `no_target`: no target for the rep, or a month's
     plan asked about for a week.
+    `unrecognised`: the tables hold nothing of what the policy asks of a sale.
     `no_data`: the window lies before the first date of the table or after
     `as_of`, or only other reps have a typed value. `typed_rate_only`: Table 2
     gives the rate without its parts.
@@ -91,12 +111,14 @@ def why_unknown(
     A reason of `absences`, or None where no record means 0.
     """
     declared = _component(component)
-    computed = prepared.once(f"events:{component}", declared.events)
+    computed = _computed(prepared, declared)
     why = None
     if computed is None:
         typed = basis == "effective" and _typed(prepared, component, computed=False) is not None
         has_tables = all(prepared.table(table) is not None for table in declared.needs)
         why = "no_data" if typed or has_tables else "no_table"
+        if is_unrecognised(prepared, component) and has_tables:
+            why = UNRECOGNISED
         if rate_is_typed(prepared, component, period) and why == "no_table":
             why = "typed_rate_only"
     elif declared.per_month and period.kind == "week":
@@ -157,145 +179,39 @@ def events_inside(
     return found
 
 
+def held_inside(
+    prepared: Prepared, component: str, period: Period, *, basis: Basis = "effective"
+) -> list[Span]:
+    """Reps, first and last days of the events of a component that count in the window."""
+    return [
+        (
+            block.rep[mask],
+            block.day[mask],
+            (block.day if block.until is None else block.until)[mask],
+        )
+        for block, mask, _ in events_inside(prepared, component, period, basis=basis)
+    ]
+
+
 def total(frame: pd.DataFrame, reps: Iterable[str] | None = None) -> pd.Series:
     """Components of a team: sums over its reps, unknown only where all are.
 
     Without `reps` everybody, records without a rep among them. A sum that lacks the
-    amount of a record for its tax is unknown, not the rest of it.
+    amount of a record for its tax, or the target or costs of a rep who sells for some
+    month, is unknown, not the rest of it.
     """
     rows = frame if reps is None else frame.loc[list(reps)]
     found = rows.sum(min_count=1).astype("Int64")
-    for name, count in _UNLESS.items():
-        if _lacks(found, count):
+    for name, count in UNLESS.items():
+        if lacks(found, count):
             found[name] = None
     return found
 
 
-def _lacks(row: Mapping[str, Any] | pd.Series, count: str | None) -> bool:
-    """Whether records are counted whose amount without tax is not known."""
+def lacks(row: Mapping[str, Any] | pd.Series, count: str | None) -> bool:
+    """Whether a count in a row is above 0 of what would have to be in a sum and is not."""
     number = None if count is None else row.get(count)
     return number is not None and not pd.isna(number) and number > 0
-
-
-def figures(
-    row: Mapping[str, Any] | pd.Series,
-    *,
-    currency: str,
-    absent: Mapping[str, str] | None = None,
-    typed: Mapping[str, Any] | pd.Series | None = None,
-    computed: Mapping[str, Any] | pd.Series | None = None,
-    collection_base: Literal["due", "receivable"] = "due",
-) -> dict[str, Quotient]:
-    """Every measure of one rep or of a sum over reps.
-
-    Parameters
-    ----------
-    row : row of `components`, or `total` of it
-        Effective components.
-    currency : str
-        Money measures are in its main unit.
-    absent : mapping, optional
-        What `absences` gave: the reason where a component is unknown.
-    typed : row of `typed`, optional
-        Values of Table 2 for exactly this window: they beat the quotients.
-    computed : row of `components` with `basis="computed"`, optional
-        Gives `Quotient.computed` beside a typed value.
-    collection_base : {"due", "receivable"}
-        What `collection_rate` is a rate of.
-
-    Returns
-    -------
-    dict of measure to Quotient
-        Exact fractions; None always with a reason.
-    """
-    found = {}
-    for name in MEASURES:
-        measure = based(name, collection_base)
-        figure = _figure(measure, row, currency, absent or {})
-        value = None if typed is None else typed.get(name)
-        if value is not None and value == value:
-            other = None if computed is None else _figure(measure, computed, currency, {}).value
-            figure = Quotient(
-                Fraction(value),
-                None,
-                figure.numerator,
-                figure.denominator,
-                figure.n,
-                typed=True,
-                computed=other,
-            )
-        found[name] = figure
-    if typed is not None and typed.get("implied_leads"):
-        found |= _implied(found)
-    return found
-
-
-def based(name: str, collection_base: str) -> Measure:
-    """A measure's declaration on a base of collection: what fell due, or all that was owed."""
-    return _BASED.get((name, collection_base), MEASURES[name])
-
-
-_BASED = {
-    ("collection_rate", "receivable"): replace(
-        MEASURES["collection_rate"],
-        numerator=MEASURES["receivable_rate"].numerator,
-        denominator=MEASURES["receivable_rate"].denominator,
-    )
-}
-
-
-def _implied(found: dict[str, Quotient]) -> dict[str, Quotient]:
-    return {
-        name: Quotient(
-            figure.value,
-            figure.why_null,
-            figure.numerator,
-            figure.denominator,
-            figure.n,
-            typed=figure.typed and name != "leads",
-            computed=figure.computed,
-            implied=True,
-        )
-        for name, figure in found.items()
-        if name in ("leads", "conversion")
-    }
-
-
-def _figure(
-    measure: Measure, row: Mapping[str, Any] | pd.Series, currency: str, absent: Mapping[str, str]
-) -> Quotient:
-    top = _part(row, measure.numerator, currency)
-    n = None if measure.n is None else _part(row, measure.n, currency)
-    count = None if n is None else int(n)
-    if _lacks(row, _UNLESS.get(measure.numerator)):
-        absent = {**absent, measure.numerator: "no_tax_rate"}
-    if measure.denominator is None:
-        why = None if top is not None else absent.get(measure.numerator, "no_data")
-        return Quotient(top, why, top, None, count)
-    bottom = _part(row, measure.denominator, currency)
-    is_target = measure.denominator in ("target", "target_next")
-    value, why = ratio(
-        top, bottom, why_zero="target_not_positive" if is_target else "no_denominator"
-    )
-    if why == "no_denominator" and absent.get(measure.denominator) == "typed_rate_only":
-        why = "typed_rate_only"
-    if value is not None and measure.name in PER_BOOKINGS and _lacks(row, "unpriced_deals"):
-        value, why = None, "no_rate" if _lacks(row, "unrated_deals") else "no_amount"
-    if top is None or bottom is None:
-        missing = measure.denominator if bottom is None else measure.numerator
-        why = absent.get(missing, "no_target" if is_target and bottom is None else "no_data")
-    return Quotient(value, why, top, bottom, count)
-
-
-PER_BOOKINGS = frozenset({"revenue_per_customer", "cost_ratio"})
-"""Measures that a deal without an amount makes wrong, and not only incomplete."""
-
-
-def _part(row: Mapping[str, Any] | pd.Series, name: str, currency: str) -> Fraction | None:
-    value = row.get(name)
-    if value is None or pd.isna(value):
-        return None
-    return COMPONENTS[name].value(int(value), currency)
 
 
 def _component(name: str) -> Component:
@@ -311,16 +227,30 @@ def _typed(prepared: Prepared, name: str, *, computed: bool) -> Events | None:
     )
 
 
+def _computed(prepared: Prepared, component: Component) -> tuple[Events, ...] | None:
+    """Events of a component by the tables; None where they cannot give it."""
+
+    def build(source: Prepared) -> tuple[Events, ...] | None:
+        return None if is_unrecognised(source, component.name) else component.events(source)
+
+    return prepared.once(f"events:{component.name}", build)
+
+
+_BEATEN_BY = {"unpriced_deals": "bookings", "unrated_deals": "bookings"}
+"""Counts of what is missing from a sum, which a typed sum does not lack."""
+
+
 def _blocks(prepared: Prepared, component: Component, basis: Basis) -> tuple[Events, ...]:
     """Events of a component, typed ones in the place of those they beat."""
 
     def build(source: Prepared) -> tuple[Events, ...]:
-        computed = source.once(f"events:{component.name}", component.events)
+        computed = _computed(source, component)
         if basis == "computed":
             return computed or ()
-        typed = _typed(source, component.name, computed=computed is not None)
+        beaten = _BEATEN_BY.get(component.name, component.name)
+        typed = _typed(source, beaten, computed=computed is not None)
         own = tuple(block.replaced_by(typed) for block in computed or ())
-        return own if typed is None else (*own, typed)
+        return own if typed is None or beaten != component.name else (*own, typed)
 
     return prepared.once(f"blocks:{component.name}:{basis}", build)
 

@@ -15,7 +15,8 @@ from salesreport.display.labels import GRADES, header_word, label
 from salesreport.display.labels import ROLES as ROLE_WORDS
 from salesreport.display.snippets import one_of
 from salesreport.language import Words
-from salesreport.periods import Period
+from salesreport.mappings import read_mapping
+from salesreport.periods import Period, YearLabel
 from salesreport.proposal.databases import address
 from salesreport.proposal.known import KnownExport
 from salesreport.proposal.stacking import Entry
@@ -39,6 +40,7 @@ class Settings:
     period: Period
     holidays: str = ""
     as_of: date | None = None
+    fiscal_year_label: YearLabel = "end"
 
 
 def quarter(period: Period) -> str:
@@ -66,11 +68,12 @@ def run_text(
         ),
         f"period: {settings.period.label}",
         f"as_of: {last}          # {words('last day that is in the CRM export')}",
-        f"finance_as_of: {last}  # {words('last day that is in the export of finance')}",
+        f"finance_as_of: {last}  # {_of_finance(entries, mapping, words)}",
         f"language: {settings.language}",
         f"currency: {settings.currency}",
         f"time_zone: {settings.time_zone}",
         f"fiscal_year_start: {settings.fiscal_year_start}",
+        *(["fiscal_year_label: start"] if settings.fiscal_year_label == "start" else []),
         *([f"holidays: {settings.holidays}"] if settings.holidays else []),
         f"policy: {_quoted(_from(policy, base))}",
         "status: draft",
@@ -79,13 +82,27 @@ def run_text(
     if mapping is not None:
         lines.append(f"  crm: {_mapping(mapping, base)}")
     for entry in entries:
-        lines += [f"  {entry.name}: {_entry(entry, base)}", *_unplaced(entry, words)]
+        lines += [f"  {entry_line(entry, base)}", *_unplaced(entry, words)]
     if has_aliases:
         remark = words("spellings; once looked through, remove the # at the beginning")
         is_taken = any(entry.name == "aliases" for entry in entries)
         own = "aliases_proposed: {table: aliases, " if is_taken else "aliases: {"
         lines.append(f"  # {own}path: {ALIASES}}}   # {remark}")
     return "\n".join([*lines, "out: ../reports", ""])  # fmt: skip
+
+
+_FINANCE = frozenset({"payments", "invoices", "payment_plan", "allocations"})
+"""Tables that come from finance."""
+
+
+def _of_finance(entries: Iterable[Entry], mapping: KnownExport | None, words: Words) -> str:
+    read = {entry.table for entry in entries}
+    if mapping is not None:
+        tables = read_mapping(mapping.name, Path()).tables
+        read |= {source.table or name for name, source in tables.items()} - {*mapping.left_out}
+    if read & _FINANCE:
+        return words("last day that is in the export of finance")
+    return words("as above while there is no export of finance")
 
 
 def _mapping(known: KnownExport, base: Path) -> str:
@@ -113,6 +130,13 @@ def _unplaced(entry: Entry, words: Words) -> Iterator[str]:
         whole.setdefault(name, {}).update(dict.fromkeys(unknown, choices))
     yield f"  # {entry.name}: {asked}"
     yield f"  # values: {{{', '.join(_values(whole))}}}"
+    again = words("then run the same “salesreport init” again: it proposes goalposts from all rows")
+    yield f"  # {again}"
+
+
+def entry_line(entry: Entry, base: Path) -> str:
+    """The entry as a line of the run file's `data`, its paths from `base`."""
+    return f"{entry.name}: {_entry(entry, base)}"
 
 
 def _entry(entry: Entry, base: Path) -> str:

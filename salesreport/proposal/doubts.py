@@ -7,6 +7,7 @@ from datetime import date
 
 from salesreport.display.labels import TABLES, header_word, label
 from salesreport.language import Words
+from salesreport.proposal.fiscal import FiscalYear
 from salesreport.proposal.reads import ENOUGH_READ, Read
 from salesreport.proposal.remarks import Remark, shown
 from salesreport.proposal.stacking import Entry, Guess
@@ -65,6 +66,31 @@ def cut_off(day: date) -> Remark:
     )
 
 
+def fiscal_year(year: FiscalYear, other: FiscalYear | None) -> Remark:
+    """The fiscal year begins in another month than January, or two tables say two months."""
+    if other is None:
+        return lambda words: words(
+            "fiscal_year_start: {month} is taken from the months of {place}; correct it if the "
+            "fiscal year begins in another month",
+            month=year.start, place=shown(year.entry, words),
+        )  # fmt: skip
+    return lambda words: words(
+        "fiscal_year_start: the twelve months of {place} begin in month {month}, those of {other} "
+        "in month {other_month}; 1 is assumed, correct it if the fiscal year begins in another",
+        month=year.start, place=shown(year.entry, words),
+        other_month=other.start, other=shown(other.entry, words),
+    )  # fmt: skip
+
+
+def not_in_run(entry: Entry, line: str) -> Remark:
+    """A file of the exports that the run file, which stood there, does not read."""
+    return lambda words: words(
+        "the run file does not read {place}, which looks like {table}; to read it, add below "
+        "“data”: {line}",
+        place=shown(entry, words), table=label(TABLES, entry.table, words), line=line,
+    )  # fmt: skip
+
+
 def partly_read(read: Sequence[Read]) -> Iterable[Remark]:
     """Tables of own history of which rows are left out, so that goalposts rest on the others."""
     yield from map(_partly_read, read)
@@ -74,14 +100,14 @@ def _partly_read(read: Read) -> Remark:
     if read.share < ENOUGH_READ:
         return lambda words: words(
             "goalposts: only {share} of the rows of the table {table} can be used ({used} of "
-            "{of}), so that none are proposed; mend what is said of them, then run init again "
-            "into another folder",
+            "{of}), so that none are proposed; say in the run file what its words mean, mend what "
+            "is listed, then run the same init again: it reads the run file as you leave it",
             **_shares(read, words),
         )
     return lambda words: words(
         "goalposts and grades: from {share} of the rows of the table {table} ({used} of {of}), "
-        "since the others have errors; once these are mended, run init again into another folder "
-        "and compare",
+        "since the others have errors; once these are mended, in the run file or in the files, run "
+        "the same init again and compare",
         **_shares(read, words),
     )
 

@@ -2,89 +2,32 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from salesreport import measures
 from salesreport.intake import Loaded
 from salesreport.language import Words
-from salesreport.policy import load_policy
 from salesreport.proposal import documents, doubts, remarks
+from salesreport.proposal.again import propose_again, standing_run
 from salesreport.proposal.choices import with_choices
 from salesreport.proposal.documents import Settings
 from salesreport.proposal.folder import contents_of
-from salesreport.proposal.history import (
-    History,
-    grade_distribution,
-    history,
-    proposed_goalposts,
-    proposed_roles,
-    proposed_weights,
-    unweighted,
-)
+from salesreport.proposal.history import History
+from salesreport.proposal.judging import past_of, policy_and_grades, roles_of
 from salesreport.proposal.languages import language_of
-from salesreport.proposal.reads import ENOUGH_READ, reads
+from salesreport.proposal.outcome import Proposal
 from salesreport.proposal.settling import assumed, in_main_currency, settled
 from salesreport.proposal.trial import Found, errors_of, found_in, trial
 from salesreport.tables.script import name_key
 from salesreport.workspace import make_proposed
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """What `init --from` wrote and what it was unsure of.
-
-    Attributes
-    ----------
-    run : Path
-        The run file.
-    written : tuple of Path
-        Every file written.
-    language : str
-        Language of the exports, in which all is said.
-    read_as : tuple of str
-        `Deals: 商机_*.xlsx`, a line a table.
-    grades : dict of str to int
-        Person-months of the last twelve by the grade the policy would have given.
-    unsure : tuple of str
-        What a person should look at, a line each.
-    """
-
-    run: Path
-    written: tuple[Path, ...]
-    language: str
-    read_as: tuple[str, ...]
-    grades: dict[str, int]
-    unsure: tuple[str, ...]
-
-    def lines(self) -> list[str]:
-        """What to tell the person who asked, a line each."""
-        words = Words(self.language)
-        n = len(self.written)
-        lines = [
-            words.plural("{n} file written; the run file is {run}",
-                         "{n} files written; the run file is {run}", n, run=self.run),
-            "",
-            words("Read as:"),
-            *(f"  {line}" for line in self.read_as),
-        ]  # fmt: skip
-        if any(self.grades.values()):
-            lines += ["", words(
-                "Grades the proposed policy would have given, each month of the last twelve and "
-                "all people together: {grades}", grades=remarks.grades_text(self.grades, words),
-            )]  # fmt: skip
-        if self.unsure:
-            lines += ["", words("Unsure, please look:"), *(f"  - {line}" for line in self.unsure)]
-        return [*lines, "", words("Next: {command}", command=f"salesreport check {self.run}")]
-
-
 def propose(target: str | Path, folder: str | Path) -> Proposal:
     """Write a workspace for the exports in a folder: run file, policy, notebooks.
 
     The exports stay where they are and are read from there. Nothing that stands in
-    `target` is overwritten.
+    `target` is overwritten. Where a run file of it reads the folder already, that one is
+    read as it stands, and goalposts are proposed anew.
 
     Parameters
     ----------
@@ -106,17 +49,25 @@ def propose(target: str | Path, folder: str | Path) -> Proposal:
     contents = contents_of(exports, Words(language_of((), exports)), workspace=place)
     language = language_of(contents.sheets, exports)
     words = Words(language)
+    standing = standing_run(place, exports)
+    if standing is not None:
+        return propose_again(place, standing, contents, exports)
     found = found_in(contents, exports, words)
     first, loaded = _read(found, assumed(found, language), exports, words)
     settings = settled(first, loaded, found, words)
-    return _written(place, found, settings, loaded, _past(found, loaded, settings))
+    end = settings.as_of or settings.period.last
+    past = past_of(
+        loaded, found.unsure, period=settings.period, as_of=end, finance_as_of=end,
+        currency=settings.currency,
+    )  # fmt: skip
+    return _written(place, found, settings, loaded, past)
 
 
 def _read(found: Found, first: Settings, exports: Path, words: Words) -> tuple[Settings, Loaded]:
     """Tables as proposed, with the words and the currency that reading them once showed."""
     loaded = trial(found, first, exports, words)
     again = in_main_currency(first, loaded)
-    entries = with_choices(found.entries, loaded.problems)
+    entries = with_choices(found.entries, loaded)
     if again == first and entries == found.entries:
         return first, loaded
     found.entries = entries
@@ -125,37 +76,22 @@ def _read(found: Found, first: Settings, exports: Path, words: Words) -> tuple[S
     return again, trial(found, again, exports, words)
 
 
-def _past(found: Found, loaded: Loaded, settings: Settings) -> History:
-    end = settings.as_of or settings.period.last
-    read = reads(loaded)
-    found.unsure += doubts.partly_read(read)
-    if any(one.share < ENOUGH_READ for one in read):
-        return History([], [], [], {})
-    prepared = measures.prepare(
-        loaded.tables, as_of=end, finance_as_of=end, currency=settings.currency,
-        period=settings.period,
-    )  # fmt: skip
-    return history(prepared, settings.period)
-
-
 def _written(
     place: Path, found: Found, settings: Settings, loaded: Loaded, past: History
 ) -> Proposal:
     words = Words(settings.language)
     params = place / "params"
     policy = params / "policy" / f"{documents.quarter(settings.period)}.yaml"
-    weights = proposed_weights(past)
-    found.unsure += remarks.unweighted(unweighted(past), len(past.values))
-    text, grades = _policy(settings, past, weights)
+    text, grades = policy_and_grades(settings, past, found.unsure)
     files = {policy: text}
     spellings = _aliases(loaded)
     if spellings:
         files[params / documents.ALIASES] = documents.aliases_text(spellings, words)
         found.unsure.append(remarks.aliases(len(spellings)))
-    roles = _roles(loaded, past)
+    roles = roles_of(loaded, past)
     if roles:
         files[params / documents.ROLES] = documents.roles_text(roles, words)
-        found.unsure.append(remarks.roles())
+        found.unsure.append(remarks.roles(documents.ROLES))
     run = params / f"{settings.period.label}.yaml"
     files[run] = documents.run_text(
         run, found.entries, found.mapping, settings, policy, has_aliases=bool(spellings)
@@ -172,18 +108,6 @@ def _written(
     )
 
 
-def _policy(
-    settings: Settings, past: History, weights: dict[str, int]
-) -> tuple[str, dict[str, int]]:
-    """Policy's text, and the grades it would have given."""
-    posts = proposed_goalposts(past, weights)
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder, "policy.yaml")
-        draft.write_text(documents.policy_text(settings, weights, posts, {}, 0), encoding="utf-8")
-        grades = grade_distribution(past, load_policy(draft))
-    return documents.policy_text(settings, weights, posts, grades, len(past.months)), grades
-
-
 def _aliases(loaded: Loaded) -> list[tuple[str, str, str]]:
     """Kind, spelling and what it may mean; a spelling once, as `aliases` holds it."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
@@ -193,16 +117,6 @@ def _aliases(loaded: Loaded) -> list[tuple[str, str, str]]:
             written = problem.value or ""
             found.setdefault((kind, name_key(written)), (written, problem.values["canonical"]))
     return sorted((kind, *meant) for (kind, _), meant in found.items())
-
-
-def _roles(loaded: Loaded, past: History) -> list[tuple[str, str, str]]:
-    """Id, name and role of every person, where no table gives a role."""
-    people = loaded.tables["reps"]
-    if people["role"].notna().any():
-        return []
-    proposed = proposed_roles(past)
-    pairs = zip(people["rep_id"].astype(str), people["name"].astype(str), strict=True)
-    return [(rep, name, proposed[rep]) for rep, name in pairs if rep in proposed]
 
 
 def _read_as(found: Found, words: Words) -> Iterable[str]:

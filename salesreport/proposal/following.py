@@ -80,7 +80,9 @@ def next_run(path: str | Path) -> NextRun:
     run = load_run(path)
     words = Words(run.languages[0])
     period = run.period.next()
-    target = run.path.with_name(_next_name(run, period))
+    settings = checked(RunSettings, read_yaml(run.path), path=run.path)
+    label = in_style(period, str(settings.period))
+    target = run.path.with_name(_next_name(run, str(settings.period), period, label))
     if target.exists():
         raise OutputError(
             words("the next run file stands there already"),
@@ -90,7 +92,7 @@ def next_run(path: str | Path) -> NextRun:
             language=words.language,
         )
     text = run.path.read_bytes().decode("utf-8")  # line ends too stay as they are
-    text, changed = _moved_keys(text, run, period)
+    text, changed = _moved_keys(text, run, period, label)
     text, paths = _moved_paths(text, run, period)
     try:
         place_file(target, text.encode("utf-8"))
@@ -104,7 +106,7 @@ def next_run(path: str | Path) -> NextRun:
         ) from error
     made = checked(RunSettings, read_yaml(target), path=target)
     look_at = tuple(_look_at(run, made, period, words))
-    return NextRun(target, period.label, words.language, (*changed, *paths), look_at)
+    return NextRun(target, label, words.language, (*changed, *paths), look_at)
 
 
 def _refuse_folder(path: Path) -> None:
@@ -133,18 +135,38 @@ def _language(files: Iterable[Path]) -> str:
     return next((word for word in named if word in LANGUAGES), "")
 
 
-def _next_name(run: RunFile, period: Period) -> str:
-    old, new = (one.label.replace("/", "-") for one in (run.period, period))
-    if old in run.name:
-        return run.path.name.replace(old, new)
-    return f"{run.name}-{new}{run.path.suffix}"
+def in_style(period: Period, written: str) -> str:
+    """Label of a period as another was written: `FY2024` or `FY2023/24`.
+
+    Examples
+    --------
+    >>> second = Period.parse("FY2024-Q2", fiscal_year_start=10)
+    >>> in_style(second.next(), "FY2024-Q2"), in_style(second.next(), "FY2023/24-Q2")
+    ('FY2024-Q3', 'FY2023/24-Q3')
+    """
+    both = re.fullmatch(r"FY(?P<year>\d{4})/\d\d(?P<rest>.*)", period.label)
+    if both is None or "/" in written:
+        return period.label
+    year = int(both["year"]) + (period.fiscal_year_label == "end")
+    return f"FY{year}{both['rest']}"
 
 
-def _moved_keys(text: str, run: RunFile, period: Period) -> tuple[str, list[str]]:
+def _next_name(run: RunFile, written: str, period: Period, label: str) -> str:
+    """Name of the run file with the period in it replaced; without one that is put behind."""
+    of_files = {old.replace("/", "-"): new.replace("/", "-")
+                for old, new in ((written, label), *_spellings(run.period, period))}  # fmt: skip
+    for old, new in of_files.items():
+        name, n = _put(run.name, old, new)
+        if n:
+            return name + run.path.suffix
+    return f"{run.name}-{label.replace('/', '-')}{run.path.suffix}"
+
+
+def _moved_keys(text: str, run: RunFile, period: Period, label: str) -> tuple[str, list[str]]:
     changed = []
     ends = run.period.last, period.last
     days = {"as_of": run.as_of, "finance_as_of": run.finance_as_of}
-    values = {"period": period.label, "status": "draft"}
+    values = {"period": label, "status": "draft"}
     values |= {key: _kept_distance(day, *ends).isoformat() for key, day in days.items()}
     for key, value in values.items():
         pattern = re.compile(_KEY.format(key=key), re.MULTILINE)
@@ -190,15 +212,23 @@ def moved_name(name: str, old: Period, new: Period) -> str:
     >>> moved_name("商机_202403.xlsx", march, april), moved_name("跟踪3月.xlsx", march, april)
     ('商机_202404.xlsx', '跟踪4月.xlsx')
     """
-    for before, after in _spellings(old, new):
-        found, n = re.subn(rf"(?<!\d){re.escape(before)}(?!\d)", after, name)
+    for before, after in (*_spellings(old, new), *_years(old, new)):
+        found, n = _put(name, before, after)
         if n:
             return found
     return name
 
 
+def _put(name: str, before: str, after: str) -> tuple[str, int]:
+    """A name with a period in it replaced, and how often."""
+    return re.subn(rf"(?<!\d)(?<!FY){re.escape(before)}(?!\d)", after, name)
+
+
 def _spellings(old: Period, new: Period) -> Iterable[tuple[str, str]]:
+    """How names of files write a period, and the next one in the same way."""
     yield old.label, new.label
+    if old.kind in ("quarter", "year"):
+        yield from zip(_short(old), _short(new), strict=True)
     if old.n_months == 1:
         pairs = [(f"{d.year}", f"{d.month:02d}", f"{d.month}") for d in (old.first, new.first)]
         (y0, m0, n0), (y1, m1, n1) = pairs
@@ -208,6 +238,26 @@ def _spellings(old: Period, new: Period) -> Iterable[tuple[str, str]]:
         yield f"{y0}年{n0}月", f"{y1}年{n1}月"
         yield f"{m0}月", f"{m1}月"
         yield f"{n0}月", f"{n1}月"
+
+
+def _short(period: Period) -> Iterable[str]:
+    """A quarter or a year as names of files write it: `FY2024-Q2`, `FY24Q2`, `2024Q1`."""
+    year, dash, quarter = in_style(period, "").partition("-")
+    years = [year, f"FY{year[-2:]}"] if year.startswith("FY") else [year, f"FY{year}"]
+    for one in [*years, period.label.partition("-")[0].replace("/", "-")]:
+        yield from (f"{one}{joint}{quarter}" for joint in ("-", "_", ".", " ", "") if dash)
+        if not dash:
+            yield one
+
+
+def _years(old: Period, new: Period) -> Iterable[tuple[str, str]]:
+    """A year alone, in names of files of a whole one."""
+    before, after = old.fiscal_year(), new.fiscal_year()
+    if before != after:
+        yield before.label.replace("/", "-"), after.label.replace("/", "-")
+        y0, y1 = (in_style(year, "").removeprefix("FY") for year in (before, after))
+        yield f"FY{y0}", f"FY{y1}"
+        yield f"FY{y0[-2:]}", f"FY{y1[-2:]}"
     if old.last.year != new.last.year:
         yield f"{old.last.year}", f"{new.last.year}"
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from salesreport.cells.days import day
 from salesreport.periods import Period
 from salesreport.proposal.folder import named_day, named_month
+from salesreport.proposal.stacking import Entry, column_place
+from salesreport.readers.grids import Grid
 from salesreport.tables import TABLES
 
 _EVENTS = {
@@ -25,6 +29,7 @@ _EVENTS = {
 """Tables that grow every month, by what tells best how far they reach."""
 
 _MONTH = len("2024-03")
+_ZONE = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,11 @@ class Month:
     is_event: bool = False
 
 
-def last_month(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Month | None:
+def last_month(
+    tables: Mapping[str, pd.DataFrame],
+    names: Iterable[str],
+    seen: Mapping[str, pd.DataFrame] | None = None,
+) -> Month | None:
     """The last month that the tables fill; else that the files' names or any cell speak of.
 
     A month counts as filled with at least half of the usual rows of a month: a few
@@ -57,8 +66,37 @@ def last_month(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Mont
     tables : dict of str to DataFrame
     names : iterable of str
         Names of the files read.
+    seen : dict of str to DataFrame, optional
+        Days as `days_seen` gives them, for tables whose rows cannot be used yet.
     """
-    return next(_months(tables, names), None)
+    return next(_months(tables, names, seen or {}), None)
+
+
+def days_seen(entries: Iterable[Entry]) -> dict[str, pd.DataFrame]:
+    """Days that tables which grow every month hold, also in rows that cannot be used yet.
+
+    A column a table; a cell that is no certain day is left out.
+    """
+    found: dict[str, dict[str, list[date]]] = {}
+    for entry in entries:
+        for name in _EVENTS.get(entry.table, ()):
+            days = found.setdefault(entry.table, {}).setdefault(name, [])
+            for match in entry.matches:
+                days += _certain_days(match.sheet.grid, entry, name)
+    return {
+        table: pd.DataFrame({name: pd.Series(days, dtype="datetime64[s]")
+                             for name, days in columns.items()})
+        for table, columns in found.items()
+    }  # fmt: skip
+
+
+def _certain_days(grid: Grid, entry: Entry, name: str) -> list[date]:
+    place = column_place(grid, entry, name)
+    if place is None:
+        return []
+    column = grid.columns[place]
+    read = [day(cell, _ZONE) for cell in column.distinct]
+    return [found for code in column.codes.tolist() if isinstance(found := read[code], date)]
 
 
 def cut_off(
@@ -87,13 +125,17 @@ def cut_off(
     return stated
 
 
-def _months(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> Iterator[Month]:
+def _months(
+    tables: Mapping[str, pd.DataFrame], names: Iterable[str], seen: Mapping[str, pd.DataFrame]
+) -> Iterator[Month]:
     for name, columns in _EVENTS.items():
         yield from _of_columns(tables, name, columns, is_event=True)
     yield from _of_columns(tables, "evaluations", ("period",), is_event=True)
     named = [month for month in map(named_month, names) if month is not None]
     if named:
         yield Month(max(named, key=lambda month: month.first))
+    for name, columns in _EVENTS.items():
+        yield from _of_columns(seen, name, columns, is_event=False)
     for kind in ("period", "date"):
         for name, table in TABLES.items():
             of_kind = [column.name for column in table.columns if column.kind == kind]

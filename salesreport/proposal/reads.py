@@ -36,12 +36,14 @@ class Read:
 def reads(loaded: Loaded) -> list[Read]:
     """Tables of own history of which more rows are left out than a final report may lack."""
     dropped = {
-        problem.table: int(problem.values["dropped"])
+        problem.table: [int(problem.values.get(name, "0")) for name in ("dropped", "outside")]
         for problem in loaded.problems
         if problem.rule == "too_many_dropped"
     }
-    return [
-        Read(line.table, line.kept, line.kept + dropped[line.table])
-        for line in loaded.ledger
-        if line.table in _HISTORY and line.table in dropped
-    ]
+    found = []
+    for line in loaded.ledger:
+        if line.table in _HISTORY and line.table in dropped:
+            lost, outside = dropped[line.table]
+            used = line.kept - outside
+            found.append(Read(line.table, used, used + lost))
+    return found

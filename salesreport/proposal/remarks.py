@@ -277,12 +277,12 @@ def aliases(n: int) -> Remark:
     )  # fmt: skip
 
 
-def roles() -> Remark:
+def roles(name: str) -> Remark:
     """Roles are proposed."""
     return lambda words: words(
         "roles: no table gives them; {file} proposes them from who sold to new customers; copy "
         "what is right into your table of people",
-        file="params/roles-proposed.csv",
+        file=f"params/{name}",
     )
 
 
@@ -311,10 +311,7 @@ def errors(problems: Sequence[Problem]) -> Iterable[Remark]:
 
 def _counted(problems: Sequence[Problem], words: Words) -> str:
     found = causes(problems, words)
-    told = [
-        f"{words.number(cause.size)} × {problem_message(cause.first, words)}"
-        for cause in found[:MAX_TOLD]
-    ]
+    told = [f"{words.number(cause.size)} × {cause.message(words)}" for cause in found[:MAX_TOLD]]
     return " ".join([*told, *["…"] * (len(found) > MAX_TOLD)])
 
 

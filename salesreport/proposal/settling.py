@@ -11,10 +11,11 @@ import pandas as pd
 from salesreport.errors import UsageError
 from salesreport.intake import Loaded
 from salesreport.language import Words
-from salesreport.periods import Period
+from salesreport.periods import Period, YearLabel
 from salesreport.proposal import doubts, remarks
 from salesreport.proposal.documents import Settings
-from salesreport.proposal.months import cut_off, last_month
+from salesreport.proposal.fiscal import fiscal_years
+from salesreport.proposal.months import cut_off, days_seen, last_month
 from salesreport.proposal.trial import Found
 
 _CURRENCIES = {"zh_CN": "CNY", "zh_TW": "TWD", "en": "USD"}
@@ -24,6 +25,12 @@ _HOLIDAYS = {"CNY": "CN", "TWD": "TW", "HKD": "HK", "MOP": "MO"}
 
 _CODE = len("CNY")
 
+_UNREAD = frozenset(
+    {"bad_date", "no_year", "unclear_date", "other_day_order", "unclear_calendar", "bad_period",
+     "unclear_year"}
+)  # fmt: skip
+"""Rules of days and periods that cannot be read."""
+
 _AHEAD = Period.parse("2100-12")
 """Period of the trial: no row is later."""
 
@@ -31,9 +38,21 @@ _AHEAD = Period.parse("2100-12")
 def assumed(found: Found, language: str) -> Settings:
     """Settings to try the files with."""
     zone = _ZONES[language]
-    start = found.mapping.needs_fiscal_start if found.mapping is not None else None
-    found.unsure.append(remarks.time_zone(zone))
-    return Settings(language, _CURRENCIES[language], zone, start or 1, _AHEAD)
+    start, label = _fiscal_year(found)
+    return Settings(language, _CURRENCIES[language], zone, start, _AHEAD, fiscal_year_label=label)
+
+
+def _fiscal_year(found: Found) -> tuple[int, YearLabel]:
+    """Month the fiscal year begins in and which year names it: January's where none says it."""
+    if found.mapping is not None and found.mapping.needs_fiscal_start:
+        return found.mapping.needs_fiscal_start, "end"
+    shown = fiscal_years(found.entries)
+    first = next((year for year in shown if year.start > 1), None)
+    if first is None:
+        return 1, "end"
+    other = next((year for year in shown if year.start != first.start), None)
+    found.unsure.append(doubts.fiscal_year(first, other))
+    return (1, "end") if other is not None else (first.start, first.label)
 
 
 def settled(first: Settings, loaded: Loaded, found: Found, words: Words) -> Settings:
@@ -44,15 +63,11 @@ def settled(first: Settings, loaded: Loaded, found: Found, words: Words) -> Sett
     UsageError
         Neither a cell nor a file's name says which month it is.
     """
-    month = last_month(loaded.tables, (path.name for path in found.files))
+    names = [path.name for path in found.files]
+    month = last_month(loaded.tables, names, days_seen(found.entries))
     if month is None:
-        raise UsageError(
-            words("no table has a date, and no file's name a month"),
-            where=words.join(path.name for path in found.files),
-            expected=words("a month to report on"),
-            remedy=words("put the month into a file's name, such as {name}", name=_named(found)),
-            language=words.language,
-        )
+        raise _no_month(loaded, found, words)
+    found.unsure.append(remarks.time_zone(first.time_zone))
     if not month.is_event:
         found.unsure.append(remarks.dated_by(month.period, month.table, month.column))
     currency = _currency(loaded, first.currency)
@@ -63,11 +78,29 @@ def settled(first: Settings, loaded: Loaded, found: Found, words: Words) -> Sett
     if country:
         found.unsure.append(remarks.holidays(country))
     start = first.fiscal_year_start
-    period = Period.parse(month.period.label, fiscal_year_start=start)
+    period = Period.parse(
+        month.period.label, fiscal_year_start=start, fiscal_year_label=first.fiscal_year_label
+    )
     as_of = cut_off(loaded.tables, (path.name for path in found.files), period)
     if as_of is not None:
         found.unsure.append(doubts.cut_off(as_of))
     return replace(first, period=period, currency=currency, holidays=country, as_of=as_of)
+
+
+def _no_month(loaded: Loaded, found: Found, words: Words) -> UsageError:
+    """Nothing says the month: days that cannot be read, rows with errors, files not used."""
+    faults = [problem for problem in loaded.problems if problem.rule in _UNREAD]
+    told = [*remarks.errors(faults), *found.unsure]
+    return UsageError(
+        words("no day in the tables can be read as one, and no file's name says a month")
+        if faults
+        else words("no table has a date, and no file's name a month"),
+        where=words.join(path.name for path in found.files),
+        expected=words("a month to report on"),
+        remedy=words("put the month into a file's name, such as {name}", name=_named(found)),
+        reasons=tuple(dict.fromkeys(remark(words) for remark in told)),
+        language=words.language,
+    )
 
 
 def in_main_currency(first: Settings, loaded: Loaded) -> Settings:

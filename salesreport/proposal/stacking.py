@@ -10,7 +10,10 @@ from pathlib import Path
 from salesreport.proposal.databases import Relation
 from salesreport.proposal.folder import headers_of, name_pattern, pattern_of
 from salesreport.proposal.recognition import Match
-from salesreport.readers.files import file_order
+from salesreport.readers.files import in_order
+from salesreport.readers.grids import Grid
+from salesreport.tables import TABLES
+from salesreport.tables.script import header_key
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Entry:
     @property
     def files(self) -> list[Path]:
         """Files it reads, the newest last."""
-        return sorted({match.sheet.path for match in self.matches}, key=file_order)
+        return in_order({match.sheet.path for match in self.matches})
 
     @property
     def values(self) -> dict[str, dict[str, str]]:
@@ -96,6 +99,15 @@ class Entry:
     def is_glob(self) -> bool:
         """Whether the path stands for several files."""
         return len(self.files) > 1
+
+
+def column_place(grid: Grid, entry: Entry, name: str) -> int | None:
+    """Place in a sheet of the header that an entry reads as a column of its table."""
+    known = TABLES[entry.table].header_index
+    for place, header in enumerate(grid.header):
+        if entry.columns.get(header, known.get(header_key(header), ("",))[0]) == name:
+            return place
+    return None
 
 
 def entries_of(matches: list[Match]) -> list[Entry]:
@@ -130,7 +142,7 @@ def numbered(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _entries(group: list[Match]) -> Iterator[Entry]:
-    files = sorted({match.sheet.path for match in group}, key=file_order)
+    files = in_order({match.sheet.path for match in group})
     pattern = pattern_of(files) if len(files) > 1 else files[0].name
     if pattern is None:
         for path in files:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from salesreport.readers.faults import file_error
 
 ENVIRONMENT = "env:"
 _SECRET_NAME = re.compile(r"pass|pwd|secret|token|key|credential|sas\b|signature|^sig$", re.I)
+_PLACE = re.compile(rf"(?<![A-Za-z]){ENVIRONMENT}(?P<name>[A-Za-z_]\w*)")
 _SHORT, _LONGEST = 3, 300
 
 
@@ -57,17 +58,47 @@ def refuse_written(what: str, shown: str) -> Exception:
 
 
 def secret_in_address(address: str) -> str:
-    """What of an address is a secret, in a word; empty where it has none."""
-    for part in address.split("::"):
+    """What of an address is a secret, in a word; empty where it has none but `env:NAME`."""
+    for part in _PLACE.sub("", address).split("::"):
         place = part.partition("://")[2]
         user, at, _ = re.split(r"[/?#]", place, maxsplit=1)[0].rpartition("@")
         if at and ":" in user and user.partition(":")[2]:
             return "password"
         if part.startswith(("http://", "https://")):
-            named = [name for name, _ in parse_qsl(urlsplit(part).query) if is_secret_name(name)]
+            named = [name for name, _ in _query(part) if is_secret_name(name)]
             if named:
                 return named[0]
     return ""
+
+
+def _query(address: str) -> list[tuple[str, str]]:
+    """Names and values of an address's query, also of an address that is none."""
+    return parse_qsl(address.partition("?")[2].partition("#")[0])
+
+
+def filled_in(address: str) -> tuple[str, dict[str, str]]:
+    """Address with what the environment holds for each `env:NAME` in it, as it is.
+
+    Also given is what it holds -> `env:NAME`, to take it out of what is shown.
+
+    Raises
+    ------
+    SourceFileError
+        A variable is not set.
+    """
+    names = dict.fromkeys(found[0] for found in _PLACE.finditer(address))
+    held = {resolved(name, address): name for name in names}
+    return _PLACE.sub(lambda found: resolved(found[0], address), address), held
+
+
+def secrets_of(address: str) -> tuple[str, ...]:
+    """An address of the environment, and each part of it that a store may repeat by itself."""
+    found = [address]
+    for part in address.split("::"):
+        place = re.split(r"[/?#]", part.partition("://")[2], maxsplit=1)[0]
+        found += [word for word in place.rpartition("@")[0].split(":") if word]
+        found += [value for _, value in _query(part)]
+    return tuple(found)
 
 
 def settings(

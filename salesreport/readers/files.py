@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from salesreport.readers.faults import file_error, near
-from salesreport.readers.naming import name_order
+from salesreport.readers.naming import order_among
 
 LOCK = "~$"
 """How the names of Excel's lock files begin."""
@@ -17,7 +18,7 @@ LOCK = "~$"
 def source_files(folder: Path, path: str) -> list[Path]:
     """Files of a path or glob, the newest last.
 
-    The order is that of the file names (`name_order`); equal names in different
+    The order is that of the file names (`order_among`); equal names in different
     folders go by the time of modification, then by path. The clock is never read.
     Excel's `~$` files are left out.
 
@@ -36,12 +37,18 @@ def source_files(folder: Path, path: str) -> list[Path]:
         found = [p for p in found if p.is_file() and not p.name.startswith(LOCK)]
     if not found:
         raise missing_file(folder, path)
-    return sorted(found, key=file_order)
+    return in_order(found)
 
 
-def file_order(path: Path) -> tuple[Any, ...]:
-    """What local files are sorted by: name, time of modification, path."""
-    return name_order(path.name), path.stat().st_mtime_ns, str(path)
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Local files by name, time of modification and path, the newest last."""
+    found = [*paths]
+    of_name = order_among(path.name for path in found)
+
+    def key(path: Path) -> tuple[Any, ...]:
+        return of_name(path.name), path.stat().st_mtime_ns, str(path)
+
+    return sorted(found, key=key)
 
 
 def missing_file(folder: Path, path: str) -> Exception:

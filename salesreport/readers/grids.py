@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from salesreport.cells.coded import Coded, Codes
+from salesreport.cells.daycalendar import Hint, hint_of
+from salesreport.cells.plain import written
 from salesreport.errors import SourceFileError
 from salesreport.problems import Problem
+from salesreport.readers.addresses import cells_at
 from salesreport.readers.blanks import blank_rows, named_headers
 from salesreport.readers.faults import file_error, near
 from salesreport.readers.files import file_bytes, shown_path
 from salesreport.readers.layout import HeaderPlace, find_header
 from salesreport.readers.sheets import sheet_table
 from salesreport.readers.text import TextFile, unguarded
-from salesreport.readers.titles import StatedUnit, footers, stated_units, title_texts
+from salesreport.readers.titles import (
+    StatedUnit,
+    footers,
+    stated_factor,
+    stated_units,
+    title_texts,
+)
 from salesreport.readers.totals import total_rows
 from salesreport.readers.workbook import WORKBOOKS, WebPage, Workbook, workbook_kind
 from salesreport.sources import Source
@@ -24,6 +35,8 @@ from salesreport.sources import Source
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 _PREVIEWED = 60
+_SHOWN = 30
+"""Rows whose cells tell whether a sheet is in traditional characters."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,14 @@ class Grid:
     def header_line(self) -> int | None:
         """Row of the header; None where no row holds it, as of a query."""
         return self.header_row or None
+
+    @cached_property
+    def calendar(self) -> Hint:
+        """What the sheet says of the calendar its years count in; see `hint_of`."""
+        rows = range(min(_SHOWN, len(self)))
+        cells = chain.from_iterable(cells_at(column, rows) for column in self.columns)
+        words = [written(cell) for cell in cells if isinstance(cell, str)]
+        return hint_of([*self.titles, self.sheet or "", self.file], [*self.header, *words])
 
 
 @dataclass(frozen=True)
@@ -237,15 +258,17 @@ def _text_grid(content: bytes, shown: str, suffix: str, source: Source) -> Grid:
     if text.guarded:
         grid = replace(grid, columns=[unguarded(column) for column in grid.columns])
     headers = named_headers(place.headers, grid.columns)
-    totals = total_rows(grid.columns, headers, file=shown, numbers=grid.numbers)
-    said = [*preview[: place.first], *footers(grid.columns, totals.listed)]
+    above = preview[: place.first]
+    factor = stated_factor(stated_units(above, headers, shown))
+    totals = total_rows(grid.columns, headers, file=shown, numbers=grid.numbers, factor=factor)
+    said = [*above, *footers(grid.columns, totals.listed)]
     return replace(
         grid,
         header=headers,
         listed=totals.listed,
         notes=totals.notes,
         units=stated_units(said, headers, shown),
-        titles=title_texts(preview[: place.first]),
+        titles=title_texts(above),
         semicolons=text.delimiter == ";",
     )
 

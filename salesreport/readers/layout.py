@@ -151,7 +151,7 @@ def _all_words(row: list[Any]) -> bool:
 
 def _is_pair(preview: list[list[Any]], upper: int, words: Collection[str]) -> bool:
     """Whether a row and the one below it are one header: groups over their words."""
-    if upper + 1 >= len(preview):
+    if upper + 1 >= len(preview) or is_title(preview[upper]):
         return False
     low_row = preview[upper + 1]
     if not _all_words(low_row):

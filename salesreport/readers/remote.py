@@ -14,10 +14,18 @@ from urllib.parse import urlsplit
 import fsspec
 
 from salesreport.errors import SalesReportError, SourceFileError
-from salesreport.readers.credentials import refuse_written, secret_in_address, settings, told
+from salesreport.readers.credentials import (
+    ENVIRONMENT,
+    filled_in,
+    refuse_written,
+    secret_in_address,
+    secrets_of,
+    settings,
+    told,
+)
 from salesreport.readers.faults import file_error, missing_package, unreadable_source
 from salesreport.readers.files import LOCK
-from salesreport.readers.naming import name_order
+from salesreport.readers.naming import order_among
 from salesreport.sources import OR
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
@@ -28,8 +36,8 @@ Result = TypeVar("Result")
 
 
 def is_address(path: str) -> bool:
-    """Whether a path is an fsspec address rather than a local one."""
-    return bool(_ADDRESS.match(path))
+    """Whether a path is an fsspec address, or the environment holds it, and not a local one."""
+    return bool(_ADDRESS.match(path)) or path.startswith(ENVIRONMENT)
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ def remote_files(address: str, options: Mapping[str, str], folder: Path) -> list
     address : str
         May be a pattern, and a chain such as `zip://*.csv::s3://bucket/month.zip`;
         a local part is found from `folder`. Of several with ` | ` between them the
-        first that matches is read.
+        first that matches is read. `env:NAME` stands for what the environment holds: for
+        all of it, or for a secret in it (`https://host/deals.csv?token=env:TOKEN`).
     options : dict of str
         Settings of the store that holds the files, `env:NAME` for secrets.
 
@@ -84,6 +93,7 @@ def remote_files(address: str, options: Mapping[str, str], folder: Path) -> list
         raise refuse_written(secret, _scheme(address))
     for one in address.split(OR):
         values, secrets = settings(options, one)
+        secrets = (*secrets, *(part for text in filled_in(one)[1] for part in secrets_of(text)))
         found = _plainly(one, secrets, partial(_found, one, values, secrets, folder))
         if found:
             return found
@@ -93,13 +103,22 @@ def remote_files(address: str, options: Mapping[str, str], folder: Path) -> list
 def _found(
     address: str, values: dict[str, Any], secrets: tuple[str, ...], folder: Path
 ) -> list[RemoteFile]:
-    system, path = fsspec.url_to_fs(_anchored(address, folder), **_placed(values, address))
+    whole, held = filled_in(address)
+    system, path = fsspec.url_to_fs(_anchored(whole, folder), **_placed(values, whole))
     if system.isfile(path):
         return [RemoteFile(address, _suffix(path), system, path, secrets)]
     paths = [p for p in system.glob(path) if system.isfile(p)] if has_magic(path) else []
     paths = [p for p in paths if not PurePosixPath(p).name.startswith(LOCK)]
-    paths.sort(key=lambda p: (name_order(PurePosixPath(p).name), _age(system, p), p))
-    return [RemoteFile(_shown(system, p, address), _suffix(p), system, p, secrets) for p in paths]
+    of_name = order_among(PurePosixPath(p).name for p in paths)
+    paths.sort(key=lambda p: (of_name(PurePosixPath(p).name), _age(system, p), p))
+    shown = [
+        f"{address}/{PurePosixPath(p).name}"  # nothing of it is the user's to see
+        if address.startswith(ENVIRONMENT)
+        else _without(_shown(system, p, whole), held)
+        for p in paths
+    ]
+    found = zip(shown, paths, strict=True)
+    return [RemoteFile(word, _suffix(p), system, p, secrets) for word, p in found]
 
 
 def _plainly(shown: str, secrets: tuple[str, ...], action: Callable[[], Result]) -> Result:
@@ -180,6 +199,13 @@ def _placed(values: dict[str, Any], address: str) -> dict[str, Any]:
 def _shown(system: Any, path: str, address: str) -> str:
     _, chained, rest = address.partition("::")
     return str(system.unstrip_protocol(path)) + chained + rest
+
+
+def _without(shown: str, held: Mapping[str, str]) -> str:
+    """What is shown of an address, with `env:NAME` where the environment's text stands."""
+    for text, name in held.items():
+        shown = shown.replace(text, name)
+    return shown
 
 
 def _age(system: Any, path: str) -> float:

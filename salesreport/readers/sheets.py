@@ -20,7 +20,13 @@ from salesreport.readers.forms import form_header, typed_above
 from salesreport.readers.layout import HeaderPlace, find_header
 from salesreport.readers.merged import fill_header, filled_down
 from salesreport.readers.sheetfacts import Cell, SheetFacts
-from salesreport.readers.titles import StatedUnit, footers, stated_units, title_texts
+from salesreport.readers.titles import (
+    StatedUnit,
+    footers,
+    stated_factor,
+    stated_units,
+    title_texts,
+)
 from salesreport.readers.totals import total_rows
 from salesreport.readers.workbook import SheetRecords
 
@@ -96,7 +102,6 @@ def _below(
     name: str | None,
 ) -> SheetTable:
     """Table of the rows below a header, and of their numbers."""
-    facts = sheet.facts
     columns = [_coded(cells) for cells in zip(*below, strict=True)]
     columns += [Coded.repeated("", len(below)) for _ in range(len(place.headers) - len(columns))]
     kept = np.flatnonzero(~blank_rows(columns))
@@ -104,13 +109,14 @@ def _below(
         columns = [column.take(kept) for column in columns]
     numbers = rows[kept]
     headers = named_headers(place.headers, columns)
-    totals = total_rows(columns, headers, file=file, sheet=name, numbers=numbers)
+    factor = stated_factor(stated_units(titles, headers, file, name))
+    totals = total_rows(columns, headers, file=file, sheet=name, numbers=numbers, factor=factor)
     said = [*titles, *footers(columns, totals.listed)]
     columns, kept_once = filled_down(columns, headers, numbers, sheet.merged, totals.listed)
     above = numbers[numbers <= place.first]
     notes = [
         ("rows_above_header", row_ranges(above.tolist())),
-        *_notes(facts, numbers, len(headers), place),
+        *_notes(sheet.facts, numbers, len(headers), place),
         ("merged_amount", cell_ranges(kept_once)),
     ]
     return SheetTable(
@@ -118,11 +124,11 @@ def _below(
         place.last + 1,
         columns,
         numbers,
-        len(above) + sum(1 for number in facts.filled if number > place.last + 1),
+        len(above) + sum(1 for number in sheet.facts.filled if number > place.last + 1),
         totals.listed,
         (
             *totals.notes,
-            *_faulty_cells(facts, numbers, headers, file, name),
+            *_faulty_cells(sheet.facts, numbers, headers, file, name),
             *_problems(notes, file, name),
         ),
         stated_units(said, headers, name, file),

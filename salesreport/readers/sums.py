@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -9,11 +10,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from salesreport.cells.amounts import money
+from salesreport.cells.amounts import money, names_unit
 from salesreport.cells.coded import Coded
 from salesreport.cells.plain import Amount, Fault, written
+from salesreport.cells.units import header_units
 from salesreport.readers.addresses import cells_at
 from salesreport.readers.evidence import adds_up
+from salesreport.tables.script import simplified
 
 Scope = Literal["part", "whole", "either", "mean"]
 
@@ -21,6 +24,7 @@ _SCALE = 6
 MILLION: int = 10**_SCALE
 """Running sums are in millionths."""
 _NEAR = Decimal("0.005")
+_ONE = Decimal(1)
 _LONGEST_RUN = 2000
 
 
@@ -77,17 +81,34 @@ class Sums:
             return None
         return int(self.running[end] - self.running[first])
 
+    def of_rows(self, rows: npt.NDArray[np.int64]) -> int | None:
+        """Sum of some rows; None where one is a fault."""
+        if (self.unknown[rows + 1] > self.unknown[rows]).any():
+            return None
+        return int((self.running[rows + 1] - self.running[rows]).sum())
+
 
 def differing(
-    columns: list[Coded], headers: tuple[str, ...], totals: list[TotalRow], left_out: set[int]
+    columns: list[Coded],
+    headers: tuple[str, ...],
+    totals: list[TotalRow],
+    left_out: set[int],
+    *,
+    factor: Decimal = _ONE,
 ) -> tuple[list[Difference], dict[int, Fit]]:
     """Totals that differ from every sum they may stand for, and how those fit that do.
 
     A total may cover the rows since the total before it, since the last one of its
-    kind, the last run of rows with one rep or team, the rows of the group it names,
-    every row above or below it, or all. Where
+    kind, the last run of rows with one rep or team, the rows of the group it names
+    together or wherever they stand, every row above or below it, or all. Where
     none of these fits, the difference is to the one its word means. Amounts that
-    differ by half a hundredth or less are equal: a workbook adds binary fractions.
+    differ by half a hundredth or less are equal: a workbook adds binary fractions. A cell
+    that names another unit than its header (3000元 below 万元) counts in the header's.
+
+    Parameters
+    ----------
+    factor : Decimal
+        Of the unit that the titles state for columns that name none.
     """
     differences: list[Difference] = []
     fits: dict[int, Fit] = {}
@@ -95,14 +116,15 @@ def differing(
     ones = running_sums(Coded.repeated("1", len(columns[0]) if columns else 0), left_out)
     for place, column in enumerate(columns):
         header = headers[place] if place < len(headers) else ""
+        unit = _factor(header, factor)
         printed = {
             total.position: amount
             for total, cell in zip(totals, cells_at(column, positions), strict=True)
-            if (amount := _amount(cell)) is not None
+            if (amount := _amount(cell, unit)) is not None
         }
         if not printed or not adds_up(header):
             continue
-        sums = running_sums(column, left_out)
+        sums = running_sums(column, left_out, unit)
         for index, total in enumerate(totals):
             if total.position not in printed or total.scope == "mean":
                 continue
@@ -133,14 +155,22 @@ def _n_rows(
     return max((n or 0) // MILLION for summed, n in counts if _near(value, summed))
 
 
-def _amount(cell: Any) -> Decimal | None:
+def _factor(header: str, of_titles: Decimal) -> Decimal:
+    """Factor of the one unit a column's amounts are in; of several none is taken."""
+    named = {unit.factor for unit in header_units(header, money=True) if unit.factor >= 1}
+    return named.pop() if len(named) == 1 else _ONE if named else of_titles
+
+
+def _amount(cell: Any, factor: Decimal = _ONE) -> Decimal | None:
     found = None if cell is None or isinstance(cell, Fault) else money(cell)
-    return found.value if isinstance(found, Amount) else None
+    if not isinstance(found, Amount):
+        return None
+    return found.value / factor if factor != _ONE and names_unit(cell) else found.value
 
 
-def running_sums(column: Coded, left_out: set[int]) -> Sums:
-    """Running sums of a column over its rows of data."""
-    amounts = [_amount(cell) for cell in column.distinct]
+def running_sums(column: Coded, left_out: set[int], factor: Decimal = _ONE) -> Sums:
+    """Running sums of a column over its rows of data, in the unit of its header."""
+    amounts = [_amount(cell, factor) for cell in column.distinct]
     scaled = np.array(
         [0 if a is None else int(a.scaleb(_SCALE).to_integral_value()) for a in amounts] or [0],
         dtype=object,
@@ -166,11 +196,13 @@ def covered(
     part, below = sums.of(last, here), sums.of(here + 1, following)
     above, whole = sums.of(0, here), sums.of(0, n_rows)
     others = [part, since_kin, above, below, sums.of(here + 1, n_rows), whole]
-    if total.group:
-        others += _of_group(total, columns, sums)
+    groups = _of_group(total, columns, sums) if total.group else []
+    gathered = _gathered(total, columns, sums) if total.group else []
+    others += [*groups, *gathered]
     others += [sums.of(first, here) for first in _run_starts(columns, last, here)]
     outermost = total.scope == "whole" or (total.scope == "either" and index == len(totals) - 1)
     meant = (above if outermost else part) if here else (whole if outermost else below)
+    meant = gathered[0] if gathered else meant
     return (above if meant is None else meant), others
 
 
@@ -178,11 +210,34 @@ def _of_group(total: TotalRow, columns: list[Coded], sums: Sums) -> list[int | N
     """Sums of the unbroken blocks of rows that name the group, above the total."""
     found: list[int | None] = []
     for column in columns:
-        rows = np.flatnonzero(column.where(lambda c: written(c).casefold() == total.group))
+        rows = np.flatnonzero(column.where(lambda c: is_group(c, total.group)))
         rows = rows[rows < total.position]
         if len(rows):
             found.append(sums.of(int(rows[0]), total.position))
     return found
+
+
+def _gathered(total: TotalRow, columns: list[Coded], sums: Sums) -> list[int | None]:
+    """Sums of all rows above the total that a column gives to its group, wherever they stand.
+
+    A blank cell is of the group above it, as where cells were merged.
+    """
+    found: list[int | None] = []
+    for column in columns:
+        named = column.where(lambda c: is_group(c, total.group))[: total.position]
+        if named.any():
+            filled = column.where(lambda c: bool(written(c)))[: total.position]
+            last = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), -1))
+            found.append(sums.of_rows(np.flatnonzero((last >= 0) & named[last])))
+    return found
+
+
+def is_group(cell: Any, group: str) -> bool:
+    """Whether a cell is the name of a group, in whatever script, width and case."""
+    word = written(cell)
+    if len(word) != len(group):
+        return False
+    return simplified(unicodedata.normalize("NFKC", word)).casefold() == group
 
 
 def _run_starts(columns: list[Coded], first: int, end: int) -> set[int]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from salesreport.cells.days import period
 from salesreport.cells.fiscalyears import fiscal_form
+from salesreport.cells.minguo import with_common_year
 from salesreport.tables.script import evened, header_key, simplified
 
 YEAR, HALVES = "Y", ("H1", "H2")
@@ -60,7 +61,13 @@ def span_label(header: str) -> str | None:
     [None, None, None, None, None, None]
     >>> [span_label(h) for h in ("FY2024", "2024财年目标", "FY2023/24", "FY24 Q1（万元）")]
     ['FY2024', 'FY2024', 'FY2023/24', 'FY2024-Q1']
+    >>> [span_label(h) for h in ("113年3月（仟元）", "113/03", "113年Q1目標", "113年度", "113")]
+    ['2024-03', '2024-03', '2024-Q1', '2024', None]
     """
+    bare = simplified(evened(header)).replace(" ", "")
+    common = bare if bare.isdecimal() else with_common_year(bare)  # 113 and 11301 may be codes
+    if common != bare:
+        return span_label(common)
     months = _FROM_TO.search(evened(header).replace(" ", ""))
     if months is not None:  # a key has no dashes: 1-2月 is not 12月
         word = _MONTHS.get((int(months[1]), int(months[2])))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -10,9 +12,15 @@ from salesreport.cells.coded import Coded
 from salesreport.cells.plain import written
 from salesreport.cells.units import Unit, header_units, title_units
 from salesreport.readers.addresses import cells_at
-from salesreport.readers.evidence import header_kinds, is_number, names_a_period
+from salesreport.readers.evidence import (
+    header_kinds,
+    holds_amounts,
+    is_number,
+    names_a_period,
+)
 
 _LONGEST = 120
+_LABELLED = re.compile(r"(?P<label>[^:：]{1,12})[:：]\s*(?P<value>\S.*)")
 _PAIRS = 2
 _NUMBERED = 3
 """Columns numbered at least, for a row of numbers to be their numbering."""
@@ -21,8 +29,10 @@ _NUMBERED = 3
 def is_title(row: Sequence[Any]) -> bool:
     """Whether a row over the header is labels beside their values, or numbers the columns.
 
-    A pair needs the colon of its label, `部门：` | 销售; of two pairs or more one value
-    is a number, a day or a month, and none a word that heads a column.
+    A label and its value may share a cell (`编制：财务部` | `单位：元`); beside such cells
+    stands at most one other text, first and no word that heads a column. A pair of cells
+    needs the colon of its label, `部门：` | 销售; of two pairs or more one value is a
+    number, a day or a month, and none a word that heads a column.
 
     Examples
     --------
@@ -30,8 +40,14 @@ def is_title(row: Sequence[Any]) -> bool:
     [True, True, True]
     >>> [is_title(row) for row in (["负责人", "金额"], ["姓名", "1月", "2月", "3月"], [5, 7])]
     [False, False, False]
+    >>> [is_title(row) for row in (["编制：财务部", "单位：元"], ["3月台账", None, "单位：元"])]
+    [True, True]
+    >>> [is_title(row) for row in (["姓名", "目标", "单位：万元"], ["日期", "金额：元"])]
+    [False, False]
     """
     filled = [cell for cell in row if written(cell)]
+    if _are_labelled(filled):
+        return True
     if len(filled) >= _NUMBERED and all(is_number(cell) for cell in filled):
         return [written(cell) for cell in filled] == [str(n + 1) for n in range(len(filled))]
     labels, values = filled[0::2], filled[1::2]
@@ -45,6 +61,25 @@ def is_title(row: Sequence[Any]) -> bool:
         return False
     words = [cell for cell in values if isinstance(cell, str) and not names_a_period(cell)]
     return len(words) < len(values) and not any(map(header_kinds, words))
+
+
+def _are_labelled(cells: Sequence[Any]) -> bool:
+    """Whether cells hold a label with its value each, but for days, numbers and one text before."""
+    words = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    others = [cell for cell in words if not _is_labelled(cell)]
+    plain = [cell for cell in others if not is_number(cell) and not names_a_period(cell)]
+    if len(others) == len(words) or any(map(is_number, cells[:1])):
+        return False
+    return not plain or (plain == words[:1] and not header_kinds(plain[0]))
+
+
+def _is_labelled(cell: str) -> bool:
+    """Whether a text is a label with its value, and no header with its unit: 金额：元."""
+    match = _LABELLED.fullmatch(cell.strip())
+    if match is None:
+        return False
+    is_unit = holds_amounts(match["label"]) and bool(title_units(f"单位：{match['value']}"))
+    return not is_unit
 
 
 class StatedUnit(NamedTuple):
@@ -80,6 +115,12 @@ def stated_units(
             if unit.factor >= 1:
                 found.setdefault(unit, word)
     return tuple(StatedUnit(unit, title) for unit, title in found.items())
+
+
+def stated_factor(units: Iterable[StatedUnit]) -> Decimal:
+    """Factor of the one unit that is stated; 1 where there is none, or several."""
+    factors = {stated.unit.factor for stated in units if stated.unit.factor >= 1}
+    return factors.pop() if len(factors) == 1 else Decimal(1)
 
 
 def title_texts(titles: Iterable[Iterable[Any]]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -23,7 +24,7 @@ from salesreport.readers.evidence import (
 )
 from salesreport.readers.footers import footer_rows, repeated_headers
 from salesreport.readers.rowcounts import COUNT, OtherCount, other_counts
-from salesreport.readers.sums import Difference, Fit, TotalRow, differing
+from salesreport.readers.sums import Difference, Fit, TotalRow, differing, is_group
 from salesreport.readers.totalwords import (
     LONGEST,
     LOOKS_LIKE_ONE,
@@ -32,12 +33,13 @@ from salesreport.readers.totalwords import (
     ends_in_chinese,
     total_label,
 )
-from salesreport.tables.script import simplified
 
 Role = Literal["blank", "repeat", "number", "known", "other"]
 
 _LIKE_ONE = re.compile(LOOKS_LIKE_ONE)
 _GROUP_ROWS = 2000
+_WORDS, _MOST = 2, 0.75
+"""Blank cells that tell a total from a row of data, and in how many of these words stand there."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def total_rows(
     file: str = "",
     sheet: str | None = None,
     numbers: Codes | None = None,
+    factor: Decimal = Decimal(1),
 ) -> Totals:
     """Rows of totals and notes among data rows, and totals that do not match.
 
@@ -79,6 +82,8 @@ def total_rows(
     headers : tuple of str
     file, sheet, numbers
         Where the rows stand, for the notes.
+    factor : Decimal
+        Of the unit that titles state.
     """
     n_rows = len(columns[0]) if columns else 0
     if not n_rows:
@@ -87,7 +92,7 @@ def total_rows(
     found = _labelled(columns, headers, listed)
     listed.update(dict.fromkeys(found, "total_row"))
     listed.update(footer_rows(columns, headers, listed, numbers))
-    differences, doubtful = _proven(columns, headers, found, listed)
+    differences, doubtful = _proven(columns, headers, found, listed, factor)
     rows = numbers if numbers is not None else np.arange(1, n_rows + 1)
     notes = [_note(file, sheet, rows, headers, difference) for difference in differences]
     notes += [
@@ -110,15 +115,18 @@ def _proven(
     headers: tuple[str, ...],
     found: dict[int, TotalRow],
     listed: dict[int, str],
+    factor: Decimal,
 ) -> tuple[list[Difference], list[tuple[int, str]]]:
     """Differences of the rows that are totals; the others are taken out of both mappings.
 
-    Of those the second list holds which read like a total and nothing else.
+    Of those the second list holds which read like a total and nothing else. A total that
+    adds up without these, or with them, is right.
     """
+    compared = partial(differing, columns, headers, factor=factor)
     differences: list[Difference] = []
     doubtful: dict[int, TotalRow] = {}
     while found:
-        differences, fits = differing(columns, headers, list(found.values()), set(listed))
+        differences, fits = compared(list(found.values()), set(listed))
         off = {difference.position for difference in differences}
         doubted = {
             position: row
@@ -126,6 +134,7 @@ def _proven(
             if row.weak
             and not _fits(row, fits.get(position), position in off)
             and not _counts_rows(columns, row, listed)
+            and not _lacks_words(columns, row, listed)
         }
         for position in doubted:  # read as data after all: then other totals cover them
             del found[position], listed[position]
@@ -133,6 +142,10 @@ def _proven(
             break
         differences = []
         doubtful.update(doubted)
+    if differences and doubtful:
+        without, _ = compared(list(found.values()), {*listed, *doubtful})
+        both = {(difference.position, difference.place) for difference in differences}
+        differences = [one for one in without if (one.position, one.place) in both]
     said = [(p, row.word) for p, row in sorted(doubtful.items()) if ends_in_chinese(row.word)]
     return differences, said
 
@@ -142,6 +155,16 @@ def _fits(row: TotalRow, fit: Fit | None, differs: bool) -> bool:
     if fit is None or not row.strict:
         return fit is not None
     return not differs and (fit.columns > 1 or fit.rows > 1)
+
+
+def _lacks_words(columns: list[Coded], row: TotalRow, listed: dict[int, str]) -> bool:
+    """Whether cells are blank in which rows of data have a word: then it is none of them."""
+    data = np.ones(len(columns[0]), dtype=np.bool_)
+    data[[*listed]] = False
+    blank = [c for c in columns if is_blank(cells_at(c, [row.position])[0])]
+    worded = (column.where(lambda c: not is_blank(c) and not is_number(c)) for column in blank)
+    most = [words for words in worded if data.any() and words[data].mean() > _MOST]
+    return len(most) >= _WORDS
 
 
 def _counts_rows(columns: list[Coded], row: TotalRow, listed: dict[int, str]) -> bool:
@@ -269,7 +292,7 @@ def _names_group(columns: list[Coded], above: int, group: str) -> bool:
     """Whether the group's name stands in a row above."""
     rows = range(max(0, above - _GROUP_ROWS), above + 1)
     return any(
-        group == simplified(unicodedata.normalize("NFKC", word)).casefold().strip()
+        is_group(word, group)
         for column in columns
         for word in set(map(written, cells_at(column, rows)))
     )

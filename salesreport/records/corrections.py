@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from salesreport.records.columns import NO_DAY, Bools, days, optional, text, whole
+from salesreport.records.owncurrency import HOME, nearest, stated_amounts, worth
 
 NAMES = ("contract", "opportunity", "customer", "rep")
 """What an item and its credit note share, the narrowest first."""
 
-_COLUMNS = ("table", "position", "amount", "day", "since", "invoice", *NAMES)
+_COLUMNS = ("table", "position", "amount", "own", "currency", "day", "since", "invoice", *NAMES)
 _IDS = {"contract": "contract_id", "opportunity": "opportunity_id", "rep": "rep_id"} | {
     "customer": "customer",
     "invoice": "invoice_id",
@@ -23,11 +25,17 @@ _IDS = {"contract": "contract_id", "opportunity": "opportunity_id", "rep": "rep_
 
 
 class Cut(NamedTuple):
-    """So much of an item that a credit note takes off; rows of the items."""
+    """So much of an item that a credit note takes off; rows of the items.
+
+    `amount` in minor units of the report's currency, at the rate of the item; `own` in
+    those of the item's own currency, `spent` in those of the note's.
+    """
 
     item: int
     note: int
     amount: int
+    own: int | Fraction
+    spent: int | Fraction
 
 
 def owed(plan: pd.DataFrame | None, invoices: pd.DataFrame | None) -> pd.DataFrame:
@@ -46,8 +54,9 @@ def owed(plan: pd.DataFrame | None, invoices: pd.DataFrame | None) -> pd.DataFra
     Returns
     -------
     DataFrame, one row per item or credit note
-        `table`, `position` in it; `amount` in minor units; `day` it falls due and
-        `since` when it is owed, day numbers (`NO_DAY` where missing); `contract`,
+        `table`, `position` in it; `amount` in minor units of the report's currency,
+        `own` in those of `currency` (`HOME` where that is the report's); `day` it falls
+        due and `since` when it is owed, day numbers (`NO_DAY` where missing); `contract`,
         `opportunity`, `customer`, `rep`, `invoice`, missing where not named.
     """
     parts, planned = [], pd.Series(dtype="str")
@@ -74,6 +83,10 @@ def taken_off(items: pd.DataFrame, contracts: pd.DataFrame | None) -> list[Cut]:
     contract's customer and deal are known through it. The rest is taken off nothing:
     nothing is ever owed below zero.
 
+    A note in the item's own currency is set off in that, whatever the rates of the two
+    months are, and counts at the rate of the item; one in another currency is set off
+    through the report's.
+
     Parameters
     ----------
     items : DataFrame
@@ -97,19 +110,26 @@ def taken_off(items: pd.DataFrame, contracts: pd.DataFrame | None) -> list[Cut]:
 
 def left_over(items: pd.DataFrame, cuts: list[Cut]) -> pd.Series[int]:
     """What no item holds of each credit note, above zero, by its row of the items."""
-    left = -items["amount"][items["amount"] < 0].astype("int64")
+    notes = items[items["amount"] < 0]
+    size, amount = -notes["own"], -notes["amount"]
+    left: dict[int, int | Fraction] = dict(zip(notes.index, size, strict=True))
     for cut in cuts:
-        left[cut.note] -= cut.amount
-    return left[left > 0]
+        left[cut.note] -= cut.spent
+    found = [worth(rest, int(size[note]), int(amount[note])) for note, rest in left.items()]
+    over = pd.Series(found, index=notes.index, dtype="int64")
+    return over[over > 0]
 
 
 def _rows(table: str, frame: pd.DataFrame, *, since: str) -> pd.DataFrame:
-    amount, stated = whole(frame, "amount")
+    _, known = whole(frame, "amount")
+    amount, own, currency = stated_amounts(frame)
     rows = {
         "table": table,
         "position": np.arange(len(frame)),
         "amount": amount,
-        "day": np.where(stated, days(frame, "due_date"), NO_DAY),
+        "own": own,
+        "currency": currency,
+        "day": np.where(known, days(frame, "due_date"), NO_DAY),
         "since": days(frame, since),
     }
     return pd.DataFrame(rows | {name: text(frame, _IDS[name]).to_numpy() for name in _IDS})
@@ -120,14 +140,33 @@ def _lasting(plan: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     notes = beside[beside["amount"] < 0].sort_values(["since", "invoice"], kind="stable")
     if notes.empty:
         return notes
-    invoiced = beside[beside["amount"] > 0].groupby("contract")["amount"].sum()
-    planned = plan.groupby("contract")["amount"].sum()
+    several = _in_several_currencies(pd.concat([plan, beside]))
+    asked, billed, noted = (_sizes(rows, several) for rows in (plan, beside, notes))
+    planned = asked.groupby(plan["contract"]).sum()
+    invoiced = billed[billed > 0].groupby(beside["contract"]).sum()
     again = invoiced.sub(planned, fill_value=0).clip(lower=0).astype("int64")
     made_good = notes["contract"].map(again).astype("int64")
-    size = -notes["amount"]
-    lasting = (size.groupby(notes["contract"]).cumsum() - made_good).clip(lower=0)
-    amount = np.minimum(lasting, size)
-    return notes.assign(amount=-amount)[amount > 0].sort_index()
+    lasting = ((-noted).groupby(notes["contract"]).cumsum() - made_good).clip(lower=0)
+    parts = np.minimum(lasting, -noted)
+    rest = {
+        name: [
+            worth(part, size, whole)
+            for part, size, whole in zip(parts, -noted, notes[name].tolist(), strict=True)
+        ]
+        for name in ("amount", "own")
+    }
+    return notes.assign(**rest)[parts > 0].sort_index()
+
+
+def _in_several_currencies(rows: pd.DataFrame) -> set[str]:
+    """Contracts whose rows are not all in one currency."""
+    count = rows.groupby("contract")["currency"].nunique()
+    return set(count.index[count > 1])
+
+
+def _sizes(rows: pd.DataFrame, several: set[str]) -> pd.Series[int]:
+    """Amounts that can be added up by contract: in its own currency, where it is one."""
+    return rows["own"].where(~rows["contract"].isin(several), rows["amount"])
 
 
 def _through(items: pd.DataFrame, contracts: pd.DataFrame | None) -> pd.DataFrame:
@@ -158,7 +197,10 @@ class _Matching:
         self._at: list[int] = ranked.index.tolist()
         self._since: list[int] = ranked["since"].tolist()
         self._planned: list[bool] = (ranked["table"] == "payment_plan").tolist()
-        self._left: list[int] = ranked["amount"].tolist()
+        self._amount: list[int] = ranked["amount"].tolist()
+        self._whole: list[int] = ranked["own"].tolist()
+        self._left: list[int | Fraction] = [*self._whole]
+        self._currency: list[str] = ranked["currency"].tolist()
         self._names = [optional(names[name]) for name in NAMES]
         self._own = _own_names(ranked)
 
@@ -201,11 +243,31 @@ class _Matching:
         return all(a is None or b is None or a == b for a, b in pairs)
 
     def _cut(self, item: int, note: int) -> None:
-        part = min(self._left[item], -self._left[note])
-        if part:
-            self.cuts.append(Cut(self._at[item], self._at[note], part))
-        self._left[item] -= part
-        self._left[note] += part
+        own: int | Fraction
+        spent: int | Fraction
+        if not (self._left[item] and self._left[note]):
+            return
+        if self._currency[item] == self._currency[note]:
+            own = spent = min(self._left[item], -self._left[note])
+        else:
+            rates = self._rate(item), self._rate(note)
+            least = min(self._left[item] * rates[0], -self._left[note] * rates[1])
+            own, spent = least / rates[0], least / rates[1]
+        amount = self._off(item, own) - self._off(item, 0)
+        self.cuts.append(Cut(self._at[item], self._at[note], amount, own, spent))
+        self._left[item] -= own
+        self._left[note] += spent
+
+    def _rate(self, row: int) -> Fraction:
+        """Price of a unit of a row's own currency in the report's."""
+        return Fraction(self._amount[row], self._whole[row])
+
+    def _off(self, item: int, more: int | Fraction) -> int:
+        """What is off an item with so much more, in the report's currency."""
+        off = self._whole[item] - self._left[item] + more
+        if self._currency[item] == HOME:
+            return nearest(off)
+        return worth(off, self._whole[item], self._amount[item])
 
 
 def _own_names(items: pd.DataFrame) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from salesreport.display import IndexFile, index_page, problem_remedy, require_glyphs
 from salesreport.errors import UnknownKeyError
-from salesreport.language import LANGUAGES, Words
+from salesreport.language import LANGUAGES, Words, mark
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
 from salesreport.render.batch import Workers, build_pages
@@ -77,11 +77,20 @@ class BuildResult:
 
     def lines(self) -> list[str]:
         """What to tell the person who built, a line each."""
-        lines = [f"{self.n_built} pages built, {self.n_unchanged} unchanged, in {self.folder}"]
-        lines += [f"Kept as edited, new version beside it: {name}" for name in self.edited]
-        lines += [f"Not built: {f.job.name}: {f.cause}" for f in self.failures]
-        lines += [f"Open {path}" for path in self.indexes.values()]
-        return lines
+        words = Words(self.language)
+        kept = words.number(self.n_unchanged)
+        lines = [
+            words.plural(
+                "{n} page built, {kept} unchanged, in {folder}",
+                "{n} pages built, {kept} unchanged, in {folder}",
+                self.n_built, kept=kept, folder=self.folder,
+            )
+        ]  # fmt: skip
+        edited = mark("Kept as edited, new version beside it: {name}")
+        lines += [words(edited, name=name) for name in self.edited]
+        failed = mark("Not built: {name}: {cause}")
+        lines += [words(failed, name=one.job.name, cause=one.cause) for one in self.failures]
+        return lines + [words("Open {path}", path=path) for path in self.indexes.values()]
 
 
 @dataclass

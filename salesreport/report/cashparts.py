@@ -22,7 +22,7 @@ class CashBasis(Part):
 
 
 class CashRow(Part):
-    """One payment or instalment outside the rate, with its row."""
+    """One payment or instalment of such money, with its row."""
 
     key: str | None = None
     customer: str | None = None
@@ -32,10 +32,11 @@ class CashRow(Part):
 
 
 class OutsideCash(Part):
-    """Money of one kind outside the rate: sum, number of its rows, the largest of them.
+    """Money of one kind beside the rates: sum, number of its rows, the largest of them.
 
     `overpaid`, `unclaimed` and `unallocated` were received in the period and are
-    credited to nobody; `retention_not_due` and `bills_not_matured` stand at its end.
+    credited to nobody. `retention_not_due` is in neither rate at its end;
+    `bills_not_matured` then are collected where the policy counts bills when received.
     """
 
     kind: Outside

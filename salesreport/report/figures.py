@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from salesreport.measures import MEASURES, Quotient
 from salesreport.report.extrafigures import PLACES, attainment, extra_figures, summed_extras
+from salesreport.report.lacking import Quotients, lacking_sums
 from salesreport.report.material import Material
 from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
@@ -29,8 +30,6 @@ COUNTED = (
 )
 """Components shown as `n`."""
 
-Quotients = Mapping[str, Quotient]
-
 
 def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> dict[str, Figure]:
     """All measures of a rep with their comparisons.
@@ -46,8 +45,10 @@ def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> di
     others = _elsewhere(material, [rep_id], as_team=False)
     there = Fraction(float(material.tenure_in(windows.rolling_6)[rep_id]))
     found = {}
+    lacking = lacking_sums(material, [rep_id], base)
     for name in MEASURES:
         figure = _figure(material, base[name], name, targets.get(name), others, there)
+        figure = _unattained(figure, lacking.get(name))
         held = _peer_figure(material, name, rep_id, among, min_group)
         found[name] = figure.model_copy(update={"peers": held})
     return found | extra_figures(material, rep_id, peers, min_group=min_group)
@@ -59,8 +60,11 @@ def team_figures(material: Material, rep_ids: list[str] | None) -> dict[str, Fig
     targets = team_targets(material, rep_ids)
     others = _elsewhere(material, rep_ids, as_team=True)
     whole = Fraction(1)
+    lacking = lacking_sums(material, rep_ids, base)
     found = {
-        name: _figure(material, base[name], name, targets.get(name), others, whole)
+        name: _unattained(
+            _figure(material, base[name], name, targets.get(name), others, whole), lacking.get(name)
+        )
         for name in MEASURES
     }
     ids = list(material.reps) if rep_ids is None else rep_ids
@@ -80,14 +84,19 @@ def rep_targets(material: Material, rep_id: str) -> dict[str, Fraction]:
 def team_targets(material: Material, rep_ids: list[str] | None) -> dict[str, Fraction]:
     """The team's own targets, else for sums those of the reps together.
 
-    None for a measure whose own target leaves months out that no rep has one for.
+    None for a measure whose own target leaves months out that no rep has one for, or
+    where the sum would leave out somebody who sells (see `lacking_target`).
     """
+    period = material.run.period
     found: dict[str, Fraction] = {}
     for rep_id in material.reps if rep_ids is None else rep_ids:
         for name, value in rep_targets(material, rep_id).items():
             if name not in MEASURES or MEASURES[name].denominator is None:
                 found[name] = found.get(name, Fraction(0)) + value
-    period = material.run.period
+    ids = list(material.reps) if rep_ids is None else rep_ids
+    for name in list(found):
+        if not material.lacking_target(period, name).isdisjoint(ids):
+            del found[name]
     given = {name for row in material.team_targets(period).values() for name in row}
     for name in sorted(given):
         own = material.team_target(rep_ids, name, period)
@@ -126,6 +135,8 @@ def _figure(
     there: Fraction,
 ) -> Figure:
     attained, why = attainment(base.value, target)
+    if MEASURES[name].lower_is_better:
+        attained, why = None, "lower_is_better"
     held = {place: _comparison(found[name]) for place, found in others.items()}
     held["rolling_6"] = _per_period(material, name, held["rolling_6"], there)
     return Figure(
@@ -145,6 +156,13 @@ def _figure(
         attainment_why_null=why if target is not None else None,
         **held,
     )
+
+
+def _unattained(figure: Figure, why: str | None) -> Figure:
+    """A sum that lacks an amount is no part of its target yet."""
+    if why is None or figure.target is None:
+        return figure
+    return figure.model_copy(update={"attainment": None, "attainment_why_null": why})
 
 
 def _elsewhere(

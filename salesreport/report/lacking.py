@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +13,12 @@ from salesreport.measures.contracts import contract_parts, contract_reps
 from salesreport.report.material import Material
 from salesreport.retrospective.records import records
 from salesreport.tables.contract import UNCONVERTED
+
+UNPRICED = ("no_amount", "no_rate")
+"""Why a figure is unknown that a deal without a known amount is part of."""
+
+
+Quotients = Mapping[str, Quotient]
 
 
 @dataclass(frozen=True)
@@ -73,10 +80,26 @@ def lacking_amounts(material: Material, rep_id: str, values: dict[str, Quotient]
     if sums["unpriced_deals"] and not _is_typed(values.get("bookings")):
         why = "no_rate" if sums["unrated_deals"] else "no_amount"
         found = {name: why for name, one in MEASURES.items() if one.numerator == "bookings"}
-    mine = {one.why for one in unpriced_contracts(material) if rep_id in one.shares}
-    if mine:
-        found["new_contracts"] = "no_rate" if "no_rate" in mine else "no_amount"
-    return found
+    return found | _of_contracts(material, {rep_id})
+
+
+def lacking_sums(material: Material, rep_ids: list[str] | None, now: Quotients) -> dict[str, str]:
+    """Sums of the period that lack an amount, so that they have no attainment, with reasons.
+
+    `now`: every measure of these reps together. None: everybody.
+    """
+    why = now["completion"].why_null
+    found = {"bookings": why} if why in UNPRICED else {}
+    return found | _of_contracts(material, None if rep_ids is None else set(rep_ids))
+
+
+def _of_contracts(material: Material, rep_ids: set[str] | None) -> dict[str, str]:
+    mine = {
+        one.why
+        for one in unpriced_contracts(material)
+        if rep_ids is None or rep_ids & one.shares.keys()
+    }
+    return {"new_contracts": "no_rate" if "no_rate" in mine else "no_amount"} if mine else {}
 
 
 def _is_typed(figure: Quotient | None) -> bool:

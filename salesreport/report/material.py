@@ -193,6 +193,22 @@ class Material:
             own=self.team_targets,
             by_rep=self.targets_in,
             covered=lambda window, measure: measures.team_months(self.prepared, window, measure),
+            lacking=self.lacking_target,
+        )
+
+    def parts_in(self, window: Period) -> pd.DataFrame:
+        """Components by rep of any window."""
+        if window in self.parts:
+            return self.parts[window]
+        return self.prepared.once(
+            f"parts:{window.label}", lambda ready: measures.components(ready, window)
+        )
+
+    def lacking_target(self, window: Period, measure: str) -> frozenset[str]:
+        """Reps who keep a team's target of a sum unknown: without one for some month."""
+        return self.prepared.once(
+            f"lacking-target:{window.label}:{measure}",
+            lambda ready: measures.lacking_target(ready, window, measure, self.parts_in(window)),
         )
 
     def parts_of(self, rep_ids: list[str] | None, window: Period) -> dict[str, Fraction | None]:

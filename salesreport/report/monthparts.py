@@ -1,7 +1,8 @@
-"""Parts of a view about time: months, the usual range of one's own, the year so far."""
+"""Parts of a view about time: months, one's usual range, the year so far, leave."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from salesreport.retrospective.findings import Number, Part
@@ -50,7 +51,8 @@ class YearToDate(Part):
 
     `share_of_target` = bookings / target of the whole year;
     `share_of_days` = calendar days gone / days of the year, `share_of_working_days` the
-    same of working days, by the run's holidays. `without_target`: reps
+    same of working days, by the run's holidays; of one rep only the days there, which
+    the year's target is prorated to. `without_target`: reps
     without a target for some month of the year, for whom its target is unknown.
     `january_february`: both months together, this year and last, in the report on a
     February where the Spring Festival moves between them.
@@ -66,6 +68,18 @@ class YearToDate(Part):
     without_target: list[str] = []
     january_february: list[MonthPoint] = []
     why_null: str | None = None
+
+
+class Leave(Part):
+    """Days of the period and around it that a rep was away, both ends included.
+
+    Rows that overlap or follow each other are one. `on_leave`: no row is a transfer or a
+    training.
+    """
+
+    first: date
+    last: date
+    on_leave: bool = True
 
 
 class UsualRange(Part):

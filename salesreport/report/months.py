@@ -7,8 +7,10 @@ from fractions import Fraction
 import pandas as pd
 
 from salesreport import measures
+from salesreport.calendars import Workdays
 from salesreport.measures import MEASURES
 from salesreport.periods import Period
+from salesreport.report.lacking import UNPRICED
 from salesreport.report.material import Material
 from salesreport.report.numbers import number
 from salesreport.report.views import MonthPoint, Number, YearToDate
@@ -90,11 +92,9 @@ def year_to_date(material: Material, rep_ids: list[str] | None, *, as_team: bool
     """
     run, window = material.run, material.windows.year_to_date
     year = run.period.fiscal_year()
-    end = min(run.as_of, window.last)
-    work = run.workdays
     gone = YearToDate(
-        share_of_days=((end - year.first).days + 1) / year.days,
-        share_of_working_days=work.between(year.first, end) / work.between(year.first, year.last),
+        share_of_days=_share_gone(material, rep_ids, year, None, as_team=as_team),
+        share_of_working_days=_share_gone(material, rep_ids, year, run.workdays, as_team=as_team),
         january_february=[
             point
             for both in material.windows.spring
@@ -107,7 +107,8 @@ def year_to_date(material: Material, rep_ids: list[str] | None, *, as_team: bool
     found = material.of(rep_ids, window, as_team=as_team)
     so_far, booked = found["completion"], found["bookings"].value
     whole, lacking = _year_target(material, rep_ids, year, as_team=as_team)
-    share = booked / whole if whole and booked is not None and whole > 0 else None
+    known = booked is not None and so_far.why_null not in UNPRICED
+    share = booked / whole if booked is not None and known and whole and whole > 0 else None
     return gone.model_copy(
         update={
             "bookings": number(booked),
@@ -121,6 +122,34 @@ def year_to_date(material: Material, rep_ids: list[str] | None, *, as_team: bool
     )
 
 
+def _share_gone(
+    material: Material,
+    rep_ids: list[str] | None,
+    year: Period,
+    work: Workdays | None,
+    *,
+    as_team: bool,
+) -> float:
+    """Share of a year's days that are gone at the cut-off: calendar or working days.
+
+    Of one rep only the days there, as their target is prorated to.
+    """
+    end = min(material.run.as_of, material.windows.year_to_date.last)
+    if end < year.first:
+        return 0.0
+    if rep_ids is not None and not as_team:
+        (rep_id,) = rep_ids
+        gone, whole = (
+            measures.days_there(material.prepared, rep_id, span, work)
+            for span in (year.until(end), year)
+        )
+        if whole:
+            return gone / whole
+    if work is None:
+        return ((end - year.first).days + 1) / year.days
+    return work.between(year.first, end) / work.between(year.first, year.last)
+
+
 def _year_target(
     material: Material, rep_ids: list[str] | None, year: Period, *, as_team: bool
 ) -> tuple[Fraction | None, list[str]]:
@@ -129,14 +158,10 @@ def _year_target(
     A rep sells who has a target or bookings in the year. A team's own target counts as
     in any other window: it is that of its reps in the months that it covers.
     """
-    parts = material.prepared.once(
-        f"parts:{year.label}", lambda ready: measures.components(ready, year)
-    )
     ids = list(material.reps) if rep_ids is None else rep_ids
-    rows = parts.loc[ids]
-    sells = rows["target"].notna() | (rows["bookings"].fillna(0) != 0)
+    rows = material.parts_in(year).loc[ids]
     months = _untargeted(material, rep_ids, year, as_team=as_team)
-    lacking = [rep_id for rep_id in ids if months[rep_id] and sells[rep_id]]
+    lacking = [rep_id for rep_id in ids if months[rep_id] and rows["untargeted"][rep_id]]
     own = material.team_target(rep_ids, "bookings", year) if as_team else None
     if own is not None:
         return (None if lacking else own.value), lacking

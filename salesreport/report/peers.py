@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 from salesreport.measures import based
 from salesreport.report.material import Material
@@ -77,6 +78,12 @@ class Peers:
         role = (self.material.role(rep_id),)
         others = len(self.members.get(role, [])) - (rep_id in self.presence)
         return role if others >= MIN_PEERS else None
+
+    def named(self, rep_id: str) -> Literal["role", "all"]:
+        """What the rep's peers are: those of the role, or all others."""
+        group = self.group(rep_id)
+        is_all = group is None or len(self.members[group]) == len(self.members[None])
+        return "all" if is_all and role_of(group) is None else "role"
 
     def ids(self, rep_id: str) -> list[str]:
         """The rep's peers."""

@@ -6,13 +6,16 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.params import RunFile
+from salesreport.report.absences import leave_of
 from salesreport.report.cash import cash
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
+from salesreport.report.lacking import UNPRICED
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
+from salesreport.report.peers import Peers
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
 from salesreport.report.unconverted import unconverted
@@ -47,6 +50,8 @@ def rep(material: Material, rep_id: str, *, min_group: int | None) -> Rep:
             "name": material.names[rep_id],
             **{name: record.get(name) for name in ("team", "role", "territory")},
             **{name: record.get(name) for name in ("hired_on", "left_on")},
+            "leave": leave_of(material, rep_id),
+            "peers": Peers.of(material).named(rep_id),
             "inferred": bool(record.get("inferred")),
             "figures": rep_figures(material, rep_id, min_group=min_group),
             "n": counts(material.sums(rep_id, period)),
@@ -88,9 +93,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
             not_counted(own.deals, run.period, run.as_of), currency=run.currency
         ),
         unconverted=unconverted(material, [rep_id]),
-        adjustments=booking_adjustments(
-            of_reps(material.table("booking_adjustments"), [rep_id]), run.period, run.currency
-        ),
+        adjustments=booking_adjustments(_adjusted(material, rep_id), run.currency),
         actions=(
             actions(own.activities, period=run.period, as_of=run.as_of)
             if own.activities is not None
@@ -105,6 +108,15 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         next_booked=major(material, parts["booked_next"]),
     )
     return view.stamped()
+
+
+def _adjusted(material: Material, rep_id: str) -> pd.DataFrame:
+    """The rep's parts of the period's adjustments."""
+    period = material.run.period
+    rows = material.prepared.once(
+        f"adjusted:{period.label}", lambda ready: measures.adjusted(ready, period)
+    )
+    return rows[rows["rep_id"] == rep_id]
 
 
 def scope(material: Material, rep_ids: list[str] | None) -> Scope:
@@ -140,7 +152,7 @@ def gaps(material: Material, rep_ids: list[str] | None, *, as_team: bool) -> lis
     now = material.of(rep_ids, windows.period, as_team=as_team)
     booked, completion = now["bookings"], now["completion"]
     target = completion.denominator
-    if target is not None and target <= 0:
+    if completion.why_null in UNPRICED or (target is not None and target <= 0):
         target = None
     found = [gap("target", booked.value, target, why_null=completion.why_null)]
     for name, window in (("previous", windows.previous), ("last_year", windows.last_year)):

@@ -155,18 +155,17 @@ def _rolling(
 ) -> dict[str, float | str | None]:
     """Score of a longer window by the same policy; None with its reason.
 
-    `no_history` where the data do not reach back to the window's first month.
+    `no_history` where the data do not reach back to the window's first month;
+    `not_all_there` where the rep was not, or had left before its last.
     """
     terms = _terms(material, rep_id, window)
     weighted = [measure for measure, weight in terms.weights.items() if weight > 0]
     computed = [MEASURES[measure] for measure in weighted if measure in MEASURES]
-    values = material.scored_of(rep_id, window)
-    typed = [values.get(measure) for measure in weighted if measure not in MEASURES]
     if not all(is_filled(material.prepared, measure, window) for measure in computed):
         return {name: None, f"{name}_why_null": "no_history"}
-    if any(figure is None or figure.value is None for figure in typed):
-        return {name: None, f"{name}_why_null": "missing_measures"}
-    found = scoring.receipt(values, terms)
+    if any(material.away(rep_id, month) == "not_there" for month in window.months()):
+        return {name: None, f"{name}_why_null": terms.away or "not_all_there"}
+    found = scoring.receipt(material.scored_of(rep_id, window), terms)
     score = None if found.score is None else float(found.score)
     return {name: score, f"{name}_why_null": found.why_null}
 

@@ -20,6 +20,7 @@ from salesreport.report.figures import (
     team_figures,
     team_targets,
 )
+from salesreport.report.lacking import UNPRICED
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
@@ -73,7 +74,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         plans_last=plans(material, summed, last=True, team=team),
         plans_next=plans(material, summed, last=False, team=team),
         notes=notes(material, team=team),
-        next_target=major(material, parts["target_next"]),
+        next_target=_next_target(material, summed),
         next_pipeline=major(material, parts["pipeline_next"]),
         next_booked=major(material, parts["booked_next"]),
         ledger=ledger_lines(material),
@@ -104,6 +105,11 @@ def _totals(material: Material, ids: list[str] | None) -> dict[str, int | None]:
     return {str(name): None if pd.isna(value) else int(value) for name, value in total.items()}
 
 
+def _next_target(material: Material, ids: list[str] | None) -> Number:
+    """Next period's target that coverage is held against: the team's own where it has one."""
+    return number(material.of_reps(ids, material.run.period)["pipeline_coverage"].denominator)
+
+
 def _groups(material: Material) -> list[Group]:
     found = []
     for name in team_names(material):
@@ -124,11 +130,15 @@ def _groups(material: Material) -> list[Group]:
 
 
 def _gap(found: Mapping[str, Quotient]) -> Number:
-    """Bookings minus target, exact until here; None as completion for a target <= 0."""
+    """Bookings minus target, exact until here; None as completion for a target <= 0.
+
+    So where an amount is not known: what is short of it is not either.
+    """
     figure = found["completion"]
-    if figure.numerator is None or figure.denominator is None or figure.denominator <= 0:
+    booked, target = figure.numerator, figure.denominator
+    if figure.why_null in UNPRICED or booked is None or target is None or target <= 0:
         return None
-    return float(figure.numerator - figure.denominator)
+    return float(booked - target)
 
 
 def _big_deals(own: Scope) -> list[BigDeal]:

@@ -32,6 +32,8 @@ class TeamTargets:
         Targets that lie wholly inside it, of teams and of reps.
     covered : function of window and measure
         Labels of the window's months that a team's targets cover, by team.
+    lacking : function of window and measure
+        Reps without a target for some month, who keep the sum of the reps' unknown.
     """
 
     teams: Mapping[str, list[str]]
@@ -39,14 +41,16 @@ class TeamTargets:
     own: Callable[[Period], ByMeasure]
     by_rep: Callable[[Period], ByMeasure]
     covered: Callable[[Period, str], Mapping[str, set[str]]]
+    lacking: Callable[[Period, str], frozenset[str]]
 
     def of(self, rep_ids: list[str] | None, measure: str, window: Period) -> TeamTarget | None:
         """Target given for the team these reps are; None where it is the sum of theirs.
 
         Amounts and counts of months without one are the sum of the reps' in those
-        months. Of everybody, without a target for all: those of the teams, and of a team
-        without one, and of reps without a team, the sum of the reps'; rates are not
-        summed. A window cut at a day has the target of all of it, as a rep's has.
+        months, unknown where one who sells has none. Of everybody, without a target for
+        all: those of the teams, and of a team without one, and of reps without a team, the
+        sum of the reps'; rates are not summed. A window cut at a day has the target of all
+        of it, as a rep's has.
         """
         window = window.whole or window
         given = [t for t, row in self.own(window).items() if row.get(measure) is not None]
@@ -60,7 +64,10 @@ class TeamTargets:
             return None
         parts = [self._filled(team, self.teams[team], measure, window).value for team in known]
         inside = {rep_id for team in known for rep_id in self.teams[team]}
-        rest = self._summed([i for i in self.reps if i not in inside], measure, window)
+        outside = [i for i in self.reps if i not in inside]
+        if not self.lacking(window, measure).isdisjoint(outside):
+            return TeamTarget(None)
+        rest = self._summed(outside, measure, window)
         return TeamTarget(_total([*parts, rest or Fraction(0)]))
 
     def uncovered(self, rep_ids: list[str] | None, measure: str, window: Period) -> set[str]:
@@ -89,6 +96,8 @@ class TeamTargets:
         return self._summed(self.reps if rep_ids is None else rep_ids, measure, month)
 
     def _summed(self, rep_ids: list[str], measure: str, window: Period) -> Fraction | None:
+        if not self.lacking(window, measure).isdisjoint(rep_ids):
+            return None
         rows = self.by_rep(window)
         values = [rows.get(rep_id, {}).get(measure) for rep_id in rep_ids]
         known = [value for value in values if value is not None]

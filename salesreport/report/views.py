@@ -14,7 +14,7 @@ from typing import Any, Literal
 from salesreport.report.analystviews import AnalystView, ExpectedGrade
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.dataviews import ControlTotal, DataView
-from salesreport.report.monthparts import MonthPoint, UsualRange, YearToDate
+from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
 from salesreport.report.scoreparts import (
     Adjustment,
     FlagRule,
@@ -65,6 +65,7 @@ __all__ = [
     "Gap",
     "Grade",
     "Group",
+    "Leave",
     "LedgerLine",
     "LossReason",
     "Meta",
@@ -138,7 +139,11 @@ class Figure(Part):
 
 
 class Rep(Part):
-    """One rep's figures and score: a line of the team page, the core of a rep page."""
+    """One rep's figures and score: a line of the team page, the core of a rep page.
+
+    `leave`: days away that touch the period. `peers`: whom `Figure.peers` is of, the
+    others of the role or all others.
+    """
 
     rep_id: str
     name: str
@@ -147,6 +152,8 @@ class Rep(Part):
     territory: str | None = None
     hired_on: date | None = None
     left_on: date | None = None
+    leave: list[Leave] = []
+    peers: Literal["role", "all"] = "role"
     inferred: bool = False
     figures: dict[str, Figure]
     n: dict[str, int | None]

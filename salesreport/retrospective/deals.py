@@ -120,22 +120,20 @@ def not_counted(rows: pd.DataFrame, period: Period, as_of: date) -> pd.DataFrame
     return _largest(rows.assign(reason=reason)[reason.notna()])
 
 
-def booking_adjustments(
-    rows: pd.DataFrame | None, period: Period, currency: str
-) -> list[BookingAdjustment]:
-    """Refunds, credit notes and write-offs dated in the period, oldest first."""
-    if rows is None:
-        return []
-    inside = rows["date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))
+def booking_adjustments(rows: pd.DataFrame, currency: str) -> list[BookingAdjustment]:
+    """Parts of refunds, credit notes and write-offs as `measures.adjusted` gives them."""
     return [
         BookingAdjustment(
-            date=record["date"],
+            date=record["day"],
             kind=record["kind"],
             amount=money(record["amount"], currency),
+            whole=(
+                None if record["whole"] == record["amount"] else money(record["whole"], currency)
+            ),
             opportunity_id=record["opportunity_id"],
             source=source(record),
         )
-        for record in records(rows[inside].sort_values("date", kind="stable"))
+        for record in records(rows)
     ]
 
 

@@ -36,7 +36,7 @@ class Deal(Part):
     `reason`: lost reason as recorded, or the rule id by which it does not count
     (`open`, `lost`, `closed_later`, `closed_earlier`, `credited_elsewhere`,
     `no_close_date`, `no_amount`, `no_rate`, `no_tax_rate`, `not_approved`, `not_yet_paid`,
-    `not_yet_invoiced`, `not_yet_accepted`, `not_known_yet`).
+    `not_yet_invoiced`, `not_yet_accepted`, `unrecognised`, `not_known_yet`).
     """
 
     opportunity_id: str
@@ -72,11 +72,15 @@ class Unconverted(Part):
 
 
 class BookingAdjustment(Part):
-    """A refund, credit note or write-off, at its own date; negative lowers bookings."""
+    """A refund, credit note or write-off, at its own date; negative lowers bookings.
+
+    `amount` is the part that counts for the rep, `whole` all of it where others share it.
+    """
 
     date: dt.date
     kind: str | None = None
     amount: Number
+    whole: Number = None
     opportunity_id: str | None = None
     source: SourceRow
 

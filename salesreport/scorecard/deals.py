@@ -65,7 +65,8 @@ class _Deals:
         self._sums(row, len(counted))
         left = len(self.view.counted) + len(self.view.not_counted) - len(counted) - len(others)
         if left:
-            said = words("{n} more rows are in the report's data.", n=words.number(left))
+            said = words.plural("{n} more row is in the report's data.",
+                                "{n} more rows are in the report's data.", left)  # fmt: skip
             page.text(row + 3, REP_ID, said, fit=False, border=0)
         page.printed(HEAD_ROW, self.layout.foot, frozen=REP + 1)
 

@@ -92,12 +92,18 @@ class Row:
 
 
 def own_row(view: ScorecardView, rep_id: str, figures: dict[str, Figure]) -> Row:
-    """Numbers of one rep, or of what is credited to nobody."""
+    """Numbers of one rep, or of what is credited to nobody.
+
+    A sum that is a measure of the report is n/a where the report says so: somebody away
+    all the time has no result, and not one of 0.
+    """
     parts = view.parts[rep_id]
     sums: dict[str, Number] = {"new_customers": parts["new_customers"]}
     for rate, (top, bottom) in DIVIDED_BY.items():
         over, under = view.divided[rate]
         sums[top], sums[bottom] = parts[over], parts[under]
+    known = {name for name in sums if name not in figures or figures[name].value is not None}
+    sums = {name: value if name in known else None for name, value in sums.items()}
     sums["new_customers"] = new_customers(sums["new_customers"], sums["won_customers"])
     return Row(sums, figures)
 
@@ -264,8 +270,9 @@ class _Table2:
             if value is None:
                 self.page.comment(at, col, self.words.na("no_data"))
             return
-        self.page.figure(at, col, value, shape, "no_data", **TOTAL_LOOK)
-        if name == "target" and summed is not None:
+        lacking = "no_target" if name == "target" else "no_data"
+        self.page.figure(at, col, value, shape, lacking, **TOTAL_LOOK)
+        if name == "target" and value is not None and summed is not None:
             shown = self.words.number(summed, decimals(shape))
             said = self.words(
                 "The team's own target; those of its people add up to {sum}.", sum=shown

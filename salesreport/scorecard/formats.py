@@ -11,7 +11,9 @@ from salesreport.report.views import Number
 FONTS = {"en": "Calibri", "zh_CN": "Microsoft YaHei", "zh_TW": "Microsoft JhengHei"}
 """Fonts that every spreadsheet program of the language has, or replaces by one it has."""
 
-_NARROW, _WIDEST = 7, 44
+_NARROW = 7
+WIDEST = 44
+"""Characters of a column's text at most; longer text wraps or is cut."""
 
 
 def number_format(unit: str, values: Iterable[Number], currency: str) -> str:
@@ -59,7 +61,7 @@ def is_whole(value: float) -> bool:
 
 def column_width(widest: int) -> float:
     """Width of a column whose widest cell has so many characters."""
-    return min(max(widest, _NARROW), _WIDEST) + 2
+    return min(max(widest, _NARROW), WIDEST) + 2
 
 
 def line_count(text: str, width: float) -> int:

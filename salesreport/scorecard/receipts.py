@@ -11,6 +11,7 @@ from salesreport.language import Words, mark
 from salesreport.report.views import Number, OneDeal, ReceiptLine, Rep
 from salesreport.scorecard.cells import TOTAL_LOOK, Page, block, cell, quoted
 from salesreport.scorecard.evaluation import DIVIDED_BY, own_row
+from salesreport.scorecard.formats import WIDEST, line_count
 from salesreport.scorecard.layout import HEAD_ROW, Layout, Receipt
 from salesreport.scorecard.sums import agree, score_formula, score_of
 from salesreport.spreadsheet import DARK_GREY
@@ -23,6 +24,8 @@ HEADS = (
 NUMBER, REP_ID, REP, MEASURE, RAW, LO, HI, POINTS, WEIGHT, EFFECTIVE, EARNED, GRADE, REMARK = range(
     len(HEADS)
 )
+LINE_HEIGHT = 15
+"""Height of a line of text in points."""
 _LINKED = (*DIVIDED_BY, "new_customers", "leads", "bookings")
 
 
@@ -37,6 +40,7 @@ def write_receipts(page: Page, layout: Layout) -> None:
     page.comment(HEAD_ROW, NUMBER, page.words(
         "Filter as you like, but do not sort: a total adds up the lines above it."))  # fmt: skip
     page.printed(HEAD_ROW, layout.foot, frozen=MEASURE + 1)
+    page.sheet.print_area(0, 0, end, len(HEADS) - 1)
 
 
 class _Writer:
@@ -69,7 +73,16 @@ class _Writer:
         self.page.ident(row, REP_ID, self.rep.rep_id, **look)
         self.page.text(row, REP, self.layout.rep_name(self.rep), **look)
         self.page.text(row, MEASURE, what, **look)
-        self.page.text(row, REMARK, remark, **{"font_color": DARK_GREY} | look)
+        self._remark_cell(row, remark, look)
+
+    def _remark_cell(self, row: int, remark: str, look: dict[str, Any]) -> None:
+        """Remark in as many lines as it takes, so that the sheet stays as wide as its table."""
+        style = {"font_color": DARK_GREY} | look
+        lines = line_count(remark, WIDEST) if remark else 1
+        if lines > 1:
+            self.page.sheet.set_row(row, LINE_HEIGHT * lines)
+            style["text_wrap"] = True
+        self.page.text(row, REMARK, remark, **style)
 
     def _line(self, row: int, line: ReceiptLine) -> None:
         figure = self.rep.figures.get(line.measure, EMPTY)
@@ -178,7 +191,9 @@ class _Writer:
         return self.words.sentences(part for part in parts if part)
 
     def _one_deal(self, row: int, what: str, deal: OneDeal) -> None:
-        remark = "" if deal.score is not None else self.words.na(deal.why_null)
+        remark = self.words("as in the report; not calculated anew")
+        if deal.score is None:
+            remark = self.words.na(deal.why_null)
         self._head(row, what, remark, font_color=DARK_GREY, italic=True)
         look: dict[str, Any] = {"font_color": DARK_GREY, "italic": True}
         self.page.figure(row, EARNED, deal.score, "0.00", deal.why_null, **look)

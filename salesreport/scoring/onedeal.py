@@ -32,8 +32,9 @@ def one_deal(
     The deal has the rep's own revenue per customer: bookings and won customers
     move together, and all that is made of them. A typed conversion scales by
     (won +- 1) / won. Without a win of one's own there is no size to go by: one
-    more is None with `no_own_deal`, one less None with `no_win`. All else stays
-    as it is.
+    more is None with `no_own_deal`, one less None with `no_win`. Without the only win
+    some measures have no value; where scaling up the rest would give a higher score
+    than with it, one less is None with `no_win_left`. All else stays as it is.
 
     Parameters
     ----------
@@ -54,6 +55,14 @@ def one_deal(
         return OneDeal(None, NOT_RATED, "no_own_deal")
     changed = _with_deal(values, won=won, booked=booked, change=change, size=size)
     result = receipt(changed, terms, adjustments)
+    now = receipt(values, terms, adjustments)
+    if change < 0 and result.score is not None and now.score is not None:
+        lost = any(
+            before.raw is not None and after.raw is None
+            for before, after in zip(now.lines, result.lines, strict=True)
+        )
+        if lost and result.score > now.score:
+            return OneDeal(None, NOT_RATED, "no_win_left")
     return OneDeal(result.score, result.grade, result.why_null)
 
 

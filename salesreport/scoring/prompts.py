@@ -21,9 +21,9 @@ def provisional(
     """Why a score may still change; an empty list where it may not.
 
     `period_incomplete`; `missing_measure:<id>` for a weighted measure without a
-    value; `no_rate:<id>` or `no_amount:<id>` for one whose value lacks the amount of a
-    record; `min_n:<id>` for one with fewer records than the policy asks, where their
-    number is known.
+    value; `no_rate:<id>` or `no_amount:<id>` for one that lacks the amount of a
+    record, with or without a value; `min_n:<id>` for one with fewer records than the
+    policy asks, where their number is known.
 
     Parameters
     ----------
@@ -38,11 +38,13 @@ def provisional(
     """
     reasons = [] if complete else ["period_incomplete"]
     weighted = [line for line in lines if line.weight > 0]
-    reasons += [f"missing_measure:{line.measure}" for line in weighted if line.raw is None]
     reasons += [
-        f"{lacking[line.measure]}:{line.measure}"
+        f"missing_measure:{line.measure}"
         for line in weighted
-        if line.raw is not None and line.measure in lacking
+        if line.raw is None and line.measure not in lacking
+    ]
+    reasons += [
+        f"{lacking[line.measure]}:{line.measure}" for line in weighted if line.measure in lacking
     ]
     for line in weighted:
         figure = values.get(line.measure)

@@ -33,11 +33,12 @@ REPS = Table(
         column("name", "text", "Name|Rep name|Full name|Salesperson|Sales agent|Employee name"
                "|Employee|Sales rep|Sales employee name|Account manager",
                "姓名|销售人员|负责人|销售员|业务员|员工姓名|员工名称|员工|人员姓名|销售姓名"
-               "|销售代表|业务人员|业务员姓名|业务员名称|职员|职员姓名|职员名称", required=True,
+               "|销售代表|业务人员|业务员姓名|业务员名称|职员|职员姓名|职员名称|业务",
+               required=True,
                about=about("Blank: the rep id.", "空白时用工号。")),
         team(),
         column("role", "choice", "Role|Position|Job title|Job role",
-               "岗位|角色|职位|岗位类型|岗位名称|职务",
+               "岗位|角色|职位|岗位类型|岗位名称|职务|职称",
                choices=_ROLES,
                open=True, about=about("A policy may weigh roles differently; own words allowed.",
                                       "政策可按岗位设权重；可用自定岗位。")),

@@ -133,7 +133,7 @@ OPPORTUNITIES = Table(
                "签约/丢单日|成交日期|关闭日期|签约日期|签约日|结单日期|赢单日期|实际签约日期"
                "|实际成交日期|实际结单日期|实际关闭日期|成交日|成交时间|签约时间|签单日期|签单时间"
                "|签订日期|结单时间|关单日期|关单时间|关闭时间|赢单时间|丢单日期|输单日期|丢单时间"
-               "|实际结束日期",
+               "|实际结束日期|结案日期|结案日|实际结案日期|实际结案日",
                blank="no_close_date", needed_when=_CLOSED),
         column("expected_close_date", "date", "Expected close date|Expected close|Est. close date"
                "|Estimated close date|Expected closing date|Predicted closing date"

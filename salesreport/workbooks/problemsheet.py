@@ -120,8 +120,7 @@ def _fill(
     for number, cause in enumerate(found, start=1):
         severity = cause.first.severity
         head = f"{number}. [{severity_word(severity, words)}] × {words.number(cause.size)}"
-        message = problem_message(cause.first, words)
-        page.row([head, message, "", cause.remedy], [page.filled[severity]] * 4)
+        page.row([head, cause.message(words), "", cause.remedy], [page.filled[severity]] * 4)
         for problem in cause.problems:
             _row(page, problem, cells[id(problem)], words)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesreport.cells.coded import Coded
-from salesreport.cells.dayorder import dated, stated_order
+from salesreport.cells.dayorder import dated, stated_for
 from salesreport.cells.days import day
 from salesreport.cells.plain import Dated, Fault
 
@@ -74,11 +74,11 @@ def test_days_of_a_workbook_from_1904():
 
 
 def test_a_setting_is_for_the_file_or_for_a_column_by_name_or_header():
-    assert stated_order(None, "date", "日期") is None
-    assert stated_order("ymd", "date", "日期") == "ymd"
-    assert stated_order({"date": "dmy"}, "date", "日期") == "dmy"
-    assert stated_order({"日期": "mdy", "other": "dmy"}, "date", "日期") == "mdy"
-    assert stated_order({"other": "dmy"}, "date", "日期") is None
+    assert stated_for(None, "date", "日期") is None
+    assert stated_for("ymd", "date", "日期") == "ymd"
+    assert stated_for({"date": "dmy"}, "date", "日期") == "dmy"
+    assert stated_for({"日期": "mdy", "other": "dmy"}, "date", "日期") == "mdy"
+    assert stated_for({"other": "dmy"}, "date", "日期") is None
 
 
 def test_a_half_converted_column_is_told_by_its_form():
@@ -99,7 +99,7 @@ def test_a_column_in_one_form_is_read_right_or_listed_whole(days, form):
 
 
 @given(DAYS, st.sampled_from(["dmy", "mdy"]))
-def test_a_stated_order_reads_every_day(days, order):
+def test_a_stated_for_reads_every_day(days, order):
     form = {"dmy": "%d/%m/%Y", "mdy": "%m/%d/%Y"}[order]
     assert read([f"{each:{form}}" for each in days], order=order)[0] == days
 

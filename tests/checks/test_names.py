@@ -74,3 +74,33 @@ def test_numbers_in_a_name_are_kept_apart():
     assert one != other
     assert loose_keys([]) == []
     assert loose_keys(["a\nb", "有限公司", "…"]) == ["ab", "", ""]
+
+
+def owned(*reps):
+    return [
+        {"opportunity_id": f"O{i}", "rep_id": rep, "customer": f"C{i}", "stage": "intent"}
+        for i, rep in enumerate(reps)
+    ]
+
+
+def test_a_rep_with_a_remark_in_brackets_is_asked_about(checked):
+    owners = ("张伟（已离职）", "王芳(华东)", "张 伟")
+    reps = [{"rep_id": "01", "name": "张伟"}, {"rep_id": "02", "name": "王芳"}]
+    people = reps + [{"rep_id": owner, "name": owner} for owner in owners]
+    found = checked({"opportunities": owned(*owners), "reps": people}, inferred=owners)
+    assert suggested(found) == {"张伟（已离职）": "01", "王芳(华东)": "02", "张 伟": "01"}
+
+
+def test_two_remarks_that_tell_people_of_one_name_apart_are_not_seen_through(checked):
+    owners = ("王芳(华东)", "王芳(华南)")
+    people = [{"rep_id": "02", "name": "王芳"}]
+    people += [{"rep_id": owner, "name": owner} for owner in owners]
+    found = checked({"opportunities": owned(*owners), "reps": people}, inferred=owners)
+    assert suggested(found) == {}
+
+
+def test_without_people_spellings_with_and_without_a_remark_are_put_together(checked):
+    owners = ("张伟", "张伟", "张 伟", "张伟（已离职）", "王芳(华东)", "王芳(华南)", "王芳")
+    people = [{"rep_id": owner, "name": owner} for owner in dict.fromkeys(owners)]
+    found = checked({"opportunities": owned(*owners), "reps": people}, inferred=owners)
+    assert suggested(found) == {"张 伟": "张伟", "张伟（已离职）": "张伟"}

@@ -36,10 +36,49 @@ def test_cells_of_one_column_are_one_cause_whatever_they_hold():
     assert cause.places() == [("d.csv", None, "2-61")]
 
 
-def test_a_word_nobody_knows_is_a_cause_of_its_own():
-    found = [Problem("error", "unknown_choice", "opportunities", "d.csv", None, row, "stage", word)
-             for row, word in enumerate(["Engaging", "Engaging", "Parked"], start=2)]  # fmt: skip
-    assert [(c.first.value, c.size) for c in causes(found, EN)] == [("Engaging", 2), ("Parked", 1)]
+def unknown(*words, file="d.csv", column="stage"):
+    return [
+        Problem("error", "unknown_choice", "opportunities", file, None, row, column, word)
+        for row, word in enumerate(words, start=2)
+    ]
+
+
+def test_words_of_one_column_are_one_cause_the_most_frequent_first():
+    found = unknown("Parked", "Engaging", "Won!", "Engaging", "Engaging", "Won!")
+    (cause,) = causes(found, EN)
+    assert cause.size == 6
+    text = lines(found)
+    assert "6 problems from 1 cause" in text
+    assert (
+        "1. [error] 3 words are none of the choices of Stage: “Engaging” (3), “Won!” (2), "
+        "“Parked” (1). The row is left out.\n     d.csv · rows 2-7 · column Stage\n"
+    ) in text
+    assert lines_for(found)[1].startswith("values: {stage: {Engaging: intent, Won!: ")
+
+
+def test_one_word_alone_is_said_as_it_is():
+    assert "1. [error] 2 × “Parked” is none of the choices of Stage." in lines(
+        unknown("Parked", "Parked")
+    )
+
+
+def test_words_of_two_files_are_one_cause_with_a_line_an_entry():
+    data = {name: Source(table="opportunities", path=f"{name}.csv") for name in ("a", "b")}
+    found = [*unknown("Parked", "Engaging", file="a.csv"), *unknown("Engaging", file="b.csv")]
+    (cause,) = causes(found, EN)
+    assert cause.message(EN).startswith("2 words are none of the choices of Stage: “Engaging” (2)")
+    shown = lines_for(found, data)
+    assert [line for line in shown if line.startswith("#")] == ["# data.a", "# data.b"]
+
+
+def test_words_of_two_columns_are_two_causes():
+    found = [*unknown("Parked", "Engaging"), *unknown("x", "y", column="reason_source")]
+    assert len(causes(found, EN)) == 2
+
+
+def test_a_page_names_the_most_frequent_words_only():
+    (cause,) = causes(unknown("a", "b", "b", "c", "c", "c"), EN)
+    assert "“c” (3), “b” (2), …" in cause.message(EN, 2)
 
 
 def test_the_largest_cause_comes_first_and_notes_last():
@@ -196,6 +235,19 @@ def test_spellings_that_count_as_one_name_are_one_alias():
         "# rows of aliases.csv, a file to put beside the run file", "kind,written,canonical",
         "customer,ACME Co,Acme", "# data", "aliases: {path: aliases.csv}",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "row"),
+    [("zh_CN", "类型,写法,标准名称", "人员,示例甲,<rep_id>"),
+     ("zh_TW", "型別,寫法,標準名稱", "人員,示例甲,<rep_id>"),
+     ("en", "kind,written,canonical", "rep,示例甲,<rep_id>")],
+)  # fmt: skip
+def test_rows_of_aliases_are_in_the_words_of_the_sheet_they_go_to(language, header, row):
+    found = [Problem("warning", "unknown_rep", "leads", "l.csv", None, 3, "rep_id", "示例甲")]
+    words = Words(language)
+    (cause,) = causes(found, words)
+    assert Snippets(found, date(2024, 6, 1), {}, words).of(cause)[1:3] == [header, row]
 
 
 def test_aliases_are_given_as_rows_and_products_as_values():

@@ -195,16 +195,22 @@ def test_what_to_mend_first_are_faults_and_no_questions(dirty):
 
 
 def test_weights_without_data_are_said_on_the_page_in_check_and_to_who_confirms():
-    """Rep 003 has 40 of 100 points' weight: neither conversion, nor a mean deal, nor cash."""
+    """All five are rated from 10 of 100 points' weight.
+
+    001 and 002 have all measures; 003 only process, since a deal won has no amount; 赵六
+    only a mean deal; 004 only completion.
+    """
     run = load_run(HERE / "dirty/run.yaml")
-    policy = run.policy.model_copy(update={"missing": Missing(rescale_above=Decimal("0.4"))})
+    policy = run.policy.model_copy(update={"missing": Missing(rescale_above=Decimal("0.1"))})
     dirty = build_report(replace(run, policy=policy))
-    measures = "客户转化率（权重 25，1/3 人）、客单价（权重 20，1/3 人）、回款率（权重 15，1/3 人）"
+    lacking = {"完成率（权重 30": 2, "客户转化率（权重 25": 3, "客单价（权重 20": 2,
+               "回款率（权重 15": 3, "跟进及时率（权重 10": 2}  # fmt: skip
+    measures = "、".join(f"{name}，{n}/5 人）" for name, n in lacking.items())
     said = f"因缺少数据未计入评分：{measures}；其余权重按比例放大。"
     assert said in texts(data_pages(dirty.for_data(), "zh_CN").summary)
     assert [*check_lines(dirty.for_team(None), dirty.run)][-1] == said
     closing = texts(team_pages(dirty.for_team(None), "zh_CN").closing)
-    assert "确认公式计算的评分 3 项，1 项缺指标" in closing
+    assert "确认公式计算的评分 5 项，3 项缺指标" in closing
 
 
 def test_nobody_is_graded_on_a_mean_of_deals_of_which_one_has_no_amount(dirty):
@@ -226,3 +232,21 @@ def test_check_says_each_of_several_figures_once(dirty):
     printed = "\n".join(check_lines(dirty.for_team(None), dirty.run))
     for said in ("2024年6月业绩：表内合计", "李伟 001：“完成率”填写", "商机表读取 50 行"):
         assert printed.count(said) == 1
+
+
+def test_rows_that_count_in_no_period_are_said_where_all_rows_are_used(dirty):
+    view = dirty.for_data()
+    full = [line.model_copy(update={"kept": line.read, "listed": {}}) for line in view.ledger]
+    told = {"rows": "4", "amount": "400.00 CNY"}
+    undated = next(p for p in view.problems if p.table == "opportunities").model_copy(
+        update={"rule": "unread_dates", "column": "close_date", "severity": "info", "values": told}
+    )
+    for column, title, said in (
+        ("close_date", "所有行均已采用，其中 4 行没有可识别的日期，不计入任何期间", 1),
+        ("expected_close_date", "所有行均已采用", 0),
+    ):
+        problem = undated.model_copy(update={"column": column})
+        pages = data_pages(view.model_copy(update={"ledger": full, "problems": [problem]}), "zh_CN")
+        assert pages.ledger._repr_mimebundle_()[MIME]["title"] == title
+        lines = [text for text in texts(pages.summary) if "4 行的日期缺失或无法识别" in text]
+        assert len(lines) == said

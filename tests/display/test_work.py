@@ -66,6 +66,15 @@ def test_the_title_is_of_the_whole_period_not_of_its_last_month(make, language, 
     assert "<small>16/20</small>" in section.html()
 
 
+def test_one_of_each_is_said_in_the_singular(make):
+    view = make["rich_rep_view"]()
+    n = {"process_on_time": 0, "process_late": 1, "process_unknown": 0}
+    counts = {name: make["figure"](name, "count", 1) for name in ("won_customers", "leads")}
+    rep = view.rep.model_copy(update={"n": n, "figures": view.rep.figures | counts})
+    section = rep_pages(view.model_copy(update={"rep": rep}), "en").work
+    assert section.title == "0 of 1 follow-up on time, 1 customer won from 1 lead"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_star_on_a_month_is_explained_below_its_table_and_only_there(make, language):
     said = Words(language)("* Month not complete: its figures count up to the cut-off day.")
@@ -126,12 +135,13 @@ def test_a_team_sees_process_and_result_of_everyone(make, language):
 def test_cash_credited_to_nobody_is_listed_with_amount_count_and_rows(make, language):
     view = make["rich_team_view"]()
     section = team_pages(view, language).outside_cash
-    shown = table_of(section, "outside-cash-table")
-    assert [row[:3] for row in shown["raw"]] == [
+    tables = [table_of(section, f"{name}-cash-table") for name in ("outside", "open")]
+    assert [row[:3] for shown in tables for row in shown["raw"]] == [
         [one.kind, one.amount, one.count] for one in view.cash.outside
     ]
     # one amount has cents, so all of the column do
-    assert [row[1] for row in shown["shown"]] == ["1,000.00", "48,500.50", "353,380.00"]
+    shown = [[row[1] for row in table["shown"]] for table in tables]
+    assert shown == [["1,000.00", "48,500.50"], ["353,380.00"]]
     page = section.html()
     for row in (41, 44, 52):
         assert str(row) in page
@@ -141,6 +151,31 @@ def test_cash_credited_to_nobody_is_listed_with_amount_count_and_rows(make, lang
 def test_the_title_says_what_is_credited_to_nobody(make):
     section = team_pages(make["rich_team_view"](), "zh_CN").outside_cash
     assert "<h2>已到账 5.0万 未计入任何人</h2>" in section.html()  # 1,000 + 48,500.50
+
+
+def test_what_is_not_due_yet_stands_apart_from_cash_of_nobody(make):
+    view = make["rich_team_view"]()
+    page = team_pages(view, "en").outside_cash.html()
+    assert "Retention and bills not yet due (not part of the amount above)" in page
+    own = [one for one in view.cash.outside if one.kind == "retention_not_due"]
+    alone = view.model_copy(update={"cash": view.cash.model_copy(update={"outside": own})})
+    section = team_pages(alone, "zh_CN").outside_cash
+    assert "<h2>未到期的质保金和票据</h2>" in section.html()
+    assert "未计入任何人" not in section.html()
+
+
+@pytest.mark.parametrize(
+    ("bills", "said"),
+    [("receipt", "bills count when received"), ("maturity", "bills count when they mature")],
+)
+def test_bills_not_matured_say_whether_they_are_counted(make, bills, said):
+    view = make["rich_team_view"]()
+    own = view.cash.outside[-1].model_copy(update={"kind": "bills_not_matured"})
+    changed = {
+        "cash": view.cash.model_copy(update={"outside": [own]}),
+        "meta": view.meta.model_copy(update={"recognise": {"bills": bills}}),
+    }
+    assert said in team_pages(view.model_copy(update=changed), "en").outside_cash.html()
 
 
 def test_a_single_teams_page_lists_no_cash_of_nobody(make):

@@ -40,7 +40,9 @@ def test_an_unreadable_close_date_of_a_won_deal_is_an_error_since_money_hangs_on
 ):
     loaded = load({"d.csv": deals("1,LI,A,2024-06-01,won,03/06/2024,5")}, SOURCE)
     assert problem_of(loaded, "unclear_date").severity == "error"
-    assert [p.rule for p in loaded.problems] == ["unclear_date", "unread_dates", "inferred_reps"]
+    assert [p.rule for p in loaded.problems] == [
+        "unclear_date", "unread_dates", "inferred_reps", "too_many_dropped",
+    ]  # fmt: skip
 
 
 def test_an_unknown_word_in_a_choice_column_names_the_choices(load, deals, problem_of):
@@ -233,3 +235,30 @@ def test_an_id_that_a_spreadsheet_made_a_day_is_said(load):
     found = [(p.row, p.value, p.column) for p in loaded.problems if p.rule == "dated_id"]
     assert found == [(2, "2024-01-02", "opportunity_id")]
     assert len(loaded.tables["opportunities"]) == 2
+
+
+def test_a_closed_deal_without_a_readable_day_counts_as_lost_and_an_open_one_does_not(
+    load, deals, problem_of
+):
+    # of ten deals of 100 four are won on 32 March: they count in no period
+    rows = [f"{n},LI,A,2024-03-01,won,2024-03-{32 if n < 5 else 10},100" for n in range(1, 11)]
+    text = deals(*rows, "11,LI,A,2024-03-01,intent,2024-03-32,100")
+    loaded = load({"d.csv": text}, SOURCE)
+    assert len(loaded.tables["opportunities"]) == 11
+    assert problem_of(loaded, "too_many_dropped").values == {
+        "dropped": "4", "read": "11", "limit": "5%", "outside": "4",
+    }  # fmt: skip
+    with pytest.raises(DroppedRowsError, match="opportunities 4 of 11"):
+        load({"d.csv": text}, SOURCE, status="final")
+    open_alone = deals("1,LI,A,2024-03-01,intent,2024-03-32,100")
+    rules = [p.rule for p in load({"d.csv": open_alone}, SOURCE, status="final").problems]
+    assert "too_many_dropped" not in rules
+
+
+def test_a_replaced_row_without_a_readable_day_is_not_counted_twice(load, deals):
+    files = {
+        "d_1.csv": deals("1,LI,A,2024-03-01,won,2024-03-32,100"),
+        "d_2.csv": deals("1,LI,A,2024-03-01,won,2024-03-10,100"),
+    }
+    loaded = load(files, {"opportunities": {"path": "d_*.csv"}}, status="final")
+    assert "too_many_dropped" not in [p.rule for p in loaded.problems]

@@ -60,10 +60,15 @@ def test_a_blank_currency_is_the_report_currency(load):
     assert converted(load, [deal("1", "5", "")]).tables["opportunities"].amount.tolist() == [500]
 
 
-@pytest.mark.parametrize(("amount", "currency"), [("$5", "CNY"), ("$5", ""), ("￥5", "USD")])
-def test_a_sign_that_contradicts_the_currency_is_listed(load, problem_of, amount, currency):
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [("$5", "CNY", "$5"), ("-$5", "", "-$5"), ("￥5", "USD", "¥5"), ("5元", "USD", "5元"),
+     ("$1234.50", "CNY", "$1234.50"), ("US$5", "CNY", "USD 5"), ("EUR 7", "CNY", "EUR 7")],
+)  # fmt: skip
+def test_a_sign_that_contradicts_the_currency_is_listed(load, problem_of, amount, currency, shown):
     loaded = converted(load, [deal("1", amount, currency)])
-    assert problem_of(loaded, "currency_mark").severity == "error"
+    problem = problem_of(loaded, "currency_mark")
+    assert (problem.severity, problem.value) == ("error", shown)
     assert loaded.tables["opportunities"].empty
 
 

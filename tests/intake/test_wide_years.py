@@ -119,6 +119,33 @@ def test_totals_beside_months_are_compared_and_never_added(load, problem_of):
     assert "extra_columns" not in [p.rule for p in loaded.problems]
 
 
+BUSINESS_YEAR = ("Oct-23", "Nov-23", "Dec-23", "Jan-24", "Feb-24", "Mar-24", "Apr-24", "May-24",
+                 "Jun-24", "Jul-24", "Aug-24", "Sep-24")  # fmt: skip
+
+
+@pytest.mark.parametrize("total", ["FY Total", "全年", "合计", "Total", "Full year"])
+def test_the_total_of_a_business_year_is_of_all_its_months(load, problem_of, total):
+    # the run's years are those of the calendar: 9 of the 12 months lie in 2024
+    header = f"工号,{','.join(BUSINESS_YEAR)},{total}\n"
+    rows = f"07{',100' * 12},1200\n08{',100' * 12},1300\n"
+    loaded = targets(load, header + rows, name="FY2024.csv")
+    assert sum(loaded.tables["targets"].value) == Decimal(2400)
+    problem = problem_of(loaded, "total_differs")
+    assert (problem.row, problem.value, problem.values["summed"]) == (3, "1300", "1200")
+
+
+def test_a_total_that_names_its_year_is_of_the_months_of_that_year(load, problem_of):
+    header = f"工号,{','.join(BUSINESS_YEAR)},2024年合计\n"
+    loaded = targets(load, f"{header}07{',100' * 12},900\n08{',100' * 12},1200\n")
+    problem = problem_of(loaded, "total_differs")
+    assert (problem.row, problem.value, problem.values["summed"]) == (3, "1200", "900")
+
+
+def test_a_target_of_this_year_beside_the_months_of_the_last_is_one(load):
+    loaded = targets(load, "工号,2023年11月,2023年12月,全年\n07,1,2,36\n")
+    assert shown(loaded) == {"2023-11": 1, "2023-12": 2, "2024": 36}
+
+
 def test_a_total_alone_is_the_target_of_its_quarter_or_year(load):
     header = "年度,工号,1月,2月,3月,Q1,Q2,年度目标\n"
     loaded = targets(load, f"{header}2024,07,1,1,1,3,5,8\n2023,07,,,,,,9\n")

@@ -69,6 +69,35 @@ def test_a_difference_of_rates_is_in_percentage_points(language, shown):
     assert Words(language).points(0.84 - 0.90) == shown
 
 
+def test_a_rate_and_its_difference_from_zero_are_rounded_alike():
+    # 1.2125 x 100 as a float is 121.24999999999999
+    words = Words("en")
+    assert words.percent(1.2125) == "121.3%"
+    assert words.points(1.2125) == "+121.3 points"
+    assert words.points(0.905 - 0.8925) == "+1.3 points"  # 0.0125
+
+
+def test_one_point_is_no_points():
+    words = Words("en")
+    assert [words.points(d) for d in (0.01, -0.01, 0.015, 0.0)] == [
+        "+1 point", "−1 point", "+1.5 points", "0 points",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (1, 0, "1 day"),
+        (2, 0, "2 days"),
+        (1.5, 1, "1.5 days"),
+        (1.0, 1, "1.0 days"),
+        (0, 0, "0 days"),
+    ],
+)
+def test_numbers_with_decimals_take_the_form_of_many(value, digits, shown):
+    assert Words("en").plural("{n} day", "{n} days", value, digits=digits) == shown
+
+
 def test_a_sign_stands_before_gains_and_not_before_zero():
     assert signed("3") == "+3"
     assert signed("−3") == "−3"

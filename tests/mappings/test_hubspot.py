@@ -73,6 +73,19 @@ def crm(mapped):
     return loaded
 
 
+def test_an_owner_who_was_removed_keeps_name_and_team(crm, rows, problem_of):
+    owners = (
+        "owner_id,first_name,last_name,email,_fivetran_deleted\n"
+        "11,Ann,Ode,a@x,true\n12,Ben,Lee,b@x,false\n"
+    )
+    loaded = crm({"owner.csv": owners})
+    assert rows(loaded, "reps", "rep_id", "name", "team") == [
+        ("11", "Ann Ode", "West"),
+        ("12", "Ben Lee", None),
+    ]
+    assert problem_of(loaded, "left_undated").row == 2
+
+
 def test_stage_goes_by_the_flags_of_the_pipelines_stage(crm, rows, problem_of):
     loaded = crm()
     assert rows(loaded, "opportunities", "opportunity_id", "stage") == [

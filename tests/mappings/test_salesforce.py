@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """What the rows of a Salesforce export mean, on an invented export."""
 
+import shutil
+
 import pytest
 
 EXPORT = {
@@ -174,6 +176,86 @@ def test_api_names_are_read_as_well(crm, rows):
         "Acme",
         10050,
     )
+
+
+OWN_NAMES = {
+    "user.csv": "User.csv", "user_role.csv": "UserRole.csv", "account.csv": "Account.csv",
+    "opportunity.csv": "Opportunity.csv", "lead.csv": "Lead.csv", "task.csv": "Task.csv",
+    "event.csv": "Event.csv",
+}  # fmt: skip
+OWN_HISTORY = (
+    "ID,OPPORTUNITYID,CREATEDBYID,CREATEDDATE,STAGENAME,AMOUNT,PROBABILITY,CLOSEDATE,ISDELETED\n"
+    "008a,006A,005A,2024-05-01T08:30:00.000Z,Prospecting,9,10,2024-06-10,false\n"
+    "008b,006A,005A,2024-05-03T08:30:00.000Z,Prospecting,9,10,2024-06-10,false\n"
+    "008c,006A,005A,2024-05-20T08:30:00.000Z,Haggling,9,80,2024-06-10,false\n"
+    "008d,006A,005A,2024-06-10T08:30:00.000Z,Closed Won,9,100,2024-06-10,false\n"
+)
+"""Salesforce's object OpportunityHistory, an id of its own a row."""
+
+
+def _own_form(text, spelt):
+    """The same rows as Salesforce gives them: API names, no column of Fivetran's."""
+    lines = [line.split(",") for line in text.splitlines()]
+    own = [n for n, name in enumerate(lines[0]) if not name.startswith("_")]
+    lines[0] = [spelt(name) for name in lines[0]]
+    return "\n".join(",".join(line[n] for n in own) for line in lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        lambda name: name.replace("_", "").upper(),
+        lambda name: name.title().replace("_", ""),
+    ],
+    ids=["Data Loader", "API names"],
+)
+def test_every_object_is_read_under_its_api_name(crm, rows, tmp_path, spelt):
+    # of a row's versions, which Fivetran alone has, the one of today
+    today = {
+        name: "".join(
+            line for line in text.splitlines(keepends=True)
+            if not ("_fivetran_active" in text and line.endswith(",false\n"))
+            and not line.startswith("005D")
+        )
+        for name, text in EXPORT.items()
+    }  # fmt: skip
+    told = crm(today)
+    shutil.rmtree(tmp_path / "export")
+    files = {OWN_NAMES[name]: _own_form(today[name], spelt) for name in OWN_NAMES}
+    files["OpportunityHistory.csv"] = OWN_HISTORY
+    own = crm({**dict.fromkeys(EXPORT), **files})
+    assert [p for p in own.problems if p.rule == "mapping_file_absent"] == []
+    for table, columns in {
+        "reps": ("rep_id", "name", "team", "manager_id"),
+        "opportunities": ("opportunity_id", "rep_id", "customer", "stage", "close_date", "amount"),
+        "stage_changes": ("opportunity_id", "stage", "entered_date"),
+        "leads": ("lead_id", "rep_id", "customer", "status", "assigned_date", "opportunity_id"),
+        "activities": ("activity_id", "rep_id", "customer", "opportunity_id", "stage", "status",
+                       "date", "due_date", "done_date"),
+    }.items():  # fmt: skip
+        assert rows(own, table, *columns) == rows(told, table, *columns)
+
+
+@pytest.mark.parametrize("name", ["OpportunityHistory.csv", "opportunity_history.csv"])
+def test_the_objects_own_history_is_read_under_either_name(crm, rows, name):
+    loaded = crm({"opportunity_history.csv": None, name: OWN_HISTORY})
+    assert rows(loaded, "stage_changes", "opportunity_id", "stage", "entered_date") == [
+        ("006A", "lead", "2024-05-01"),
+        ("006A", "negotiation", "2024-05-20"),
+        ("006A", "won", "2024-06-10"),
+    ]
+
+
+def test_a_user_who_is_not_active_stays_a_person_without_a_day_of_leaving(crm, rows, problem_of):
+    users = "ID,NAME,USERROLEID,ISACTIVE\n005A,Ann Ode,00EA,false\n005B,Ben Lee,,true\n"
+    loaded = crm({"user.csv": None, "User.csv": users})
+    assert rows(loaded, "reps", "rep_id", "name", "team", "left_on") == [
+        ("005A", "Ann Ode", "West", None),
+        ("005B", "Ben Lee", None, None),
+    ]
+    problem = problem_of(loaded, "left_undated")
+    assert (problem.severity, problem.row, problem.values["count"]) == ("info", 2, "1")
+    assert "void_rows" not in {p.rule for p in loaded.problems}
 
 
 def test_deals_alone_will_do(crm, rows):

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
 from salesreport.measures import absences, components, contributions, figures, total, typed
@@ -60,10 +61,15 @@ def test_the_team_of_table_2_is_sums_over_sums(seed, measured):
 
 
 def test_typed_months_add_up_over_a_quarter(frame, ready):
-    rows = [*SEED, row("张*", 100, 90, 2, "0.5", 45, None, None, "2024-02")]
+    two = [*SEED, row("张*", 100, 90, 2, "0.5", 45, None, None, "2024-02")]
+    rows = [*two, row("张*", 100, 90, 2, "0.5", 45, None, None, "2024-01")]
     prepared = ready({"evaluations": frame("evaluations", rows)}, as_of=AS_OF)
     found = components(prepared, Q1)
-    assert found.loc["张*", ["bookings", "target", "leads"]].tolist() == [52009000, 50010000, 36]
+    assert found.loc["张*", ["bookings", "target", "leads"]].tolist() == [52018000, 50020000, 40]
+    # of two months of the quarter there is no target of the quarter
+    without = components(ready({"evaluations": frame("evaluations", two)}, as_of=AS_OF), Q1)
+    assert without.loc["张*", "bookings"] == 52009000
+    assert pd.isna(without.loc["张*", "target"])
     assert typed(prepared, Q1).empty
 
 

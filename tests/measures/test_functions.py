@@ -71,11 +71,16 @@ def test_completion_is_bookings_over_the_target_less_the_days_not_there(sold, fr
         for rep, value in (("A", 800), ("B", 320))
     ]
     people = [{"rep_id": "A", "name": "A"}, {"rep_id": "B", "name": "B", "left_on": "2024-06-15"}]
-    found = single.completion(
-        sold, frame("targets", goals), period=JUNE, currency="CNY", by=["rep_id"],
-        more={"reps": frame("reps", people)},
-    )  # fmt: skip
-    assert by_rep(found) == {"A": 0.75, "B": 0.5}
+    more = {"reps": frame("reps", people)}
+
+    def found(deals):
+        return by_rep(single.completion(
+            deals, frame("targets", goals), period=JUNE, currency="CNY", by=["rep_id"], more=more
+        ))  # fmt: skip
+
+    assert found(sold[sold["opportunity_id"] != "O4"]) == {"A": 0.75, "B": 0.5}
+    # with the deal of unknown amount A's 600 are not all
+    assert found(sold) == {"A": None, "B": 0.5}
 
 
 @pytest.mark.worked("revenue_per_customer")

@@ -105,6 +105,10 @@ def test_a_run_of_another_name_gets_the_period_behind_it(run):
         ("targets_2024.csv", "2024-12", "2025-01", "targets_2025.csv"),
         ("targets_2024.csv", "2024-03", "2024-04", "targets_2024.csv"),
         ("2024-Q1.csv", "2024-Q1", "2024-Q2", "2024-Q2.csv"),
+        ("回款明细2024Q1.csv", "2024-Q1", "2024-Q2", "回款明细2024Q2.csv"),
+        ("deals202403.csv", "2024-03", "2024-04", "deals202404.csv"),
+        ("FY2024_targets.csv", "2024-12", "2025-01", "FY2025_targets.csv"),
+        ("回款2024_Q4.csv", "2024-Q4", "2025-Q1", "回款2025_Q1.csv"),
         ("deals.csv", "2024-03", "2024-04", "deals.csv"),
         ("120240345.csv", "2024-03", "2024-04", "120240345.csv"),
     ],
@@ -124,5 +128,36 @@ def test_a_fiscal_quarter_moves_on_under_a_name_that_files_can_have(run):
     path = run.with_name("kpi.yaml")
     path.write_text(text, encoding="utf-8")
     made = next_run(path)
-    assert (made.path.name, made.period) == ("kpi-FY2024-25-Q1.yaml", "FY2024/25-Q1")
+    # FY2024 ends in 2024, so that its last quarter is followed by the first of FY2025
+    assert (made.path.name, made.period) == ("kpi-FY2025-Q1.yaml", "FY2025-Q1")
     assert load_run(made.path).period.first == date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "keys", "file", "period"),
+    [
+        # the year that ends in September 2024, and the one that begins in October 2023
+        ("FY2024-Q2", "FY2024-Q2", "10", "FY2024-Q3", "FY2024-Q3"),
+        ("FY2024-Q4", "FY2024-Q4", "10", "FY2025-Q1", "FY2025-Q1"),
+        ("FY2023-Q4", "FY2023-Q4", "10\nfiscal_year_label: start", "FY2024-Q1", "FY2024-Q1"),
+        ("FY2023-24-Q2", "FY2023/24-Q2", "10", "FY2023-24-Q3", "FY2023/24-Q3"),
+        ("FY24Q4", "FY2024-Q4", "10", "FY25Q1", "FY2025-Q1"),
+        ("team_FY2024", "FY2024", "4", "team_FY2025", "FY2025"),
+        ("2024Q1", "2024-Q1", "1", "2024Q2", "2024-Q2"),
+        ("复盘3月", "2024-03", "1", "复盘4月", "2024-04"),
+        ("202412", "2024-12", "1", "202501", "2025-01"),
+        # a year alone names the files of a whole one, not a month
+        ("2024", "2024-12", "1", "2024-2025-01", "2025-01"),
+    ],
+)  # fmt: skip
+def test_a_period_is_written_on_as_the_user_writes_it(run, name, written, keys, file, period):
+    text = RUN.replace("2024-03 ", f"{written}\nfiscal_year_start: {keys} ")
+    text = text.replace("2024-04-05", "2025-06-05").replace("2024-04-02", "2025-06-02")
+    path = run.with_name(f"{name}.yaml")
+    path.write_text(text, encoding="utf-8")
+    made = next_run(path)
+    assert (made.path.name, made.period) == (f"{file}.yaml", period)
+    assert f"period: {period}\n" in made.path.read_text("utf-8")
+    assert load_run(made.path).period == load_run(path).period.next()
+    with pytest.raises(OutputError):
+        next_run(path)

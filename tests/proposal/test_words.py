@@ -171,3 +171,16 @@ def test_two_files_of_targets_are_of_what_their_names_say(proposed):
     by_measure = loaded.tables["targets"]["measure"].value_counts().to_dict()
     assert by_measure == {"bookings": 4, "collections": 4}
     assert "superseded" not in {problem.rule for problem in loaded.problems}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "没有财务数据时与上一行相同"),
+        ({"回款.csv": "流水号,到账日期,金额,负责人\n1,2024-03-03,5,赵甲\n"}, "财务数据截止日"),
+    ],
+)
+def test_the_cut_off_of_finance_is_said_to_be_of_finance_where_there_is_any(proposed, more, said):
+    found = proposed({"商机.csv": months("2024-03"), **more})
+    (line,) = [one for one in found.run.read_text("utf-8").splitlines() if "finance_as_of" in one]
+    assert line == f"finance_as_of: 2024-03-31  # {said}"

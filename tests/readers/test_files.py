@@ -124,6 +124,25 @@ def test_a_folder_in_place_of_a_file_is_missing(tmp_path):
         ("deals_FY24Q1.csv", "deals_FY24Q4.csv"),
         ("rep 1.csv", "rep 52.csv"),
         ("crm20240331153000.csv", "crm20240402080000.csv"),
+        ("opps 31MAR2024.csv", "opps 05APR2024.csv"),
+        ("opps 31-03-2024.csv", "opps 01-04-2024.csv"),
+        ("opps_31.03.2024.csv", "opps_01.04.2024.csv"),
+        ("opps 31032024.csv", "opps 01042024.csv"),
+        ("opps 31-03-24.csv", "opps 01-04-24.csv"),
+        ("opps 24-03-31.csv", "opps 24-04-01.csv"),
+        ("opps 03-31-2024.csv", "opps 04-01-2024.csv"),
+        ("opps 12-31-2023.csv", "opps 01-15-2024.csv"),
+        ("opps 31MAR.csv", "opps 05APR.csv"),
+        ("opps March 2024.csv", "opps April 2024.csv"),
+        ("opps August.csv", "opps September.csv"),
+        ("opps Mar 31, 2024.csv", "opps Apr 5, 2024.csv"),
+        ("opps 2024-Mar-31.csv", "opps 2024-Apr-05.csv"),
+        ("report 28_Feb_2024.csv", "report 01_Mar_2024.csv"),
+        ("report_29-Feb-24.csv", "report_02-Mar-24.csv"),
+        ("opps 1st Apr 2024.csv", "opps 20240402.csv"),
+        ("01-02-2024.csv", "02-03-2024.csv"),
+        ("商機_113年1月.csv", "商機_113年12月.csv"),
+        ("商機_113年12月.csv", "商機_114年1月.csv"),
     ],
 )
 def test_the_newer_of_two_names_is_last(tmp_path, older, newer):
@@ -143,6 +162,11 @@ def test_the_newer_of_two_names_is_last(tmp_path, older, newer):
         ("deals_W52.csv", "deals_W01.csv"),
         ("deals Q3 2023.csv", "deals Q1 2024.csv"),
         ("deals week 51.csv", "deals week 2.csv"),
+        ("opps 01-04-2024.csv", "opps 04-01-2024.csv"),
+        ("a 05-04-24.csv", "a 04-05-24.csv"),
+        ("opps 31-03-2024.csv", "opps 03-31-2024.csv"),
+        ("opps December.csv", "opps January.csv"),
+        ("opps 30DEC.csv", "opps 02JAN.csv"),
         ("商机_终版.csv", "商机_更新.csv"),
         ("商机.csv", "商机_新.csv"),
     ],
@@ -151,6 +175,16 @@ def test_names_that_do_not_tell_which_is_newer(one, other):
     """December and January, the fourth quarter and the first, week 52 and week 1: of one year?"""
     assert not names_tell(one, other)
     assert not names_tell(other, one)
+
+
+def test_another_name_proves_what_two_do_not(tmp_path):
+    # the 5th of April or the 4th of May: only the 31st of March says which number is the day
+    names = ["a 31-03-2024.csv", "a 04-05-2024.csv", "a 05-04-2024.csv"]
+    touched(tmp_path, *names)
+    assert names_of(tmp_path, "*.csv") == [names[0], names[2], names[1]]
+    assert not names_tell(names[2], names[1])
+    assert names_tell(names[2], names[1], among=names)
+    assert not names_tell(names[1], names[2], among=names)
 
 
 def test_sheets_of_quarters_and_weeks_that_may_be_of_two_years():

@@ -48,10 +48,45 @@ WIDE = [
         [("部门：", "", "销售", "", "月份：", "2024-03", "制表：", "李四")],
         [tuple(range(1, 8))],
         [("销售明细",), ("导出人：", "admin"), ("总数：", 2), ()],
+        [("2024年3月台账",), ("编制：财务部", "", "单位：元")],
+        [("2024年3月台账", "", "", "", "单位：元")],
+        [("编制：财务部", "审核：李四", "日期：2024-03-31", "单位：元")],
+        [("公司：大安實業", "", "幣別：新臺幣"), ("製表日期：113/04/01", 2)],
+        [("Company: Acme", "Currency: USD", "Printed: 2024-04-01 10:00")],
     ],
 )
 def test_labels_beside_their_values_are_titles(titles):
     assert place([*titles, *WIDE])[::2] == (len(titles), WIDE[0])
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [("台账",), ("编制：财务部", "", "单位：元")],
+        [("编制：财务部", "", "", "", "单位：元")],
+        [("台账", "单位：元")],
+        [],
+    ],
+)
+def test_titles_in_two_cells_above_a_header_of_two_rows(titles):
+    groups = ("基本信息",) * 3 + ("到账",) * 3 + ("备注",)
+    words = ("流水号", "客户名称", "合同编号", "日期", "金额", "方式", "备注")
+    data = ("L1", "甲", "H1", "2024-03-01", 100, "电汇", "")
+    n = len(titles)
+    assert place([*titles, groups, words, data]) == (n, n + 1, words)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("姓名", "1月", "2月", "单位：万元"),
+        ("姓名", "金额：元", "数量：个"),
+        ("日期：", "金额：元"),
+    ],
+)
+def test_units_behind_the_colon_of_a_header_make_it_no_title(header):
+    rows = [header, ("张敏", 3, 4, 5)[: len(header)], ("李强", 5, 6, 7)[: len(header)]]
+    assert place(rows)[::2] == (0, header)
 
 
 def test_labels_below_a_header_are_data():

@@ -14,7 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from salesreport.errors import SourceFileError
 from salesreport.readers import source_grids
-from salesreport.readers.credentials import told
+from salesreport.readers.credentials import secret_in_address, secrets_of, told
 from salesreport.sources import Source
 
 
@@ -201,3 +201,50 @@ def test_a_secret_is_taken_out_in_each_form_a_driver_repeats_it(secret):
         said = told(ValueError(f"cannot use --{form}-- here"), [secret])
         assert f"--{form}--" not in said
         assert said.startswith("ValueError")
+
+
+@pytest.mark.parametrize(
+    ("address", "held"),
+    [
+        ("memory://env:CRM_KEY/deals_*.csv", "hunter22"),
+        ("memory://env:CRM_KEY/deals_3.csv", "hunter22"),
+        ("env:CRM_KEY", "memory://hunter22/deals_*.csv"),
+        ("memory://nowhere/*.csv | env:CRM_KEY", "memory://hunter22/deals_3.csv"),
+    ],
+)
+def test_the_environment_gives_an_address_or_a_secret_in_it(
+    tmp_path, memory, monkeypatch, address, held
+):
+    memory.pipe("/hunter22/deals_3.csv", b"id\n3\n")
+    monkeypatch.setenv("CRM_KEY", held)
+    (grid,) = grids(tmp_path, address)
+    assert cells(grid) == {"id": ["3"]}
+    assert "hunter22" not in grid.file
+    assert "env:CRM_KEY" in grid.file
+
+
+def test_a_local_path_in_the_environment_starts_at_the_run_file(tmp_path, monkeypatch):
+    (tmp_path / "deals.csv").write_text("id\n4\n", encoding="utf-8")
+    monkeypatch.setenv("CRM_FILE", "deals.csv")
+    (grid,) = grids(tmp_path, "env:CRM_FILE")
+    assert (cells(grid), grid.file) == ({"id": ["4"]}, "env:CRM_FILE")
+
+
+def test_an_address_in_the_environment_is_told_by_its_name_alone(tmp_path, strict, monkeypatch):
+    monkeypatch.delenv("CRM_URL", raising=False)
+    with pytest.raises(SourceFileError, match="variable 'CRM_URL' is not set"):
+        grids(tmp_path, "https://host/deals.csv?token=env:CRM_URL")
+    for address in ("memory://hunter22/none.csv", "strict://hunter22:hunter33@host/none.csv"):
+        monkeypatch.setenv("CRM_URL", address)
+        with pytest.raises(SourceFileError) as caught:
+            grids(tmp_path, "env:CRM_URL")
+        said = f"{caught.value!r} {caught.value} {caught.value.problems}"
+        assert "hunter" not in said
+        assert "env:CRM_URL" in said
+
+
+def test_the_parts_of_an_address_that_a_store_may_repeat_are_secrets():
+    held = secrets_of("zip://*.csv::https://crm:hunter22@host/a.zip?sig=ab%2Fc&se=2024")
+    assert {"crm", "hunter22", "ab/c", "2024"} <= set(held)
+    assert secret_in_address("s3://env:KEY:env:SECRET@bucket/a.csv") == ""
+    assert secret_in_address("https://host/a.csv?token=env:TOKEN&sig=abc") == "sig"

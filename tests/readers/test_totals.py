@@ -257,3 +257,35 @@ def test_a_single_total_differs_exactly_when_it_is_not_the_sum(amounts, off):
     rows = [("张敏", "甲", "2024-06-01", amount) for amount in amounts]
     assert differences(totals_of([*rows, ("合计", "", "", sum(amounts))])) == []
     assert len(differences(totals_of([*rows, ("合计", "", "", sum(amounts) + off)]))) == 1
+
+
+REGIONS = ("负责人", "区域", "金额")
+BY_REGION = [
+    ("甲", "West", 100), ("乙", "East", 115), ("丙", "West", 105), ("丁", "East", 120),
+    ("戊", "West", 110), ("己", "East", 125),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [False, True])
+@pytest.mark.parametrize("merged", [False, True])
+def test_totals_of_groups_gathered_at_the_foot(text, merged):
+    # West 100 + 105 + 110, East 115 + 120 + 125
+    rows = sorted(BY_REGION, key=lambda row: row[1], reverse=True) if merged else BY_REGION
+    if merged:
+        rows = [(n, g if at in (0, 3) else "", v) for at, (n, g, v) in enumerate(rows)]
+    feet = [("West Total", "", 315), ("East Total", "", 360), ("Grand Total", "", 675)]
+    found = totals_of([*rows, *feet], REGIONS, text=text)
+    assert found.listed == dict.fromkeys(range(6, 9), "total_row")
+    assert differences(found) == []
+
+
+def test_a_wrong_total_at_the_foot_is_held_against_its_own_group():
+    feet = [("West Total", "", 315), ("East Total", "", 361), ("Grand Total", "", 675)]
+    assert differences(totals_of([*BY_REGION, *feet], REGIONS)) == [("C8", "361", "360")]
+
+
+def test_groups_at_the_foot_in_another_script():
+    rows = [(name, {"West": "華西", "East": "华东"}[group], v) for name, group, v in BY_REGION]
+    feet = [("华西合计", "", 315), ("華東合計", "", 360), ("总计", "", 675)]
+    found = totals_of([*rows, *feet], REGIONS)
+    assert (len(found.listed), differences(found)) == (3, [])

@@ -1,5 +1,7 @@
 """Rows of totals whose words alone are no proof: their numbers have to be the sums."""
 
+from decimal import Decimal
+
 import pytest
 
 from salesreport.cells.coded import Coded
@@ -74,3 +76,36 @@ def test_another_number_beside_a_total_is_no_count():
     header = ("工号", "姓名", "小组")
     totals = found([("1", "张三", "A"), ("2", "李四", "A"), ("合计", "7", "")], header)
     assert (totals.listed, rules(totals)) == ({}, [("possible_total", "合计")])
+
+
+DEALS = ("负责人", "商机编号", "客户", "阶段", "金额（万元）")
+SOLD = [("张三", "D1", "甲", "成交", 10), ("", "D2", "乙", "成交", 20.5)]
+
+
+def test_a_total_is_compared_in_the_unit_of_its_header():
+    # 10 + 20.5 + 0.3 = 30.8; 3000元 are 0.3 万元
+    rows = [*SOLD, ("王五", "D3", "丙", "成交", "3000元")]
+    assert rules(found([*rows, ("合计", "", "", "", 30.8)], DEALS)) == []
+    wrong = found([*rows, ("合计", "", "", "", 31)], DEALS)
+    assert [(note.value, note.values["summed"]) for note in wrong.notes if note.severity != "info"
+            ] == [("31", "30.8")]  # fmt: skip
+    columns = [Coded.of(cells) for cells in zip(*rows, ("合计", "", "", "", 30.8), strict=True)]
+    of_title = total_rows(columns, (*DEALS[:4], "金额"), factor=Decimal(10_000))
+    assert rules(of_title) == []
+
+
+def test_a_row_without_the_words_of_a_row_of_data_is_a_total_though_it_is_wrong():
+    # no row above names the group A组, and 10 + 20.5 is not 43
+    totals = found([*SOLD, ("A组合计", "", "", "", 43)], DEALS)
+    assert totals.listed == {2: "total_row"}
+    assert rules(totals) == [("total_differs", "43")]
+
+
+def test_a_row_that_may_be_data_is_no_part_of_the_blame_of_another_total():
+    # 33 + 11 is right without the row that may be a total, 33 + 11 + 12 with it
+    rows = [*GROUP, ("A", "A组小计", 12, 99, 34)]
+    for total in ((11, 22, 33), (23, 121, 67)):
+        assert rules(found([*rows, ("", "总计", *total)])) == [("possible_total", "A组小计")]
+    wrong = found([*rows, ("", "总计", 11, 23, 33)])
+    assert rules(wrong)[0] == ("total_differs", "23")
+    assert wrong.notes[0].values["summed"] == "22"

@@ -17,9 +17,11 @@ TERMS = {
 
 @pytest.fixture
 def report(make_run):
-    def build(rows, terms=TERMS, **settings):
-        files = {"o.csv": WON, "x.csv": HEADER + rows}
+    def build(rows, terms=TERMS, more="", people="", **settings):
+        files = {"o.csv": WON + more, "x.csv": HEADER + rows}
         data = {"opportunities": {"path": "o.csv"}, "extra_measures": {"path": "x.csv"}}
+        if people:
+            files["p.csv"], data["reps"] = people, {"path": "p.csv"}
         return build_report(make_run(files, data, terms=terms, **settings))
 
     return build
@@ -57,6 +59,37 @@ def test_a_month_that_lacks_leaves_the_quarters_sum_unknown(report):
     rows = "2024-04,A,training,4,,count\n2024-06,A,training,6,,count\n"
     figure = report(rows, period="2024-Q2").for_rep("A").rep.figures["training"]
     assert (figure.value, figure.why_null) == (None, "no_data")
+
+
+def test_a_longer_score_lacks_what_was_typed_for_some_months_and_no_more(report):
+    # bookings 100 of 3 x 200 / of 6 x 200; training, 25 of the weight, is of June alone
+    terms = TERMS | {"weights": {"bookings": 75, "training": 25}}
+    rows, old = "2024-06,A,training,8,10,count\n", "X0,A,z,2023-12-01,lost,2023-12-20,1\n"
+    score = report(rows, terms, more=old).for_rep("A").rep.score
+    assert score.score == 0.75 * 50 + 0.25 * 80
+    assert (score.rolling_3, score.rolling_6) == (16.67, 8.33)
+    # the same three months as a quarter
+    assert report(rows, terms, more=old, period="2024-Q2").for_rep("A").rep.score.score == 16.67
+    # half of the weight is less than the policy rates from
+    half = report(rows, more=old).for_rep("A").rep.score
+    assert (half.rolling_3, half.rolling_3_why_null) == (None, "missing_measures")
+
+
+def test_a_longer_score_is_of_somebody_who_was_there_all_those_months(report):
+    people = "rep_id,name,hired_on\nA,A,{day}\n"
+    old = "X0,B,z,2023-12-01,lost,2023-12-20,1\n"
+
+    def scores(day):
+        one = report("2024-06,A,training,8,10,count\n", more=old, people=people.format(day=day))
+        found = one.for_rep("A").rep.score
+        three = (found.rolling_3, found.rolling_3_why_null)
+        return [three, (found.rolling_6, found.rolling_6_why_null)]
+
+    short = (None, "not_all_there")
+    assert scores("2024-06-11") == [short, short]
+    # there in April, May and June, but not in January to March
+    assert scores("2024-04-15")[0][1] == "missing_measures"
+    assert scores("2024-04-15")[1] == short
 
 
 def test_a_rate_of_a_quarter_is_the_mean_of_its_months(report):

@@ -109,7 +109,7 @@ def test_the_command_line_builds_it_and_refuses_it_for_one_rep(call, tmp_path):
     shutil.copytree(resource("params"), folder / "params")
     code, said, _ = call("build", folder / "params/seed-2024-03.yaml", "--only", "scorecard")
     assert code == 0
-    assert "1 pages built" in said
+    assert "已生成 1 份页面，0 份未变" in said
     (book,) = folder.rglob("scorecard.xlsx")
     assert book.parent.name == "zh_CN"
     with pytest.raises(ParameterError, match="no such page is a rep's"):

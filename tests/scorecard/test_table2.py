@@ -139,6 +139,23 @@ def test_a_teams_own_target_stands_with_what_its_people_have(small):
     assert "add up to 900" in made.comments("Table 2")["C8"]
 
 
+def test_who_was_on_leave_all_the_time_has_no_result_and_no_nought(small):
+    # B was away from 20 May to 5 July and won nothing; A 400.50, nobody 70
+    leave = "rep_id,from_date,to_date,kind,prorate\nB,2024-05-20,2024-07-05,parental,yes\n"
+    leads = "lead_id,rep_id,assigned_date\nL1,A,2024-06-02\n"
+    deals = "".join(line for line in DEALS.splitlines(keepends=True) if ",B," not in line)
+    reps = "rep_id,name\nA,A\nB,B\n"
+    made = small(deals, extra={"reps": reps, "leave": leave, "leads": leads})
+    rows, comments = made.rows("Table 2"), made.comments("Table 2")
+    away, total = rows[1], rows[3]
+    assert away[1] == "B"
+    columns = {3: "D", 5: "F", 11: "L", 13: "N"}  # sales, new customers, leads, won customers
+    for place, letter in columns.items():
+        assert away[place] == "n/a", letter
+        assert comments[f"{letter}6"] == "n/a: on leave all that time", letter
+    assert [total[place] for place in (3, 5, 13)] == [470.5, 3, 3]
+
+
 def test_people_of_one_name_are_told_apart_by_their_id(small):
     reps = "rep_id,name\nA,Kim\nB,Kim\n"
     rows = small(extra={"reps": reps}).rows("Table 2")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesreport.measures import Quotient
-from salesreport.scoring import Terms, one_deal, receipt
+from salesreport.scoring import OneDeal, Terms, one_deal, receipt
 
 BANDS = {"good": Decimal(80), "needs_improvement": Decimal(0)}
 POSTS = {
@@ -60,6 +60,25 @@ def test_losing_the_only_deal_leaves_no_revenue_per_customer():
     # completion 0 of 60 % of the weight, rescaled; revenue per customer is unknown, not 0
     assert one_deal(only, mixed, -1).score == Decimal("0.00")
     assert one_deal(only, terms(revenue_per_customer=100), -1).why_null == "missing_measures"
+
+
+def test_one_deal_less_is_no_higher_score_for_want_of_a_measure():
+    # completion 50 / 200 = 25 points, conversion 9 of 10 by hand, revenue 5 of 100
+    only = {**rep(1, 5, target=20), "conversion": Quotient(Fraction(9, 10), typed=True)}
+    mixed = terms(completion=10, conversion=10, revenue_per_customer=80)
+    # 2.5 + 9 + 4 = 15.5 with the deal; without it revenue per customer is unknown, and
+    # completion 0 and conversion 0 of 20 % are less than 60 %
+    assert receipt(only, mixed).score == Decimal("15.50")
+    assert one_deal(only, mixed, -1).why_null == "missing_measures"
+    heavy = terms(completion=10, win_rate=60, revenue_per_customer=30)
+    won = {**rep(1, 5, target=20), "win_rate": Quotient(Fraction(9, 10))}
+    # 2.5 + 54 + 1.5 = 58; without it (0 + 54) / 70 = 77.14, which no deal lost can earn
+    assert receipt(won, heavy).score == Decimal("58.00")
+    found = one_deal(won, heavy, -1)
+    assert (found.score, found.grade, found.why_null) == (None, "not_rated", "no_win_left")
+    # where the rest is worth less it is said: completion falls from 50 / 200 to 0
+    mixed = terms(completion=70, revenue_per_customer=30)
+    assert one_deal(rep(1, 50), mixed, -1) == OneDeal(Decimal("0.00"), "needs_improvement")
 
 
 def test_unknown_bookings_leave_one_deal_unknown():

@@ -34,6 +34,7 @@ def collection_rate(
     credit notes. Unit: rate, 0 to 1. Denominator: amounts with `due_date` in `period`.
     Left out: what is not due yet or has no due date; cash beyond what is owed, and
     cash that matches nothing (credited to nobody); what came in after the window.
+    What is paid of an item in another currency counts at the rate of the item.
     NaN: where nothing fell due, or without payments.
     Source: template, evaluation step 2 (collected / receivable), on the basis of what
     fell due. `due`: a payment plan, or invoices (with `invoice_id`); payments reach an

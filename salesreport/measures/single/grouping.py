@@ -14,8 +14,10 @@ from salesreport.measures.frames import require
 from salesreport.measures.known import Tables
 from salesreport.measures.parts import COMPONENTS
 from salesreport.measures.prepared import Prepared, prepare
+from salesreport.measures.quotients import PER_BOOKINGS
 from salesreport.measures.ratio import ratio
-from salesreport.measures.windows import PER_BOOKINGS, events_inside, why_unknown
+from salesreport.measures.target import PLANS
+from salesreport.measures.windows import components, events_inside, why_unknown
 from salesreport.money import NO_CURRENCY
 from salesreport.periods import Period
 
@@ -135,6 +137,8 @@ def _part(
         lacking = lacking[lacking > 0]
         numbers = numbers.reindex(numbers.index.union(lacking.index)).astype("object")
         numbers[lacking.index] = None
+    if component in PLANS and not numbers.empty:
+        numbers = _targeted(prepared, component, period, by, numbers)
     sums = [
         None if pd.isna(number) else declared.value(int(number), prepared.currency)
         for number in numbers
@@ -142,6 +146,25 @@ def _part(
     if not by and numbers.empty:
         return pd.Series([empty], index=pd.Index([ALL]), dtype=object), empty
     return pd.Series(sums, index=numbers.index, dtype=object), empty
+
+
+def _targeted(
+    prepared: Prepared,
+    plan: str,
+    period: Period,
+    by: Sequence[str] | None,
+    numbers: pd.Series,
+) -> pd.Series:
+    """Sums of targets; None of groups with a rep who sells without one for some month."""
+    count = components(prepared, period)[PLANS[plan][0]]
+    lacking = set(count.index[count > 0])
+    groups = list(by or [])
+    reps = numbers.index
+    if "rep_id" in groups and len(groups) > 1:
+        reps = numbers.index.get_level_values("rep_id")
+    if "rep_id" in groups:
+        return numbers.astype("object").mask(reps.isin(lacking), None)
+    return pd.Series([None] * len(numbers), index=numbers.index) if lacking else numbers
 
 
 def _sums(
