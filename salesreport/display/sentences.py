@@ -13,6 +13,8 @@ from salesreport.display.written import amount_text
 from salesreport.language import Words, mark
 from salesreport.report.views import Fact, Gap, RepView, TeamView
 
+N_NAMED = 3
+
 View = RepView | TeamView
 
 
@@ -67,7 +69,8 @@ def _result(view: View, words: Words) -> Markup:
             if isinstance(view, RepView) and is_away(view.rep):
                 return words.html("Not rated.")
             return words.html("No bookings are known for this period.")
-        return words.html(_unheld(view), amount=words.money(bookings.value, currency, "headline"))
+        amount = words.money(bookings.value, currency, "headline")
+        return words.html(_unheld(view), amount=amount, names=_untargeted(view, words))
     completion = (view.rep.figures if isinstance(view, RepView) else view.figures).get("completion")
     values = {
         "actual": _kept(words.money(gap.actual, currency, "headline")),
@@ -95,10 +98,34 @@ def _unheld(view: View) -> str:
     if isinstance(view, TeamView):
         some = some or any(rep.targets.get("bookings") for rep in view.reps)
     if some and "no_target" in why:
-        return mark(
-            "Bookings {amount}; not held against a target, since months or people lack one."
-        )
+        if isinstance(view, TeamView) and _without_target(view):
+            return mark(
+                "Bookings {amount}; not held against a target, which is incomplete for {names}."
+            )
+        return mark("Bookings {amount}; not held against a target, since months lack one.")
     return mark("Bookings {amount}; there is no target to hold them against.")
+
+
+def _untargeted(view: View, words: Words) -> str:
+    """Names of those without a target for some month; the first few of many."""
+    if not isinstance(view, TeamView):
+        return ""
+    names = _without_target(view)
+    if len(names) > N_NAMED:
+        rest = words("{n} others", n=words.number(len(names) - N_NAMED + 1))
+        names = [*names[: N_NAMED - 1], rest]
+    return words.join(names)
+
+
+def _without_target(view: TeamView) -> list[str]:
+    """Who sold or has a target of some months, and no target of all."""
+    found = []
+    for rep in view.reps:
+        completion, bookings = (rep.figures.get(name) for name in ("completion", "bookings"))
+        sells = rep.targets.get("bookings") or (bookings is not None and bookings.value)
+        if completion is not None and completion.why_null == "no_target" and sells:
+            found.append(rep.name)
+    return found
 
 
 def _unconverted(view: View, words: Words) -> Markup:

@@ -71,8 +71,8 @@ def test_without_a_target_bookings_alone_are_told(make):
          "against the target."),
         ("no_rate", "zh_CN", "实际完成 21.0万，不含金额未知的成交单，暂不与目标对照。"),
         ("no_target", "en",
-         "Bookings 210 k; not held against a target, since months or people lack one."),
-        ("no_target", "zh_CN", "实际完成 21.0万；部分月份或人员没有目标，暂不与目标对照。"),
+         "Bookings 210 k; not held against a target, since months lack one."),
+        ("no_target", "zh_CN", "实际完成 21.0万；部分月份没有目标，暂不与目标对照。"),
     ],
 )  # fmt: skip
 def test_bookings_that_cannot_be_held_against_a_target_say_why(make, why, language, sentence):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from salesreport.display.sentences import headline
+from salesreport.language import Words
 from salesreport.report import build_report
 
 DEALS = "opportunity_id,rep_id,customer,created_date,stage,close_date,expected_close_date,amount\n"
@@ -108,3 +110,15 @@ def test_a_joiners_year_begins_with_them(report):
     year = report(months("B", 30), hired="2024-06-11").for_rep("B").year
     # 11 to 30 June of 11 June to 31 December
     assert year.share_of_days == pytest.approx(20 / 204)
+
+
+def test_the_team_s_page_names_who_has_no_target(report):
+    team = report(months("A", 100)).for_team(None)
+    said = {
+        language: headline(team, Words(language)).striptags().replace("\N{NO-BREAK SPACE}", " ")
+        for language in ("en", "zh_CN")
+    }
+    assert said["en"].startswith(
+        "Bookings 80; not held against a target, which is incomplete for Bo."
+    )
+    assert said["zh_CN"].startswith("实际完成 80；Bo的目标不全，暂不与目标对照。")
