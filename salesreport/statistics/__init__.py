@@ -1,11 +1,13 @@
-"""What chance alone would give: pure functions of numbers, nothing of sales in them.
+"""What chance alone would give, and where a gap comes from: pure functions of numbers.
 
 `proportions` the share of one cohort · `differences` of two · `spreads`, `shrinkage`
 of a team · `funnel` limits by size · `chances`, `runs` too few wins, misses in a row,
 one flag of many · `multiple` many looks at once · `noise`, `compound`, `sums` how far money moves ·
 `control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
 still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
-`acceptability`, `pairs` scores under other weights.
+`acceptability`, `pairs` scores under other weights · `logmean`, `shapley` a gap as effects
+of factors, `drivers` along a chain, `mix`, `shiftshare` over segments, `remainders` to the
+cent.
 
 A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
 that makes no sense is a ValueError. scipy and statsmodels are loaded by the functions
@@ -26,14 +28,31 @@ from salesreport.statistics.composites import geometric_mean, weighted_mean
 from salesreport.statistics.compound import sum_below
 from salesreport.statistics.control import Chart, xmr
 from salesreport.statistics.differences import fisher, newcombe, trials_to_tell_apart
+from salesreport.statistics.drivers import Decomposition, decompose, drivers
 from salesreport.statistics.funnel import Limits, beyond_limits, funnel_limits
 from salesreport.statistics.incidence import Incidence, aalen_johansen
+from salesreport.statistics.logmean import (
+    SegmentEffects,
+    lmdi,
+    lmdi_ratios,
+    lmdi_segments,
+    logarithmic_mean,
+)
+from salesreport.statistics.mix import MixAndRate, PriceVolumeMix, kitagawa, price_volume_mix
 from salesreport.statistics.multiple import q_values
 from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
 from salesreport.statistics.pairs import share_ahead
 from salesreport.statistics.proportions import exact_binomial, wilson
+from salesreport.statistics.remainders import exact_parts
 from salesreport.statistics.runs import any_chance, run_chance
 from salesreport.statistics.season import deseasonalised, seasonal_indices, with_mean_one
+from salesreport.statistics.shapley import shapley, shapley_of
+from salesreport.statistics.shiftshare import (
+    Competitive,
+    ShiftShare,
+    esteban_marquillas,
+    shift_share,
+)
 from salesreport.statistics.shrinkage import Shrunk, james_stein, shrunk_rates
 from salesreport.statistics.spreads import Spread, spread
 from salesreport.statistics.sums import pooled_z, ratio_sd
@@ -42,13 +61,19 @@ from salesreport.statistics.weightings import any_weights, weights_near
 
 __all__ = [
     "Chart",
+    "Competitive",
+    "Decomposition",
     "DriverNoise",
     "Floats",
     "Incidence",
     "Interval",
     "Limits",
+    "MixAndRate",
     "Numbers",
+    "PriceVolumeMix",
     "RankRange",
+    "SegmentEffects",
+    "ShiftShare",
     "Shrunk",
     "Spread",
     "Survival",
@@ -60,17 +85,27 @@ __all__ = [
     "beyond_limits",
     "close_date_rate",
     "closed_only_rate",
+    "decompose",
     "deseasonalised",
     "driver_noise",
+    "drivers",
+    "esteban_marquillas",
     "exact_acceptability",
     "exact_binomial",
+    "exact_parts",
     "fisher",
     "funnel_limits",
     "geometric_mean",
     "james_stein",
     "kaplan_meier",
+    "kitagawa",
+    "lmdi",
+    "lmdi_ratios",
+    "lmdi_segments",
+    "logarithmic_mean",
     "newcombe",
     "pooled_z",
+    "price_volume_mix",
     "q_values",
     "rank_acceptability",
     "rank_range",
@@ -78,7 +113,10 @@ __all__ = [
     "revenue_cv",
     "run_chance",
     "seasonal_indices",
+    "shapley",
+    "shapley_of",
     "share_ahead",
+    "shift_share",
     "shrunk_rates",
     "spread",
     "sum_below",
