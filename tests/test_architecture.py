@@ -27,7 +27,7 @@ ROWS = [
     ["scorecard"],
     ["display"],
     ["report"],
-    ["retrospective", "analysis"],
+    ["retrospective", "analysis", "attribution"],
     ["scoring"],
     ["measures", "intake", "sampledata"],
     ["checks", "readers"],
@@ -50,14 +50,19 @@ ROWS = [
     ["errors", "placing", "spreadsheet"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
-APART = [{"measures", "intake", "sampledata"}, {"retrospective", "analysis"}]
+APART = [
+    {"measures", "intake", "sampledata"},
+    {"retrospective", "analysis"},
+    {"retrospective", "attribution"},
+    {"analysis", "attribution"},
+]
 LIBRARY_ROOM = {
     "papermill": "render",
     "nbconvert": "render",
     "matplotlib": "display",
     "seaborn": "display",
 }
-PURE_ROOMS = {"measures", "scoring", "retrospective", "analysis", "statistics"}
+PURE_ROOMS = {"measures", "scoring", "retrospective", "analysis", "attribution", "statistics"}
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",
     "time", "urllib",

@@ -2,7 +2,8 @@
 
 `proportions` the share of one cohort · `differences` of two · `spreads`, `shrinkage`
 of a team · `funnel` limits by size · `chances`, `runs` too few wins, misses in a row,
-one flag of many · `multiple` many looks at once · `noise`, `compound`, `sums` how far money moves ·
+one flag of many · `tails` counts and shares that vary more · `multiple` many looks at
+once · `noise`, `compound`, `sums` how far money moves ·
 `control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
 still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
 `acceptability`, `pairs` scores under other weights · `logmean`, `shapley` a gap as effects
@@ -57,6 +58,7 @@ from salesreport.statistics.shrinkage import Shrunk, james_stein, shrunk_rates
 from salesreport.statistics.spreads import Spread, spread
 from salesreport.statistics.sums import pooled_z, ratio_sd
 from salesreport.statistics.survival import Survival, kaplan_meier
+from salesreport.statistics.tails import count_chance, share_above
 from salesreport.statistics.weightings import any_weights, weights_near
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "beyond_limits",
     "close_date_rate",
     "closed_only_rate",
+    "count_chance",
     "decompose",
     "deseasonalised",
     "driver_noise",
@@ -115,6 +118,7 @@ __all__ = [
     "seasonal_indices",
     "shapley",
     "shapley_of",
+    "share_above",
     "share_ahead",
     "shift_share",
     "shrunk_rates",

@@ -20,6 +20,7 @@ def count_chance(observed: Floats, expected: Floats, variance: Floats) -> Floats
     Parameters
     ----------
     observed, expected, variance : arrays of float, of one shape
+        `observed` is whole.
 
     Returns
     -------
@@ -47,17 +48,18 @@ def count_chance(observed: Floats, expected: Floats, variance: Floats) -> Floats
     from scipy import stats
 
     counts = np.broadcast_arrays(observed, expected, variance)
-    if any((np.asarray(part) < 0).any() for part in counts):
+    if any((part < 0).any() for part in counts):
         raise ValueError("a count, its mean or its variance is negative; give 0 or more")
     count, mean, varied = (np.asarray(part, dtype=np.float64) for part in counts)
-    known = mean > 0
+    known = ~(mean <= 0)
     safe = np.where(known, mean, 1.0)
     more = np.maximum(varied, safe * (1 + LEAST_MORE)) - safe
     size, share = safe**2 / more, safe / (safe + more)
     point = stats.nbinom.pmf(count, size, share)
     below = stats.nbinom.cdf(count, size, share) - point / 2
     found = np.minimum(2 * np.minimum(below, 1 - below), 1.0)
-    return np.where(known, found, np.where(count == 0, 1.0, np.nan))
+    nothing = (count == 0) & ~np.isnan(varied)
+    return np.where(known, found, np.where(nothing, 1.0, np.nan))
 
 
 def share_above(
@@ -65,10 +67,9 @@ def share_above(
 ) -> Floats:
     """Chance of a share at least as high, were it the others'.
 
-    P(X >= k), X beta-binomial: the others' share is not known exactly
-    but beta with half a success and half a failure added. Trials may be fractions (leads
-    weighted by their exposure): they are rounded, and between two whole successes
-    the chance is in between.
+    P(X >= k), X beta-binomial: the others' share is not known exactly, but beta with half
+    a success and half a failure added. Trials may be fractions (leads weighted by their
+    exposure): they are rounded, and between two whole successes the chance is in between.
 
     Parameters
     ----------
@@ -77,7 +78,8 @@ def share_above(
     Returns
     -------
     array of float
-        0-1, one-sided: small where the share is high. NaN with less than half a trial.
+        0-1, one-sided: small where the share is high. NaN with half a trial or less, with no
+        trial of the others, or where a number is NaN.
 
     Raises
     ------
