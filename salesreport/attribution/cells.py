@@ -113,11 +113,11 @@ def cells(leads: Leads, delays: Delays, windows: list[Window]) -> Cells:
             raise ValueError(f"{one} and {following} overlap; fit a model for each")
     late = [filled(values) for values in leads.bands.values()]
     keys = np.column_stack([leads.roles[leads.rep], *leads.segments.values(), *late])
-    kinds, of_lead = np.unique(keys, axis=0, return_inverse=True)
+    kinds, of_lead = _kinds(keys)
     n_segments = len(leads.segments)
     parts, won = _times(leads, delays, [window.by(leads.until) for window in windows])
     return Cells(
-        of_lead=of_lead.reshape(-1),
+        of_lead=of_lead,
         codes=kinds[:, 1 : 1 + n_segments].astype(np.int64),
         late=kinds[:, 1 + n_segments :],
         role=kinds[:, 0].astype(np.int64),
@@ -145,3 +145,15 @@ def filled(late: Floats) -> Floats:
     known = ~np.isnan(late)
     share = float(late[known].mean()) if known.any() else 0.0
     return np.where(known, late, share)
+
+
+def _kinds(keys: Floats) -> tuple[Floats, Ints]:
+    """Rows that occur, in order, and which of them each row is."""
+    place = np.zeros(len(keys), dtype=np.int64)
+    for column in keys.T:
+        at = column.astype(np.int64)
+        if (at != column).any():
+            at = np.unique(column, return_inverse=True)[1]
+        place = place * (int(at.max(initial=0)) + 1) + at
+    _, first, of_lead = np.unique(place, return_index=True, return_inverse=True)
+    return keys[first], of_lead

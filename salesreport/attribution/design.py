@@ -10,7 +10,7 @@ from salesreport.attribution.cells import Cells
 from salesreport.attribution.leads import Ints
 from salesreport.statistics import Floats
 
-SEGMENT_SD = 0.40
+SEGMENT_SD = 0.30
 """How much segments are expected to differ, as a standard deviation of the log rate."""
 BAND_SD = 1.0
 ROLE_SD = 1.0
@@ -40,12 +40,15 @@ class Design:
         Dimension of the lead that a column belongs to; -1: level, role or window.
     role : array of int, shape (columns,)
         Role that a column is the effect of; -1: none.
+    centre : array of float, shape (columns,)
+        What each effect is expected to be: 0, of a movement what the market's index says.
     """
 
     rows: Floats
     precision: Floats
     dimension: Ints
     role: Ints
+    centre: Floats
 
     @property
     def n_columns(self) -> int:
@@ -62,9 +65,17 @@ class _Columns:
         self.sds: list[float] = []
         self.dimension: list[int] = []
         self.role: list[int] = []
+        self.centre: list[float] = []
 
     def add(
-        self, by_kind: Floats, sd: float, of: int = OTHER, time: int | None = None, role: int = -1
+        self,
+        by_kind: Floats,
+        sd: float,
+        of: int = OTHER,
+        time: int | None = None,
+        *,
+        role: int = -1,
+        centre: float = 0.0,
     ) -> None:
         """One effect, at every time or at one."""
         column = np.zeros(self.shape)
@@ -74,16 +85,21 @@ class _Columns:
         self.sds.append(sd)
         self.dimension.append(of)
         self.role.append(role)
+        self.centre.append(centre)
 
     def design(self) -> Design:
         """All of them."""
         rows = np.stack(self.values, axis=-1)
         return Design(
-            rows, np.array(self.sds) ** -2.0, np.array(self.dimension), np.array(self.role)
+            rows,
+            np.array(self.sds) ** -2.0,
+            np.array(self.dimension),
+            np.array(self.role),
+            np.array(self.centre),
         )
 
 
-def design(cells: Cells, late: Floats | None = None) -> Design:
+def design(cells: Cells, late: Floats | None = None, index: Floats | None = None) -> Design:
     """Level, roles, segments, bands; each window's level and its movement by industry.
 
     The first segment is the one that windows move by: the industry, or the first that
@@ -97,6 +113,9 @@ def design(cells: Cells, late: Floats | None = None) -> Design:
     ----------
     late : array of float, shape (kinds, bands), optional
         Lateness as `evened` has it; else that of the cells.
+    index : array of float, shape (windows, codes of the first segment), optional
+        Market in each window / usually; movements are drawn towards its logarithm. NaN
+        where a segment has none.
     """
     lateness = cells.late if late is None else late
     columns = _Columns(cells.n_kinds, cells.n_times)
@@ -110,25 +129,34 @@ def design(cells: Cells, late: Floats | None = None) -> Design:
             columns.add((cells.codes[:, at] == code) * 1.0, SEGMENT_SD, at)
     for band in range(lateness.shape[1]):
         columns.add(lateness[:, band], BAND_SD, n_segments + band)
-    _add_movements(columns, cells)
+    _add_movements(columns, cells, index)
     return columns.design()
 
 
-def _add_movements(columns: _Columns, cells: Cells) -> None:
+def _add_movements(columns: _Columns, cells: Cells, index: Floats | None) -> None:
     """Level of each window, and what each industry moves by beside it."""
     exposure, wins = cells.together()
     has_codes = cells.codes.shape[1] > 0
-    moving = _several(cells.codes[:, 0]) if has_codes else np.zeros(0, dtype=np.int64)
+    codes = np.unique(cells.codes[:, 0]) if has_codes else np.zeros(0, dtype=np.int64)
+    moving = codes if len(codes) > 1 else codes[:0]
     every = np.ones(cells.n_kinds)
     for time in range(1, cells.n_times):
         usual = LEVEL_SD if len(moving) else float(np.hypot(LEVEL_SD, MOVEMENT_SD))
+        alone = _log_index(index, time, int(codes[0])) if len(codes) == 1 else 0.0
         level, error = _shift(exposure, wins, time)
-        columns.add(every, seen_sd(level, error, usual), time=time)
+        columns.add(every, seen_sd(level - alone, error, usual), time=time, centre=alone)
         for code in moving:
             own = cells.codes[:, 0] == code
+            centre = _log_index(index, time, int(code))
             shift, error = _shift(exposure[own], wins[own], time)
-            sd = seen_sd(shift - level, error, MOVEMENT_SD)
-            columns.add(own * 1.0, sd, 0, time)
+            sd = seen_sd(shift - level - centre, error, MOVEMENT_SD)
+            columns.add(own * 1.0, sd, 0, time, centre=centre)
+
+
+def _log_index(index: Floats | None, time: int, code: int) -> float:
+    """Log of a segment's market in a window / usually; 0 without an index."""
+    ratio = float("nan") if index is None else float(index[time - 1, code])
+    return 0.0 if np.isnan(ratio) else float(np.log(ratio))
 
 
 def seen_sd(shift: float, error: float, usual: float) -> float:

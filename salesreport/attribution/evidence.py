@@ -167,8 +167,8 @@ def lateness(model: Model, at: int) -> Lateness:
         int(np.flatnonzero(model.design.dimension == n_segments + band)[0])
         for band in range(len(leads.bands))
     ]
-    variance = np.diagonal(model.rates.covariance, axis1=1, axis2=2)[:, columns]
-    effect, sd = model.rates.effects[:, columns], np.sqrt(model.dispersion * variance)
+    variance = np.diagonal(model.covariance, axis1=1, axis2=2)[:, columns]
+    effect, sd = model.rates.effects[:, columns], np.sqrt(variance)
     p = _columns(chances, leads.n_reps)
     return Lateness(
         share=_columns(shares, leads.n_reps),

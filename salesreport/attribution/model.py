@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,6 +44,11 @@ class Model:
     sizes: Sizes
     dispersion: float
 
+    @cached_property
+    def covariance(self) -> Floats:
+        """Of the effects, shape (reps, columns, columns), with dispersion."""
+        return self.rates.dispersed(self.dispersion, self.design.precision)
+
     def exposure(self, at: int) -> Floats:
         """Leads at work in a window by kind, shape (reps, kinds)."""
         return self.cells.in_time(1 + at)
@@ -62,16 +68,16 @@ class Model:
             return self.cells.codes[:, 0]
         return np.zeros(self.cells.n_kinds, dtype=np.int64)
 
-    @property
-    def size(self) -> Floats:
-        """Mean amount of a win by kind, shape (reps, kinds); 0 where nobody has one."""
-        return self.sizes.mean[:, self.first_codes]
+    def size(self, at: int, reps: slice = EVERY) -> Floats:
+        """Mean amount of a win by kind in a window, shape (reps, kinds); 0 where nobody has one."""
+        return self.sizes.at(at, self.first_codes, reps)
 
     @property
     def size_slopes(self) -> Floats:
-        """Derivative of log size by the log sizes, shape (kinds, sizes)."""
+        """Derivative of log size by the log sizes and their movements, shape (kinds, both)."""
         n = self.sizes.mean.shape[1]
-        return np.asarray(self.first_codes[:, None] == np.arange(n), dtype=np.float64)
+        own = np.asarray(self.first_codes[:, None] == np.arange(n), dtype=np.float64)
+        return np.hstack([own, np.zeros((len(own), len(self.windows)))])
 
     def blocks(self) -> Iterator[slice]:
         """Reps a few at a time, so that what is held by kind stays small."""
@@ -80,8 +86,9 @@ class Model:
     def worth(self, at: int, reps: slice = EVERY) -> Worth:
         """Level and factors of a lead's bookings in a window, and their slopes.
 
-        Parameters are the columns of the rates, then the log sizes. Sizes belong to the
-        first segment; without segments to the level.
+        Parameters are the columns of the rates, then the log sizes and their movements in
+        each window. Sizes belong to the first segment; without segments, as their movement
+        always, to the level.
         """
         factors, slopes = [], []
         effects, means = self.rates.effects[reps], self.sizes.mean[reps]
@@ -93,16 +100,19 @@ class Model:
             factors.append(moved * means[:, self.first_codes] if sized else moved)
             slopes.append(np.hstack([rows, of_kinds if sized else np.zeros_like(of_kinds)]))
         rows = self._level_rows(at)[reps]
-        level, of_sizes = np.exp((effects * rows).sum(axis=1)), np.zeros_like(means)
+        level = np.exp((effects * rows).sum(axis=1) + self.sizes.moved[reps, at])
+        n = means.shape[1]
+        of_sizes = np.zeros((len(means), n + len(self.windows)))
+        of_sizes[:, n + at] = 1.0
         if not by_segment:
-            level, of_sizes = level * means[:, 0], np.ones_like(of_sizes)
+            level, of_sizes[:, :n] = level * means[:, 0], 1.0
         return Worth(level, factors, np.hstack([rows, of_sizes]), slopes)
 
     def sd(self, slopes: Floats) -> Floats:
         """Standard deviations of amounts with these slopes; the last axis is parameters."""
         n = self.design.n_columns
         of_rates, of_sizes = slopes[..., :n], slopes[..., n:]
-        covariance, variance = self.rates.covariance * self.dispersion, self.sizes.log_variance
+        covariance, variance = self.covariance, self.sizes.variances
         if slopes.ndim > 2:
             covariance, variance = covariance[:, None], variance[:, None]
         found = np.einsum("...i,...ij,...j->...", of_rates, covariance, of_rates)
@@ -115,30 +125,42 @@ class Model:
         return np.asarray(self.rows(at)[0] * general + own * 1.0)
 
 
-def fitted(leads: Leads, windows: list[Window], delays: Delays | None = None) -> Model:
+def fitted(
+    leads: Leads,
+    windows: list[Window],
+    delays: Delays | None = None,
+    *,
+    index: Floats | None = None,
+) -> Model:
     """Rates, sizes and delays of the others, for windows that do not overlap.
 
     Parameters
     ----------
     delays : Delays, optional
         Known already; else `win_delays` of these leads.
+    index : array of float, shape (windows, codes of the first segment), optional
+        Market in each window / usually, NaN where a segment has none: what its rate is
+        expected to move by before the leads of the window are looked at.
 
     Raises
     ------
     ValueError
-        No lead has had time to be won, or two windows overlap.
+        No lead has had time to be won, two windows overlap, or an index is not above 0.
     """
+    if index is not None and (index <= 0).any():
+        raise ValueError(f"an index is {np.nanmin(index)}; give ratios above 0, NaN for none")
     known = delays or win_delays(leads)
     kinds = cells(leads, known, windows)
-    columns = design(kinds)
+    columns = design(kinds, index=index)
     bands = columns.dimension >= len(leads.segments)
     if ((kinds.late > 0) & (kinds.late < 1)).any():
-        columns = design(kinds, evened(kinds.late, pooled_fit(kinds, columns)[0][bands]))
+        late = evened(kinds.late, pooled_fit(kinds, columns)[0][bands])
+        columns = design(kinds, late, index)
     rates = others_rates(kinds, columns)
-    sizes = others_sizes(leads, int(kinds.codes[:, :1].max(initial=0)) + 1)
+    seen = [window.by(leads.until) for window in windows]
+    sizes = others_sizes(leads, int(kinds.codes[:, :1].max(initial=0)) + 1, seen)
     chance = np.exp(columns.rows[:, 0] @ rates.pooled)[kinds.of_lead]
     factor = dispersion(leads, known, chance)
-    seen = [window.by(leads.until) for window in windows]
     return Model(leads, known, seen, kinds, columns, rates, sizes, factor)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from salesreport.attribution.cells import Cells
 from salesreport.attribution.design import Design
-from salesreport.attribution.leads import Bools
+from salesreport.attribution.leads import Bools, Ints
 from salesreport.statistics import Floats
 
 MOST_STEPS = 60
@@ -31,7 +31,7 @@ class Rates:
     effects : array of float, shape (reps, columns)
         Of the log rate. NaN for a rep beside whom nobody has leads that could be won.
     covariance : array of float, shape (reps, columns, columns)
-        For Poisson wins; times the dispersion for what reps really vary by.
+        For Poisson wins; `dispersed` for what reps really vary by.
     pooled : array of float, shape (columns,)
         Effects over everybody.
     """
@@ -39,6 +39,22 @@ class Rates:
     effects: Floats
     covariance: Floats
     pooled: Floats
+
+    def dispersed(self, dispersion: float, precision: Floats) -> Floats:
+        """Covariance where wins vary by more than Poisson: (H / φ + precision)⁻¹.
+
+        Only what the data say is less firm, not what was expected before.
+
+        References
+        ----------
+        Wedderburn 1974, Biometrika 61:439 (quasi-likelihood).
+        """
+        found = np.full(self.covariance.shape, np.nan)
+        some = ~np.isnan(self.effects).any(axis=1)
+        prior = np.diag(precision)
+        seen = np.linalg.inv(self.covariance[some]) - prior
+        found[some] = np.linalg.inv(seen / dispersion + prior)
+        return found
 
 
 def blocks(n_reps: int, width: int) -> Iterator[slice]:
@@ -52,7 +68,7 @@ def others_rates(cells: Cells, design: Design) -> Rates:
 
     Maximises Σ (W log μ - μ) - Σ precision · (β - c)² / 2 with μ = exposure · exp(Xβ),
     once over everybody and from there without each rep, in Newton steps until no log
-    rate moves. c is 0, and for the first effect the log of the rate of everybody
+    rate moves. c is `Design.centre`, and for the first effect the log of the rate of everybody
     (`FEWEST_WINS` where nobody won): where the others have no win their rate is low, not 0.
 
     Raises
@@ -106,7 +122,7 @@ class _Everybody:
         if exposure.sum() <= NO_LEADS:
             raise ValueError("no lead has had time to be won; give at least one older lead")
         live = (exposure > 0) | (wins > 0)
-        centre = np.zeros(design.n_columns)
+        centre = design.centre.copy()
         centre[0] = np.log(max(wins.sum(), FEWEST_WINS) / exposure.sum())
         rows = design.rows.reshape(-1, design.n_columns)[live]
         fit = _Fit(rows, design.precision, centre)
@@ -127,11 +143,13 @@ class _Fit:
 
         self.rows, self.precision, self.centre = rows, precision, centre
         self.upper = np.triu_indices(rows.shape[1])
-        # A row has few columns that are not 0, so most products of two columns are.
-        products = [
-            sparse.csr_array(rows[:, at:]).multiply(rows[:, [at]]) for at in range(rows.shape[1])
-        ]
-        self.products = sparse.csr_array(sparse.hstack(products).T)
+        n = rows.shape[1]
+        pair = np.zeros((n, n), dtype=np.int64)
+        pair[self.upper] = np.arange(len(self.upper[0]))
+        row, first, second = _products(rows)
+        values = rows[row, first] * rows[row, second]
+        places = (pair[first, second], row)
+        self.products = sparse.csr_array((values, places), shape=(len(self.upper[0]), len(rows)))
 
     def expected(self, effects: Floats, exposure: Floats) -> Floats:
         """Wins expected, shape (fits, rows)."""
@@ -162,3 +180,19 @@ class _Fit:
             if reach.max(initial=0.0) < CLOSE:
                 break
         return effects, curved
+
+
+def _products(rows: Floats) -> tuple[Ints, Ints, Ints]:
+    """Row and both columns of each product of two columns that is not 0, each once.
+
+    A row has few columns that are not 0, so most products of two columns are.
+    """
+    row, column = np.nonzero(rows)
+    count = np.bincount(row, minlength=len(rows))
+    begins = np.cumsum(count) - count
+    first = np.repeat(np.arange(len(row)), count[row])
+    before = np.cumsum(count[row]) - count[row]
+    second = begins[row[first]] + np.arange(len(first)) - np.repeat(before, count[row])
+    kept = column[first] <= column[second]
+    first, second = first[kept], second[kept]
+    return row[first], column[first], column[second]

@@ -126,8 +126,10 @@ def wins_expected(model: Model, at: int, own: Floats) -> tuple[Floats, Floats, F
     expected, slopes, squares = [], [], []
     for reps in model.blocks():
         wins = own[reps] * model.chance(at, reps)
-        size = model.sizes.mean[reps][:, model.first_codes]
+        size = model.size(at, reps)
         expected.append(wins.sum(axis=1))
         squares.append((wins * size**2).sum(axis=1))
-        slopes.append(np.hstack([wins @ model.rows(at), np.zeros_like(model.sizes.mean[reps])]))
+        slopes.append(
+            np.hstack([wins @ model.rows(at), np.zeros_like(model.sizes.variances[reps])])
+        )
     return np.concatenate(expected), np.concatenate(slopes), np.concatenate(squares)

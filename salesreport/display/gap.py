@@ -12,6 +12,7 @@ from salesreport.display.charts import (
     month_chart,
 )
 from salesreport.display.figures import measure_name
+from salesreport.display.reasons import bridge
 from salesreport.display.sentences import View, gap_title, target_gap, trend_title
 from salesreport.language import Words, mark
 from salesreport.report.views import Gap, TeamView, UsualRange
@@ -27,13 +28,22 @@ _REFERENCES = {
 
 
 def result(view: View, words: Words) -> Block:
-    """Gaps beside the months; each only with its data."""
-    return Group([gap(view, words), trend(view, words)], "columns")
+    """The bridge, or gaps where causes are not known, beside the months."""
+    first = bridged(view, words) or gap(view, words)
+    return Group([first, trend(view, words)], "columns")
 
 
 def team_result(view: TeamView, words: Words) -> Block:
-    """Gap by group or rep beside the months."""
-    return Group([gap_by_group(view, words), trend(view, words)], "columns")
+    """The bridge beside the gap by group or rep; without causes that beside the months."""
+    first, groups = bridged(view, words), gap_by_group(view, words)
+    return Group([first, groups] if first else [groups, trend(view, words)], "columns")
+
+
+def bridged(view: View, words: Words) -> Section:
+    """From target to actual by classes of causes; empty where they are not known."""
+    title = gap_title(view, words)
+    chart = bridge(view, words, title=title)
+    return Section("gap", title, [] if chart is None else [chart])
 
 
 def gap(view: View, words: Words) -> Section:

@@ -6,12 +6,14 @@ hold the lists equal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from salesreport.display.blocks import Block, Fragment, Group, Section, Tile
 from salesreport.display.figures import measure_name
+from salesreport.display.glossarycauses import all_terms, cause_terms
 from salesreport.display.glossarywords import (
     DATES,
     EVERYWHERE,
@@ -107,12 +109,23 @@ BY_MONTH = (
 
 def of_team(view: TeamView, words: Words) -> Section:
     """All measures with all their parts, and all rules."""
-    return glossary(DEFINITIONS, words, rules=RULES, full=True)
+    page = glossary(DEFINITIONS, words, rules=RULES, full=True)
+    return _with_causes(page, cause_terms(view.reasons, words))
 
 
 def of_rep(view: RepView, words: Words) -> Section:
     """The measures and rules that the rep's pages use."""
-    return glossary(used_measures(view, words), words, rules=used_rules(view))
+    page = glossary(used_measures(view, words), words, rules=used_rules(view))
+    return _with_causes(page, cause_terms(view.reasons, words))
+
+
+def _with_causes(page: Section, terms: Sequence[tuple[str, str]]) -> Section:
+    """The glossary with the terms of causes below."""
+    if not terms:
+        return page
+    lines = Markup("").join(Markup("<div><dt>{}</dt> <dd>{}</dd></div>").format(*t) for t in terms)
+    markup = Markup('<dl class="glossary">{}</dl>').format(lines)
+    return replace(page, blocks=[*page.blocks, Fragment(markup, {"causes": dict(terms)})])
 
 
 def used_measures(view: RepView, words: Words) -> set[str]:
@@ -246,4 +259,8 @@ def glossary_page() -> str:
     for name, (term, meaning) in RULES.items():
         lines += ["", f"## {name}", ""]
         lines += [f"- {words(term)}: {words(meaning)}" for words in every]
+    lines += ["", "# Causes of a gap and their classes"]
+    for terms in zip(*(all_terms(words) for words in every), strict=True):
+        lines += ["", f"## {terms[0][0]}", ""]
+        lines += [f"- {term}: {meaning}" for term, meaning in terms]
     return "\n".join(lines) + "\n"

@@ -23,6 +23,10 @@ from salesreport.display import (
     people,
     plans,
     quality,
+    reasonrows,
+    reasons,
+    reasonsanalyst,
+    reasonteam,
     receipt,
     reconciliation,
     table2,
@@ -101,6 +105,12 @@ def _plan(view: TeamView, words: Words) -> Block:
     return replace(plans.plan(view, words), kind=people.page_kind(view))
 
 
+def _months(view: TeamView, words: Words) -> Block:
+    """Months; their chart too, where the bridge has its place on the first page."""
+    table = cash.months(view, words)
+    return Group([gap.trend(view, words), table]) if gap.bridged(view, words) else table
+
+
 def _basis(view: RepView, words: Words) -> Block:
     rules = flags.rules_of(view.rep.flag_rule, words)
     return Text(words.sentences([*trust.basis_of(view.meta, words), rules]), "reading")
@@ -119,6 +129,9 @@ class RepPages(Pages[RepView]):
         "plan": plans.plan,
         "answer": plans.answer,
         "notes": plans.notes,
+        "causes": reasons.causes,
+        "records": reasonrows.records,
+        "drivers": reasonrows.drivers,
         "work": work.months,
         "targets": attainment.targets,
         "actions": deals.actions,
@@ -148,7 +161,10 @@ class TeamPages(Pages[TeamView]):
         "people": people.people,
         "work": work.people,
         "evaluation": table2.table2,
-        "months": cash.months,
+        "causes": reasons.causes,
+        "causes_by_person": reasonteam.by_people,
+        "drivers": reasonrows.drivers,
+        "months": _months,
         "wins": deals.wins,
         "losses_and_cash": _losses_and_cash,
         "outside_cash": cash.outside,
@@ -190,6 +206,9 @@ class AnalystPages(Pages[AnalystView]):
         "grades": analystchance.grades,
         "funnel": analystfunnel.funnel,
         "limits": analystlimits.limits,
+        "causes": reasonsanalyst.evidence,
+        "causes_in_time": reasonsanalyst.windows,
+        "causes_method": reasonsanalyst.methods,
         "method": analyst.method,
     }
 

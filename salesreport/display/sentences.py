@@ -1,6 +1,7 @@
 """Sentences of the pages. They say what is on record and what it does not show.
 
-No cause of a gap is claimed: an amount without evidence is "not attributed yet".
+A cause is said only where it is beyond normal variation: an amount without evidence is
+"not attributed yet".
 """
 
 from __future__ import annotations
@@ -9,6 +10,15 @@ from markupsafe import Markup
 
 from salesreport.display.labels import TABLES, label
 from salesreport.display.presence import is_away, presence_sentence
+from salesreport.display.reasonparts import account
+from salesreport.display.reasontexts import (
+    along_with,
+    firm_text,
+    is_unsized,
+    not_told_apart,
+    teller,
+    verdict,
+)
 from salesreport.display.written import amount_text
 from salesreport.language import Words, mark
 from salesreport.report.views import Fact, Gap, RepView, TeamView
@@ -159,6 +169,14 @@ def _attribution(view: View, words: Words) -> Markup:
     gap = target_gap(view)
     if gap is None or not gap.gap:
         return Markup("")
+    told, tell = account(view), teller(view, words)
+    if told is not None:
+        # A team's first page has no room for what works against the gap; its causes do.
+        both_ways = not isinstance(view, TeamView)
+        return Markup("{}").format(verdict(told, tell, both_ways=both_ways))
+    difference = view.reasons.difference
+    if difference is not None and not difference.is_apart:
+        return Markup("{}").format(not_told_apart(tell))
     return words.html("Not enough evidence, not attributed yet.")
 
 
@@ -169,6 +187,9 @@ def _next(view: View, words: Words) -> Markup:
         return Markup("")
     if isinstance(view, RepView) and facts:
         return words.html("On record: {facts}.", facts=words.join(facts[:2]))
+    if isinstance(view, TeamView) and account(view) is not None and uncovered(view) is None:
+        # Covered, as the tile below says; the causes need the room.
+        return Markup("")
     if view.next_target and view.next_pipeline is not None:
         return _ahead(view, view.next_pipeline, view.next_target, words)
     return Markup("")
@@ -245,16 +266,33 @@ def _fact_detail(fact: Fact, view: View, words: Words) -> str:
 
 
 def gap_title(view: View, words: Words) -> str:
-    """Finding of the gap section: the amount, and that it is not attributed."""
+    """Finding of the gap section: the amount, and what of it is beyond normal variation."""
     gap = target_gap(view)
     if gap is None or gap.gap is None:
         return words("The gap to target cannot be told")
     amount = words.money(abs(gap.gap), view.meta.currency, "headline")
+    told = account(view)
+    if told is not None and gap.gap:
+        named = firm_text(along_with(told), teller(view, words), 1)
+        if not named and is_unsized(told):
+            named = words("wins beyond normal variation")
+        return _caused_title(amount, named, words, short=gap.gap < 0)
     if gap.gap < 0:
         return words("{amount} short of target, not attributed yet", amount=amount)
     if gap.gap > 0:
         return words("{amount} over target, not attributed yet", amount=amount)
     return words("Exactly on target")
+
+
+def _caused_title(amount: str, named: str, words: Words, *, short: bool) -> str:
+    if named:
+        text = mark("{amount} over: {named}")
+        if short:
+            text = mark("{amount} short: {named}")
+        return words(text, amount=amount, named=named)
+    if short:
+        return words("{amount} short of target, not told from normal variation yet", amount=amount)
+    return words("{amount} over target, not told from normal variation yet", amount=amount)
 
 
 def trend_title(view: View, words: Words) -> str:

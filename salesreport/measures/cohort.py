@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 
 import numpy as np
-import pandas as pd
 
 from salesreport.measures.customers import Leads, lead_base
 from salesreport.measures.deals import Deals, deals
 from salesreport.measures.events import Events
-from salesreport.measures.frames import FAR_DAY, NO_DAY, Bools, Ints, given, looked_up, places, text
+from salesreport.measures.frames import NO_DAY, Ints
+from salesreport.measures.leadwins import win_places
 from salesreport.measures.prepared import Prepared
 from salesreport.periods import Period
 
@@ -67,36 +66,7 @@ def _back(period: Period, months: int) -> Period:
 
 def _won_on(base: Leads, found: Deals) -> Ints:
     """Day each lead was won; `NO_DAY` where it was not."""
-    if base.table == "opportunities":
-        return np.where(found.is_won, found.close, NO_DAY)
-    through = text(base.frame, "opportunity_id")
-    place = looked_up(through, places(text(found.frame, "opportunity_id")))
     if not len(found.frame):
         return np.full(len(base.frame), NO_DAY, dtype=np.int64)
-    direct = np.where((place >= 0) & found.is_won[place], found.close[place], NO_DAY)
-    free = found.is_won & ~text(found.frame, "opportunity_id").isin(through.dropna()).to_numpy()
-    return np.where(~given(through), _next_win(base, found, free), direct)
-
-
-def _next_win(base: Leads, found: Deals, won: Bools) -> Ints:
-    """Day of the win each lead without a deal has; `NO_DAY` where it has none.
-
-    The wins of a customer in the order of their days; each takes the latest lead
-    assigned by then that no earlier one took.
-    """
-    customer, asked = text(found.frame, "customer"), text(base.frame, "customer")
-    wins = pd.DataFrame({"key": customer, "day": found.close, "at": -1})[won & given(customer)]
-    leads = pd.DataFrame({"key": asked, "day": base.assigned, "rep": base.rep})
-    leads["at"] = np.arange(len(leads))
-    unnamed = given(asked) & ~given(text(base.frame, "opportunity_id"))
-    leads = leads[unnamed & leads["key"].isin(wins["key"]) & (leads["day"] != NO_DAY)]
-    both = pd.concat([leads, wins.assign(rep=FAR_DAY)], ignore_index=True)
-    both = both.sort_values(["key", "day", "rep"], kind="stable")
-    won_on = np.full(len(base.frame), NO_DAY, dtype=np.int64)
-    waiting: dict[str, list[int]] = defaultdict(list)
-    for key, day, at in zip(both["key"], both["day"], both["at"], strict=True):
-        if at >= 0:
-            waiting[key].append(at)
-        elif waiting[key]:
-            won_on[waiting[key].pop()] = day
-    return won_on
+    place = win_places(base, found)
+    return np.where(place >= 0, found.close[place], NO_DAY)

@@ -42,6 +42,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.numbers import rounded
 from salesreport.report.peers import Group, role_of
 from salesreport.report.pools import Floats, Pools
+from salesreport.report.reasons import reasons_by_rep
 from salesreport.report.scores import AWAY
 from salesreport.report.subjects import Subjects
 from salesreport.report.views import Rep
@@ -85,6 +86,7 @@ def analyst_view(material: Material, team: str | None, reps: Sequence[Rep]) -> A
         funnels=charts,
         histories=histories(pools, reps),
         pools=_pools(pools, reps),
+        reasons_by_rep=reasons_by_rep(material, [rep.rep_id for rep in reps]),
     ).stamped()
 
 

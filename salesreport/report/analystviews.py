@@ -10,6 +10,7 @@ from typing import Literal
 
 from salesreport.report.scoreparts import FlagRule
 from salesreport.report.viewbase import View
+from salesreport.retrospective.attributed import Reasons
 from salesreport.retrospective.findings import Number, Part
 
 FlagName = Literal["two_months_below", "over_target", "beyond_95"]
@@ -208,7 +209,8 @@ class AnalystView(View):
     """All the analyst's page about the scores needs.
 
     `seed`, `draws`: chance is drawn so many times, beginning from the same seed.
-    `level` of the ranges; `step`: points by which weights are changed.
+    `level` of the ranges; `step`: points by which weights are changed. `reasons_by_rep`:
+    drivers and causes of each, as on the team's page.
     """
 
     kind: Literal["analyst"] = "analyst"
@@ -230,3 +232,4 @@ class AnalystView(View):
     funnels: list[Funnel]
     histories: list[History]
     pools: list[PoolLine]
+    reasons_by_rep: dict[str, Reasons] = {}

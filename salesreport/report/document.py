@@ -6,13 +6,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from salesreport.report.views import Grade, LedgerLine, Number, Problem, ReceiptLine, Rep, TeamView
+from salesreport.report.views import (
+    Grade,
+    LedgerLine,
+    Number,
+    Problem,
+    Reasons,
+    ReceiptLine,
+    Rep,
+    TeamView,
+)
+from salesreport.retrospective.attributed import CauseId, Class, EvidenceRow, Reference
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+    )
 
 
 class ReceiptEntry(_Part):
@@ -41,6 +53,36 @@ class OneDealEntry(_Part):
 
     score: Number
     grade: Grade
+
+
+class CauseRowEntry(_Part):
+    """A record that carries a cause."""
+
+    table: str
+    id: str | None
+    file: str | None
+    sheet: str | None
+    row: int | None
+
+
+class CauseEntry(_Part):
+    """One cause of the period's gap to a reference, in money; negative lowers bookings.
+
+    Causes of one reference add up to its gap. `low` to `high`: 95 % interval, None where
+    nothing tells. `signal` and `chance` add up to `amount`. `n`: leads, records or wins
+    behind it; `rows`: the first of its records.
+    """
+
+    reference: Reference
+    cause: CauseId
+    amount: float
+    low: Number
+    high: Number
+    signal: Number
+    chance: Number
+    kind: Class = Field(alias="class")
+    n: int | None
+    rows: list[CauseRowEntry]
 
 
 class RepEntry(_Part):
@@ -72,7 +114,7 @@ class RepEntry(_Part):
     receipt: list[ReceiptEntry]
     adjustments: list[AdjustmentEntry]
     one_deal: dict[Literal["more", "less"], OneDealEntry]
-    causes: list[dict[str, Number | str]]
+    causes: list[CauseEntry]
 
 
 class TeamEntry(_Part):
@@ -127,7 +169,7 @@ def document(team: TeamView, *, remedy: Callable[[Problem], str]) -> ReportDocum
         as_of=team.meta.as_of,
         currency=team.meta.currency,
         policy=team.meta.policy,
-        reps=[_rep_entry(rep) for rep in team.reps],
+        reps=[_rep_entry(rep, team.reasons_by_rep.get(rep.rep_id)) for rep in team.reps],
         team=TeamEntry(
             measures={name: figure.value for name, figure in team.figures.items()},
             n=team.n,
@@ -168,7 +210,7 @@ def _receipt_entry(line: ReceiptLine) -> ReceiptEntry:
     return ReceiptEntry(**shown, weight=line.effective_weight)
 
 
-def _rep_entry(rep: Rep) -> RepEntry:
+def _rep_entry(rep: Rep, reasons: Reasons | None) -> RepEntry:
     score = rep.score
     return RepEntry(
         rep_id=rep.rep_id,
@@ -195,5 +237,31 @@ def _rep_entry(rep: Rep) -> RepEntry:
             "more": OneDealEntry(score=score.one_deal.more.score, grade=score.one_deal.more.grade),
             "less": OneDealEntry(score=score.one_deal.less.score, grade=score.one_deal.less.grade),
         },
-        causes=[],
+        causes=_causes(reasons),
+    )
+
+
+def _causes(reasons: Reasons | None) -> list[CauseEntry]:
+    """Causes of the period's own gaps, reference by reference."""
+    names = ("cause", "amount", "low", "high", "signal", "chance", "kind", "n")
+    return [
+        CauseEntry(
+            reference=one.reference,
+            rows=[_cause_row(row) for row in cause.rows],
+            **{name: getattr(cause, name) for name in names},
+        )
+        for one in (reasons.attributed if reasons is not None else ())
+        if one.window == "period"
+        for cause in one.causes
+    ]
+
+
+def _cause_row(row: EvidenceRow) -> CauseRowEntry:
+    source = row.source
+    return CauseRowEntry(
+        table=row.table,
+        id=row.record_id,
+        file=None if source is None else source.file,
+        sheet=None if source is None else source.sheet,
+        row=None if source is None else source.row,
     )

@@ -16,6 +16,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
+from salesreport.report.reasons import rep_reasons
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
 from salesreport.report.unconverted import unconverted
@@ -100,6 +101,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
             else []
         ),
         retrospective=retrospect(own, gaps(material, [rep_id], as_team=False)),
+        reasons=rep_reasons(material, rep_id, min_group=run.min_group),
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         notes=notes(material, rep_id=rep_id),

@@ -27,6 +27,7 @@ from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
 from salesreport.report.people import gaps, major, notes, plans, rep, scope
 from salesreport.report.quality import control_totals
+from salesreport.report.reasons import reasons_by_rep, team_reasons
 from salesreport.report.roles import role_terms
 from salesreport.report.scores import grade_counts
 from salesreport.report.unconverted import unconverted
@@ -48,9 +49,8 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
     summed = None if team is None else ids
     reps = [rep(material, rep_id, min_group=None) for rep_id in ids]
     own = scope(material, summed)
-    parts = _totals(material, summed)
-    problems = view_problems(material)
-    view = TeamView(
+    parts, problems = _totals(material, summed), view_problems(material)
+    return TeamView(
         meta=meta(material),
         evidence=evidence(material, summed) if rows else {},
         sections_missing=missing_sections(material),
@@ -66,6 +66,8 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         target_of_reps=number(reps_target(material, summed)),
         gap_by_rep={rep_id: _gap(material.of_rep(rep_id, material.run.period)) for rep_id in ids},
         retrospective=retrospect(own, gaps(material, summed, as_team=True)),
+        reasons=team_reasons(material, summed),
+        reasons_by_rep=reasons_by_rep(material, ids),
         big_deals=_big_deals(own),
         unconverted=unconverted(material, summed),
         roles=role_terms(material, ids),
@@ -81,8 +83,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         problems=problems if team is None else [],
         problem_counts=dict(Counter(problem.severity for problem in problems)),
         control_totals=control_totals(material, [material.run.period]) if team is None else [],
-    )
-    return view.stamped()
+    ).stamped()
 
 
 def members(material: Material, team: str | None) -> list[str]:

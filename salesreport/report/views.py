@@ -27,6 +27,7 @@ from salesreport.report.scoreparts import (
     Score,
 )
 from salesreport.report.viewbase import Evidence, LedgerLine, Meta, MissingSection, Problem, View
+from salesreport.retrospective.attributed import Reasons
 from salesreport.retrospective.findings import (
     Action,
     BigDeal,
@@ -79,6 +80,7 @@ __all__ = [
     "Part",
     "PlanRow",
     "Problem",
+    "Reasons",
     "ReceiptLine",
     "Rep",
     "RepView",
@@ -179,6 +181,7 @@ class RepView(View):
     adjustments: list[BookingAdjustment] = []
     actions: list[Action] = []
     retrospective: Retrospective
+    reasons: Reasons = Reasons()
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     notes: list[Note] = []
@@ -193,6 +196,8 @@ class TeamView(View):
 
     `targets` has the team's own bookings target where it has one, else the sum of the
     reps'; `target_of_reps` is that sum beside an own one, None where there is none.
+    `reasons_by_rep` has drivers and causes of each; events, deals and the records of the
+    longer window are on the reps' own pages.
     """
 
     kind: Literal["team"] = "team"
@@ -208,6 +213,8 @@ class TeamView(View):
     target_of_reps: Number = None
     gap_by_rep: dict[str, Number] = {}
     retrospective: Retrospective
+    reasons: Reasons = Reasons()
+    reasons_by_rep: dict[str, Reasons] = {}
     big_deals: list[BigDeal] = []
     unconverted: list[Unconverted] = []
     grades: dict[str, int]

@@ -7,7 +7,8 @@ once · `noise`, `compound`, `sums` how far money moves ·
 `control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
 still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
 `acceptability`, `pairs` scores under other weights · `logmean`, `shapley` a gap as effects
-of factors, `drivers` along a chain, `mix`, `shiftshare` over segments, `remainders` to the
+of factors, `drivers` along a chain, `mix`, `shiftshare` over segments, `oaxaca` over single
+deals, `remainders` to the
 cent.
 
 A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
@@ -42,6 +43,7 @@ from salesreport.statistics.logmean import (
 from salesreport.statistics.mix import MixAndRate, PriceVolumeMix, kitagawa, price_volume_mix
 from salesreport.statistics.multiple import q_values
 from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
+from salesreport.statistics.oaxaca import OaxacaBlinder, oaxaca_blinder
 from salesreport.statistics.pairs import share_ahead
 from salesreport.statistics.proportions import exact_binomial, wilson
 from salesreport.statistics.remainders import exact_parts
@@ -72,6 +74,7 @@ __all__ = [
     "Limits",
     "MixAndRate",
     "Numbers",
+    "OaxacaBlinder",
     "PriceVolumeMix",
     "RankRange",
     "SegmentEffects",
@@ -107,6 +110,7 @@ __all__ = [
     "lmdi_segments",
     "logarithmic_mean",
     "newcombe",
+    "oaxaca_blinder",
     "pooled_z",
     "price_volume_mix",
     "q_values",

@@ -22,9 +22,10 @@ def changed(leads, windows=(WINDOW, EARLIER), **given_):
 
 
 def moved(model, effects):
-    """A model in which the rates of everybody have these effects."""
+    """A model in which the rates of everybody have these effects and sizes did not move."""
     rates = replace(model.rates, effects=np.repeat(effects[None], model.leads.n_reps, axis=0))
-    return replace(model, rates=rates)
+    sizes = replace(model.sizes, moved=np.zeros_like(model.sizes.moved))
+    return replace(model, rates=rates, sizes=sizes)
 
 
 @given(drawn(least_reps=2), st.floats(0.5, 2), st.lists(st.floats(0.5, 2), min_size=4, max_size=4))
@@ -154,3 +155,21 @@ def test_a_fall_for_all_is_mostly_the_teams():
     # as usual, a quarter of so large a fall was left with the reps
     assert -0.52 < np.mean(shares) < -0.43
     assert -0.06 < np.mean(own) < 0.03
+
+
+def test_a_rise_of_all_prices_is_the_teams():
+    # the same wins, each half as large again from day 300 on
+    shares, own, targets = [], [], []
+    for seed in range(10):
+        leads = team(seed, n=6000, median=5.0)
+        late = (leads.won >= 300) & (leads.won < NEVER)
+        dearer = Leads(**{**vars(leads), "amount": leads.amount * np.where(late, 1.5, 1.0)})
+        found, now, _ = changed(dearer, (Window(300, 359), Window(180, 239)))
+        calm, calm_now, _ = changed(leads, (Window(300, 359), Window(180, 239)))
+        rise = now.actual.sum() - calm_now.actual.sum()
+        shares.append((found.team_wide.sum() - calm.team_wide.sum()) / rise)
+        own.append((found.unexplained.sum() - calm.unexplained.sum()) / rise)
+        targets.append((now.steps.benchmark.sum() - calm_now.steps.benchmark.sum()) / rise)
+    assert 0.85 < np.mean(shares) < 1.1
+    assert -0.1 < np.mean(own) < 0.1
+    assert 0.85 < np.mean(targets) < 1.1

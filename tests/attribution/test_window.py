@@ -184,7 +184,7 @@ def test_worth_of_the_model_is_chance_times_size():
     model = fitted(team(3, roles=[0, 0, 0, 1, 1, 1]), [WINDOW, EARLIER])
     for at in range(2):
         by_kind = model.worth(at).by_kind()
-        expected = model.chance(at) * model.size
+        expected = model.chance(at) * model.size(at)
         same = model.leads.roles[:, None] == model.cells.role
         assert by_kind[same] == pytest.approx(expected[same])
 

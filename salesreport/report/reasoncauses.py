@@ -1,0 +1,316 @@
+"""A gap over its causes to the cent, each with its class and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from salesreport.attribution.evidence import LEVEL
+from salesreport.report.numbers import number
+from salesreport.report.reasonevidence import Evidence
+from salesreport.report.reasonfits import Fit, Fits, usual_wins
+from salesreport.report.reasonparts import REST, CausePart, cause_parts
+from salesreport.report.reasonsides import Reader, Sides, in_cents
+from salesreport.retrospective.attributed import (
+    Attributed,
+    Cause,
+    CauseId,
+    Class,
+    Reference,
+    Verdict,
+)
+from salesreport.statistics import Floats
+from salesreport.statistics.tails import count_chance
+
+Z = 1.96
+EXTERNAL = frozenset({"target_calibration", "market", "season", "team_wide"})
+BANDS = ("follow_up", "response")
+NAMED = ("process", "personal")
+Verdicts = Mapping[tuple[str, str], list[Verdict]]
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """One window of one reader, to be held against its references.
+
+    `at`: places of the reader's reps in the arrays of the fit.
+    """
+
+    reader: Reader
+    fits: Fits
+    fit: Fit
+    window: Literal["period", "longer"]
+    at: list[int]
+    evidence: Evidence
+
+    def attributed(
+        self, reference: Reference, sides: Sides, verdicts: Verdicts, *, with_peers: bool
+    ) -> Attributed:
+        """The gap to a reference over its causes, exact to the cent.
+
+        Each cause is rounded to the cent; `unexplained` is what they leave of the gap, so
+        that adjustments, shares of others' deals and wins without a lead are in it.
+        Without `with_peers` the peers' own shares are left out.
+        """
+        plain = self._plain(reference, sides)
+        why = sides.why_null or self._unknown(reference)
+        gap = sides.gap
+        if why is not None or gap is None:
+            return plain.model_copy(update={"why_null": why})
+        parts = cause_parts(self.reader.material, self.fit, reference)
+        amounts = self._amounts(parts, reference, sides, gap)
+        causes = [
+            self._cause(part, amount, reference, verdicts, with_peers=with_peers)
+            for part, amount in zip(parts, amounts, strict=True)
+        ]
+        return plain.model_copy(update={"causes": causes, **self._wins()})
+
+    def _plain(self, reference: Reference, sides: Sides) -> Attributed:
+        return Attributed(
+            reference=reference,
+            window=self.window,
+            first=self.fit.window.first,
+            last=self.fit.window.last,
+            actual=number(sides.actual),
+            against=number(sides.against),
+            gap=number(sides.gap),
+            n_leads=round(float(self.fit.found.exposure[self.at].sum())),
+        )
+
+    def _unknown(self, reference: Reference) -> str | None:
+        """Why the causes of a gap that is known cannot be told."""
+        found = self.fit.found
+        whole = self.fit.window.whole or self.fit.window
+        if reference == "target" and self.reader.material.run.as_of < whole.last:
+            return "period_incomplete"
+        if reference == "last_year" and self.fit.change is None:
+            return "no_history"
+        if not found.exposure[self.at].any():
+            return "no_leads"
+        if not found.steps.expected[self.at].any():
+            return "no_wins"
+        return None
+
+    def _amounts(
+        self, parts: list[CausePart], reference: Reference, sides: Sides, gap: Fraction
+    ) -> list[Fraction]:
+        """Amounts to the cent; the last is what the others leave of the gap.
+
+        Of a team the sums of its reps' own.
+        """
+        exact = [self._cents(part.amount[self.at]) for part in parts[:-1]]
+        if reference == "target" and sides.against is not None:
+            exact[0] -= sides.against
+        return [*exact, gap - sum(exact, Fraction(0))]
+
+    def _cents(self, amounts: Floats) -> Fraction:
+        """Sum of amounts, each to the cent."""
+        currency = self.reader.material.run.currency
+        return sum((in_cents(one, currency) for one in amounts.tolist()), Fraction(0))
+
+    def _cause(
+        self,
+        part: CausePart,
+        amount: Fraction,
+        reference: Reference,
+        verdicts: Verdicts,
+        *,
+        with_peers: bool,
+    ) -> Cause:
+        currency = self.reader.material.run.currency
+        sd = part.interval_sd(self.at)
+        margin = None if sd is None else in_cents(Z * sd, currency)
+        is_usual = margin is not None and abs(amount) <= margin
+        kind, looks = self._class(part.cause, amount, reference, is_usual=is_usual)
+        signal = self._signal(part, amount, kind, sd)
+        rows, n_rows = self.evidence.of(part.cause, self.fit, self.at)
+        return Cause.model_validate(
+            {
+                "cause": part.cause,
+                "amount": float(amount),
+                "low": None if margin is None else float(amount - margin),
+                "high": None if margin is None else float(amount + margin),
+                "signal": float(signal),
+                "chance": float(amount - signal),
+                "kind": kind,
+                "is_named": kind in NAMED,
+                "worth_a_look": looks,
+                "settled_by": self._settled_by(part.cause, kind, reference),
+                "rows": rows,
+                "n_rows": n_rows,
+                "verdicts": verdicts.get((reference, part.cause), []),
+                **self._rests_on(part.cause, with_peers=with_peers),
+            }
+        )
+
+    def _signal(self, part: CausePart, amount: Fraction, kind: Class, sd: float | None) -> Fraction:
+        """What of an amount is more than chance; of a team's rest, by the leads of its reps."""
+        if part.cause in BANDS and self.reader.is_team:
+            return self._of_named(part)
+        if part.cause != REST:
+            return amount
+        weight = self.fit.found.exposure[self.at]
+        share = float((self.fit.signal[self.at] * weight).sum() / weight.sum())
+        if kind == "personal" and sd is not None:
+            share = max(share, beyond_chance(float(amount), sd))
+        return in_cents(amount * Fraction(share), self.reader.material.run.currency)
+
+    def _of_named(self, part: CausePart) -> Fraction:
+        """What a band costs those of a team who are named for it."""
+        named = self.fit.late_named[self.at, self._band(part.cause)]
+        return self._cents(np.minimum(part.amount[self.at], 0.0)[named])
+
+    def _class(
+        self, cause: CauseId, amount: Fraction, reference: Reference, *, is_usual: bool
+    ) -> tuple[Class, bool]:
+        """Class of a cause, and whether it is worth a look without being named.
+
+        `is_usual`: the amount lies within its interval about 0.
+        """
+        if cause in EXTERNAL:
+            return "external", False
+        if cause in BANDS:
+            return self._of_band(cause, amount)
+        if cause != REST:
+            return "mix", False
+        return self._of_rest(amount, reference, is_usual=is_usual)
+
+    def _of_band(self, cause: CauseId, amount: Fraction) -> tuple[Class, bool]:
+        """Process where late beyond the peers and lateness costs wins elsewhere.
+
+        Of a team where that holds for one of its reps; then `signal` is theirs.
+        """
+        band = self._band(cause)
+        named, p = self.fit.late_named[self.at, band], self.fit.late.p[self.at, band]
+        if named.any() and (amount < 0 or self.reader.is_team):
+            return "process", False
+        looks = bool((p < LEVEL).any()) and not self.reader.is_team
+        return ("undetermined", amount < 0) if looks else ("chance", False)
+
+    def _of_rest(
+        self, amount: Fraction, reference: Reference, *, is_usual: bool
+    ) -> tuple[Class, bool]:
+        """Personal where wins are beyond chance after correction, the same way as the amount.
+
+        Chance where neither wins nor the amount are beyond it; an amount that is, with
+        wins that are not (deal sizes, refunds, wins without a lead), is nobody's.
+        """
+        p = self._chance(reference)
+        named = self.fits.personal_change if reference == "last_year" else self.fits.personal
+        is_one = not self.reader.is_team and named is not None
+        direction = float(named[self.at[0]]) if is_one and named is not None else 0.0
+        if direction and (amount > 0) == (direction > 0) and amount:
+            return "personal", False
+        looks = bool(p < LEVEL)
+        if looks or np.isnan(p) or not is_usual:
+            return "undetermined", looks
+        return "chance", False
+
+    def _chance(self, reference: Reference) -> float:
+        """Chance of wins so far from the others' rates; of a team, of its sum."""
+        fit = self.fit
+        if reference == "last_year":
+            if not self.reader.is_team:
+                return float(fit.change_p[self.at[0]])
+            return _change_chance(fit, self.at)
+        if not self.reader.is_team:
+            return float(fit.p[self.at[0]])
+        wins, expected, variance = (np.array([one]) for one in self._counts())
+        return float(count_chance(wins, expected, variance)[0])
+
+    def _counts(self) -> tuple[float, float, float]:
+        """Wins, those of the others on the same leads, and the variance of the difference."""
+        found = self.fit.found
+        expected = found.wins_expected[self.at]
+        chance = self.fit.dispersion * expected
+        shared = np.sqrt(np.maximum(found.wins_variance[self.at] - chance, 0.0)).sum()
+        wins = float(found.wins[self.at].sum())
+        return wins, float(expected.sum()), float(chance.sum() + shared**2)
+
+    def _wins(self) -> dict[str, float | None]:
+        wins, expected, variance = self._counts()
+        if self.reader.is_team:
+            low, high = (one[0] for one in usual_wins(np.array([expected]), np.array([variance])))
+        else:
+            low, high = (one[self.at[0]] for one in self.fit.usual)
+        return {
+            "wins": wins,
+            "wins_expected": round(expected, 4),
+            "wins_low": None if np.isnan(low) else float(low),
+            "wins_high": None if np.isnan(high) else float(high),
+        }
+
+    def _band(self, cause: CauseId) -> int:
+        rows = self.fits.rows
+        return list(rows.leads.bands).index(cause) if rows is not None else 0
+
+    def _rests_on(self, cause: CauseId, *, with_peers: bool) -> dict[str, int | float | None]:
+        """`n`, and of bands the shares late: one's own and the peers'."""
+        if cause == REST:
+            return {"n": round(float(self.fit.found.wins[self.at].sum()))}
+        if cause not in BANDS:
+            return {"n": round(float(self.fit.found.exposure[self.at].sum()))}
+        band, late = self._band(cause), self.fit.late
+        n = late.n[self.at, band]
+        share = _weighed(late.share[self.at, band], n)
+        peers = None if self.reader.is_team else _weighed(late.peers_share[self.at, band], n + 1)
+        return {
+            "n": round(float(n.sum())),
+            "share": share,
+            "against_share": peers if with_peers else None,
+        }
+
+    def _settled_by(self, cause: CauseId, kind: Class, reference: Reference) -> list[str]:
+        """What would settle a cause that is chance or undetermined."""
+        if kind not in ("chance", "undetermined"):
+            return []
+        rows = self.fits.rows
+        if cause != REST or rows is None:
+            return ["more_months"]
+        lacking = {
+            "source_of_leads": "source" not in rows.leads.segments,
+            "response_times": "response" not in rows.leads.bands,
+            "follow_up_dates": "follow_up" not in rows.leads.bands,
+            "market_index": reference == "last_year" and not self.fit.has_index,
+        }
+        return ["more_months", *(name for name, lacks in lacking.items() if lacks)]
+
+
+def beyond_chance(amount: float, sd: float) -> float:
+    """Share of an amount that is more than chance, seen by itself: 1 - sd² / amount², 0 at least.
+
+    For one that is named: the spread of a whole team says little of its one outlier.
+
+    References
+    ----------
+    Efron and Morris 1973, JASA 68:117 (positive part, one component).
+
+    Examples
+    --------
+    >>> beyond_chance(-200.0, 100.0), beyond_chance(50.0, 100.0), beyond_chance(0.0, 0.0)
+    (0.75, 0.0, 0.0)
+    """
+    return max(0.0, 1.0 - (sd / amount) ** 2) if amount else 0.0
+
+
+def _change_chance(fit: Fit, at: list[int]) -> float:
+    """Chance of a change of a team's wins so large; rates count as wholly shared."""
+    from scipy import special
+
+    if fit.change is None:
+        return float("nan")
+    sd = float(fit.change.wins_sd[at].sum())
+    z = abs(float(fit.change.wins[at].sum())) / sd if sd else 0.0
+    return float(2 * special.ndtr(-z))
+
+
+def _weighed(values: Floats, n: Floats) -> float | None:
+    """Mean of the known values by number; None without one."""
+    known = ~np.isnan(values) & (n > 0)
+    if not known.any():
+        return None
+    return round(float((values[known] * n[known]).sum() / n[known].sum()), 4)

@@ -1,0 +1,307 @@
+"""What the others' leads say of each rep's: one model for months, one for a longer window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from salesreport.attribution.change import Change, change
+from salesreport.attribution.delays import Delays, win_delays
+from salesreport.attribution.evidence import (
+    LEVEL,
+    Lateness,
+    lateness,
+    signal_share,
+    wins_evidence,
+)
+from salesreport.attribution.leads import Bools, Window
+from salesreport.attribution.model import Model, fitted
+from salesreport.attribution.window import Attribution, attribution
+from salesreport.measures import MEASURES
+from salesreport.measures.frames import date_of, day_number
+from salesreport.periods import Period
+from salesreport.report.material import Material
+from salesreport.report.peers import Peers
+from salesreport.report.reasonleads import LeadRows, lead_rows
+from salesreport.report.reasonmarket import index_levels, index_ratio
+from salesreport.report.windows import is_filled
+from salesreport.statistics import Floats, q_values
+from salesreport.statistics.tails import LEAST_MORE
+
+LONGER, SHORTEST = 12, 6
+"""Months of the longer window, and the fewest it may have."""
+ENDS = (0.025, 0.975)
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """One window against the others, and against the same one a year before.
+
+    Arrays are by place in `Fits.rows.ids`.
+
+    Attributes
+    ----------
+    window, last_year : Period
+        `last_year` is None where the data do not reach back to it.
+    found : Attribution
+    change : Change or None
+        From last year's window to this one.
+    late : Lateness
+        By what is on record.
+    late_q : array of float, shape (reps, bands)
+        `late.p` after correction for those who were there.
+    exposure : array of float, shape (n,)
+        Share of each lead's wins that falls into the window.
+    p, q : array of float, shape (reps,)
+        Chance of wins so far from the others' rates; NaN where none is expected.
+    change_p, change_q : array of float, shape (reps,)
+        The same of their change since last year.
+    change_chance : array of float, shape (reps,)
+        How far the bookings of both windows move by chance alone.
+    signal : array of float, shape (reps,)
+        Share of the unexplained part that is more than chance.
+    usual : pair of array of float, shape (reps,)
+        Wins between which chance keeps 95 % of the time.
+    """
+
+    window: Period
+    last_year: Period | None
+    found: Attribution
+    change: Change | None
+    late: Lateness
+    late_q: Floats
+    exposure: Floats
+    p: Floats
+    q: Floats
+    change_p: Floats
+    change_q: Floats
+    change_chance: Floats
+    signal: Floats
+    usual: tuple[Floats, Floats]
+    dispersion: float
+    has_index: bool
+
+    @property
+    def late_named(self) -> Bools:
+        """Late beyond the peers after correction, and lateness costs wins elsewhere."""
+        named: Bools = (self.late_q < LEVEL) & (self.late.effect_p < LEVEL)
+        return named
+
+    @property
+    def direction(self) -> Floats:
+        """1 where wins are more than the others' rates give, -1 where fewer."""
+        return np.asarray(np.sign(self.found.wins - self.found.wins_expected))
+
+
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """Models of a run; `why_null` says why there are none.
+
+    Attributes
+    ----------
+    rows : LeadRows or None
+    period : Fit or None
+    longer : Fit or None
+        Of the twelve months to the period's end, fewer where the data are shorter.
+    personal : array of float, shape (reps,)
+        1 or -1 where wins are more or fewer beyond chance after correction, in the
+        longer window, or in the period and the one before it alike; else 0.
+    personal_change : array of float, shape (reps,)
+        The same of the change since last year, in the longer window.
+    why_null : str or None
+        `no_leads`, `one_rep` or `no_wins`.
+    """
+
+    rows: LeadRows | None = None
+    period: Fit | None = None
+    longer: Fit | None = None
+    personal: Floats | None = None
+    personal_change: Floats | None = None
+    why_null: str | None = None
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Rep id -> place in the arrays."""
+        return {} if self.rows is None else {i: at for at, i in enumerate(self.rows.ids)}
+
+
+def fits(material: Material) -> Fits:
+    """Models of a run, made once for all its views."""
+    return material.prepared.once("reason-fits", lambda _: _fits(material))
+
+
+def longer_window(material: Material) -> Period | None:
+    """The twelve months to the period's end, from the first lead on where they are fewer.
+
+    None where these are fewer than `SHORTEST`, or no longer than the period itself.
+    """
+    rows, period = lead_rows(material), material.run.period
+    if rows is None:
+        return None
+    first = date_of(int(rows.leads.assigned.min()))
+    whole = period.trailing(LONGER)
+    reached = [month for month in whole.months() if month.last >= first]
+    if len(reached) < max(SHORTEST, period.n_months + 1):
+        return None
+    return period.trailing(len(reached)).until(material.run.as_of)
+
+
+def _fits(material: Material) -> Fits:
+    rows = lead_rows(material)
+    if rows is None:
+        return Fits(why_null="no_leads")
+    if len(np.unique(rows.leads.rep)) < 2:
+        return Fits(rows, why_null="one_rep")
+    if not rows.leads.amount.any():
+        return Fits(rows, why_null="no_wins")
+    fitter = _Fitter(material, rows, win_delays(rows.leads))
+    windows = material.windows
+    period, previous = fitter.period(windows.period.until(material.run.as_of))
+    longer, whole = None, longer_window(material)
+    if whole is not None:
+        longer = fitter.longer(whole)
+    elif material.run.period.n_months >= LONGER:
+        longer = period
+    return Fits(
+        rows, period, longer,
+        personal=_personal(period, previous, longer),
+        personal_change=_named(longer.change_q, longer.change.wins)
+        if longer is not None and longer.change is not None
+        else np.zeros(len(rows.ids)),
+    )  # fmt: skip
+
+
+def _personal(period: Fit, previous: Fit | None, longer: Fit | None) -> Floats:
+    """Direction of wins beyond chance where it may be named, else 0."""
+    now = _named(period.q, period.direction)
+    running = np.zeros(len(now))
+    if previous is not None:
+        running = np.where(now == _named(previous.q, previous.direction), now, 0.0)
+    if longer is None:
+        return running
+    whole = _named(longer.q, longer.direction)
+    return np.where(whole != 0, whole, running)
+
+
+def _named(q: Floats, direction: Floats) -> Floats:
+    return np.where(q < LEVEL, np.sign(direction), 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Fitter:
+    """Fits windows to the same leads and delays."""
+
+    material: Material
+    rows: LeadRows
+    delays: Delays
+
+    def period(self, window: Period) -> tuple[Fit, Fit | None]:
+        """The period's fit and that of the one before it, from one model of three windows."""
+        windows = self.material.windows
+        others = {
+            name: one
+            for name, one in (("previous", windows.previous), ("last_year", windows.last_year))
+            if self._reached(one)
+        }
+        spans = list(dict.fromkeys([window, *others.values()]))
+        model = self._model(spans)
+        last_year, previous = others.get("last_year"), others.get("previous")
+        own = self._fit(model, spans, window, last_year)
+        return own, None if previous is None else self._fit(model, spans, previous, None)
+
+    def longer(self, window: Period) -> Fit:
+        """The longer window's fit, with the same months a year before if they are there."""
+        before = window.same_last_year().matching(window.whole or window, self.material.run.as_of)
+        last_year = before if self._reached(before) else None
+        spans = [window] if last_year is None else [window, last_year]
+        return self._fit(self._model(spans), spans, window, last_year)
+
+    def _reached(self, window: Period) -> bool:
+        """Whether leads and deals reach back to a window."""
+        first = int(self.rows.leads.assigned.min())
+        begun = date_of(first).replace(day=1) <= window.first
+        return begun and is_filled(self.material.prepared, MEASURES["bookings"], window)
+
+    def _model(self, spans: list[Period]) -> Model:
+        index = index_levels(self.material, self.rows, spans)
+        return fitted(self.rows.leads, [_days(one) for one in spans], self.delays, index=index)
+
+    def _fit(
+        self, model: Model, spans: list[Period], window: Period, last_year: Period | None
+    ) -> Fit:
+        at = spans.index(window)
+        found = attribution(model, at)
+        there = self._there & (found.wins_expected > 0)
+        p = np.where(there, wins_evidence(found).p, np.nan)
+        late = lateness(replace(model, leads=self.rows.recorded), at)
+        changed, chance, has_index = self._change(model, spans, (at, found), last_year)
+        change_p = np.full(len(p), np.nan) if changed is None else _two_sided(changed)
+        change_p = np.where(there, change_p, np.nan)
+        late_p = np.where(self._there[:, None], late.p, np.nan)
+        return Fit(
+            window, last_year, found, changed, late,
+            late_q=q_values(late_p.reshape(-1)).reshape(late_p.shape),
+            exposure=self.delays.inside(self.rows.leads.assigned, _days(window)),
+            p=p, q=q_values(p),
+            change_p=change_p, change_q=q_values(change_p), change_chance=chance,
+            signal=signal_share(found),
+            usual=usual_wins(found.wins_expected, found.wins_variance),
+            dispersion=model.dispersion, has_index=has_index,
+        )  # fmt: skip
+
+    def _change(
+        self,
+        model: Model,
+        spans: list[Period],
+        now: tuple[int, Attribution],
+        last_year: Period | None,
+    ) -> tuple[Change | None, Floats, bool]:
+        """Change since last year, chance in both windows, whether the market has an index."""
+        if last_year is None:
+            return None, now[1].chance_sd, False
+        at, window = spans.index(last_year), spans[now[0]]
+        then = attribution(model, at)
+        index = index_ratio(self.material, self.rows, window, last_year)
+        work = self._workdays(window, last_year)
+        changed = change(model, now, (at, then), index=index, workdays=work)
+        return changed, np.hypot(now[1].chance_sd, then.chance_sd), index is not None
+
+    @cached_property
+    def _there(self) -> Bools:
+        present = Peers.of(self.material).presence
+        return np.array([rep_id in present for rep_id in self.rows.ids], dtype=np.bool_)
+
+    def _workdays(self, window: Period, last_year: Period) -> float:
+        work = self.material.run.workdays
+        now, then = (work.between(one.first, one.last) for one in (window, last_year))
+        return now / then if now and then else 1.0
+
+
+def _days(window: Period) -> Window:
+    return Window(day_number(window.first), day_number(window.last))
+
+
+def _two_sided(changed: Change) -> Floats:
+    """Chance of a change of wins so large, either way; NaN where none could be expected."""
+    from scipy import special
+
+    some = changed.wins_sd > 0
+    z = np.divide(changed.wins, changed.wins_sd, out=np.zeros(len(some)), where=some)
+    return np.where(some, 2 * special.ndtr(-np.abs(z)), np.nan)
+
+
+def usual_wins(expected: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Wins between which chance keeps 95 % of the time, by a negative binomial.
+
+    NaN where none is expected.
+    """
+    from scipy import stats
+
+    some = expected > 0
+    mean = np.where(some, expected, 1.0)
+    more = np.maximum(np.where(some, variance, 2.0), mean * (1 + LEAST_MORE)) - mean
+    ends = (stats.nbinom.ppf(q, mean**2 / more, mean / (mean + more)) for q in ENDS)
+    low, high = (np.where(some, end, np.nan) for end in ends)
+    return low, high

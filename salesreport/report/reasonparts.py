@@ -1,0 +1,122 @@
+"""Causes of a window's gap as arrays over reps, with how far each could be off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from salesreport.report.material import Material
+from salesreport.report.peers import Peers
+from salesreport.report.reasonfits import Fit
+from salesreport.report.reasonsides import heads_of_peers
+from salesreport.retrospective.attributed import CauseId, Reference
+from salesreport.statistics import Floats
+
+OF_DIMENSION: dict[str, CauseId] = {
+    "industry": "mix_industry",
+    "territory": "mix_territory",
+    "source": "mix_source",
+    "follow_up": "follow_up",
+    "response": "response",
+}
+REST: CauseId = "unexplained"
+
+
+@dataclass(frozen=True, eq=False)
+class CausePart:
+    """One cause of every rep, in main units.
+
+    Attributes
+    ----------
+    amount : array of float, shape (reps,)
+        Of `target_calibration` before the target is taken off; 0 of what is left over.
+    sd : array of float, shape (reps,) or None
+        What is not known of the others' rates, which reps share. None: nothing tells.
+    chance : array of float, shape (reps,)
+        What chance alone makes of it, each rep's own.
+    """
+
+    cause: CauseId
+    amount: Floats
+    sd: Floats | None
+    chance: Floats
+
+    def interval_sd(self, at: list[int]) -> float | None:
+        """Standard deviation of a sum over reps.
+
+        Chance adds by variances. What is not known of the rates is shared by all who are
+        held against them, to a degree that is not: it adds as if wholly, which is the most
+        that it can be.
+        """
+        if self.sd is None:
+            return None
+        return float(np.hypot(self.sd[at].sum(), np.sqrt((self.chance[at] ** 2).sum())))
+
+
+def cause_parts(material: Material, fit: Fit, reference: Reference) -> list[CausePart]:
+    """Causes against a reference in their fixed order, what is left over last."""
+    if reference == "last_year":
+        return _since_last_year(fit)
+    found = fit.found
+    none = np.zeros(len(found.actual))
+    rest = CausePart(REST, none, found.expected_sd, found.chance_sd)
+    dimensions = _dimensions(fit, found.steps.amounts, found.amounts_sd)
+    if reference == "target":
+        first = CausePart("target_calibration", found.steps.benchmark, found.benchmark_sd, none)
+    else:
+        more = found.exposure - peers_exposure(material, fit)
+        worth = _by_lead(fit, found.steps.benchmark)
+        sd = np.abs(more) * _by_lead(fit, found.benchmark_sd)
+        first = CausePart("leads", more * worth, sd, none)
+    return [first, *dimensions, rest]
+
+
+def peers_exposure(material: Material, fit: Fit) -> Floats:
+    """Leads at work of each rep's peers, per peer who was there all the window."""
+    key = f"reason-peers-leads:{fit.window.label}"
+    return material.prepared.once(key, lambda _: _peers_exposure(material, fit))
+
+
+def _peers_exposure(material: Material, fit: Fit) -> Floats:
+    peers, ids = Peers.of(material), list(material.reps)
+    of = dict(zip(ids, fit.found.exposure.tolist(), strict=True))
+    window = material.run.period if fit.window.first == material.run.period.first else fit.window
+    sums = {group: sum(of[i] for i in members) for group, members in peers.members.items()}
+    mean = []
+    for rep_id in ids:
+        heads = float(heads_of_peers(material, rep_id, window))
+        others = sums[peers.group(rep_id)] - (of[rep_id] if rep_id in peers.presence else 0.0)
+        mean.append(others / heads if heads > 0 else 0.0)
+    return np.array(mean)
+
+
+def _by_lead(fit: Fit, amount: Floats) -> Floats:
+    some = fit.found.exposure > 0
+    return np.divide(amount, fit.found.exposure, out=np.zeros(len(amount)), where=some)
+
+
+def _since_last_year(fit: Fit) -> list[CausePart]:
+    changed = fit.change
+    if changed is None:
+        return []
+    none = np.zeros(len(changed.leads))
+    parts = [CausePart("leads", changed.leads, changed.leads_sd, none)]
+    if fit.has_index:
+        parts.append(CausePart("market", changed.market, None, none))
+    parts += [
+        CausePart("season", changed.season, None, none),
+        CausePart("team_wide", changed.team_wide, changed.movement_sd, none),
+        *_dimensions(fit, changed.amounts, changed.amounts_sd),
+    ]
+    chance = np.minimum(fit.change_chance, changed.unexplained_sd)
+    rates = np.sqrt(np.maximum(changed.unexplained_sd**2 - chance**2, 0.0))
+    return [*parts, CausePart(REST, none, rates, chance)]
+
+
+def _dimensions(fit: Fit, amounts: Floats, sds: Floats) -> list[CausePart]:
+    none = np.zeros(len(amounts))
+    return [
+        CausePart(OF_DIMENSION[name], amounts[:, at], sds[:, at], none)
+        for at, name in enumerate(fit.found.dimensions)
+    ]

@@ -1,0 +1,204 @@
+"""Sentences on causes: the words of each class, amount, range, n; nothing claimed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from salesreport.display.reasonlabels import CAUSES, CLASSES, GAINS, SHORT, class_name
+from salesreport.display.reasonparts import (
+    by_class,
+    to_target,
+)
+from salesreport.display.reasontexts import (
+    cause_text,
+    class_remark,
+    deals_text,
+    difference_text,
+    event_text,
+    teller,
+    verdict_text,
+    why_not,
+)
+from salesreport.language import LANGUAGES, Words
+from salesreport.retrospective import attributed as a
+from salesreport.retrospective.findings import Deal, SourceRow
+from tests.display import reasoned
+from tests.display.reasoned import one_cause, plain, told
+
+SAID = {
+    ("external", "zh_CN", -1): "外部与目标因素（客观）",
+    ("mix", "zh_CN", -1): "客户结构（客观）",
+    ("process", "zh_CN", -1): "过程可改进因素（主观，有记录可查）",
+    ("personal", "zh_CN", -1): "个人差异（超出正常波动，原因未记录，待查明）",
+    ("chance", "zh_CN", -1): "正常波动",
+    ("undetermined", "zh_CN", -1): "证据不足，暂不归因",
+    ("external", "zh_CN", 1): "外部利好（外部与目标因素，客观）",
+    ("personal", "zh_CN", 1): "个人做法贡献（超出正常波动，做法未记录，待查明）",
+    ("chance", "zh_CN", 1): "正常波动",
+    ("process", "en", -1): "improvable process (on record)",
+    ("personal", "en", -1): "personal difference beyond normal variation, cause not recorded",
+    ("external", "en", -1): "external and target factors",
+    ("undetermined", "en", -1): "not enough evidence, not attributed yet",
+    ("external", "zh_TW", -1): "外部與目標因素（客觀）",
+    ("undetermined", "zh_TW", 1): "證據不足，暫不歸因",
+}
+
+
+@pytest.mark.parametrize(("key", "text"), SAID.items(), ids=str)
+def test_each_class_has_the_words_agreed_on(key, text):
+    kind, language, sign = key
+    assert class_name(kind, sign * 5.0, Words(language)) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("sign", [-1, 1])
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_cause_has_one_sentence_with_amount_range_and_n(make, language, cause, sign, kind):
+    amount = sign * 123456.0
+    found = one_cause(
+        name=cause, amount=amount, kind=kind, low=amount - 5e4, high=amount + 5e4, n=41,
+        share=0.6, against_share=0.15, signal=amount, chance=0.0,
+    )  # fmt: skip
+    tell = told(make, found, language)
+    text = cause_text(found.causes[0], found, tell)
+    words = Words(language)
+    for number in (amount, amount - 5e4, amount + 5e4):
+        assert words.signed_money(number, "CNY") in text
+    assert "41" in text
+    assert not re.search(r"\{|None|nan|_", text)
+    assert text.endswith("." if language == "en" else "。")
+    own = language.replace("_CN", "")
+    assert {"en": "normal range", "zh": "合理波动范围", "zh_TW": "合理波動範圍"}[own] in text
+    assert text not in {
+        cause_text(one_cause(name=cause, amount=-amount, kind=kind).causes[0], found, tell)
+    }
+
+
+def test_gains_and_losses_are_worded_apart_but_as_strictly():
+    for kind in CLASSES:
+        same = GAINS[kind] == CLASSES[kind]
+        assert same == (kind in ("mix", "chance", "undetermined"))
+    assert set(SHORT) == set(CLASSES)
+
+
+def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
+    found = to_target(reasoned.short_reasons())
+    late = next(cause for cause in found.causes if cause.cause == "follow_up")
+    assert plain(cause_text(late, found, told(make, found))) == (
+        "Follow-ups late on 60% of leads, the others' on 15%: −16 k (normal range −25 k to −7 k; "
+        "on 30 records). 34 records carry it."
+    )
+    few = plain(cause_text(late, found, told(make, found, n_peers=2)))
+    assert few.startswith("Follow-ups late on 60% of leads: −16 k")
+    assert "15%" not in few
+
+
+def test_wins_stand_beside_those_expected_unless_the_others_are_few(make):
+    found = to_target(reasoned.short_reasons())
+    rest = found.causes[-1]
+    assert cause_text(rest, found, told(make, found, "zh_CN")) == (
+        "同样的线索，成交低于其他人的水平，成交 5 单，同样线索按其他人的水平约 7.2 单"
+        "（正常波动 3 至 12 单）：−2.3万（合理波动范围 −9.0万 至 +4.4万；依据 5 条记录）。"
+        "其中 −1.9万 属正常波动。"
+    )
+    few = cause_text(rest, found, told(make, found, "zh_CN", n_peers=4))
+    assert "7.2" not in few
+    assert "成交低于其他人的水平：−2.3万" in few
+
+
+def test_a_team_is_shown_the_others_whatever_their_number(make):
+    found = to_target(reasoned.short_reasons())
+    view = make["rich_team_view"](reasons=reasoned.short_reasons(n_peers=2))
+    late = next(cause for cause in found.causes if cause.cause == "follow_up")
+    assert "15%" in cause_text(late, found, teller(view, Words("en")))
+
+
+def test_what_is_named_is_said_to_be_overstated(make):
+    found = to_target(reasoned.short_reasons())
+    remarks = {p.kind: class_remark(p, told(make, found)) for p in by_class(found)}
+    assert remarks == {
+        "external": "",
+        "mix": "",
+        "process": "What is named is likely overstated.",
+        "chance": "The same work can give this in a single month.",
+        "undetermined": "What would settle it: more months, the source of each lead.",
+    }
+    over = to_target(reasoned.over_reasons())
+    own = next(p for p in by_class(over) if p.kind == "personal")
+    assert class_remark(own, told(make, over)) == (
+        "What is named is likely overstated. Unrecorded better leads would look the same."
+    )
+    lower = one_cause(name="unexplained", amount=-5.0, kind="personal", is_named=True)
+    assert class_remark(by_class(lower)[0], told(make, lower, "zh_CN")) == (
+        "点名的金额很可能偏高。线索变差而没有记录，看上去也是这样。"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "reason",
+    ["no_leads", "no_wins", "no_target", "no_last_year", "one_rep", "no_peers", "no_history",
+     "withheld", "on_leave", "no_rate", "a reason of its own"],
+)  # fmt: skip
+def test_every_reason_not_to_tell_is_a_sentence(reason, language):
+    text = why_not(reason, Words(language))
+    assert text.endswith("." if language == "en" else "。")
+    assert "_" not in text
+    assert "its own" not in text
+
+
+def test_without_a_reason_nothing_is_said():
+    assert why_not(None, Words("en")) == ""
+
+
+def test_the_seeds_two_cannot_be_told_apart_by_one_month(make):
+    # 8 of 32 and 5 of 33: Newcombe's interval -10 to +29 points
+    found = one_cause(name="leads", amount=1.0, kind="mix")
+    apart = a.Difference(low=-0.0996, high=0.2867, won=8, leads=32, against_won=5,
+                         against_leads=33, is_apart=False)  # fmt: skip
+    assert difference_text(apart, told(make, found, "zh_CN")) == (
+        "单月数据还不能区分转化率（8/32）与其他人（5/33）：相差在 −10 至 +29 个百分点之间。"
+    )
+    few = a.Difference(is_apart=False, withheld=True)
+    assert difference_text(few, told(make, found)) == (
+        "One month cannot separate the conversion from the others' yet."
+    )
+    sure = apart.model_copy(update={"low": 0.05, "is_apart": True})
+    assert "differs from the others' (5/33) by +5 to" in difference_text(sure, told(make, found))
+    hidden = few.model_copy(update={"is_apart": True})
+    assert difference_text(hidden, told(make, found)).endswith("beyond normal variation.")
+
+
+def test_a_verdict_stands_beside_the_computed_class_with_author_date_and_reason():
+    one = a.Verdict(
+        verdict="disagree", by="Wang <Lei>", on=date(2024, 4, 3), reason="Leads came late"
+    )
+    text = verdict_text(one, "chance", -5.0, Words("en"))
+    assert text == (
+        "<strong>Wang &lt;Lei&gt; · 3 Apr 2024</strong> does not agree: Leads came late "
+        "(computed: normal variation)"
+    )
+    bare = verdict_text(a.Verdict(verdict="too early"), "external", 5.0, Words("zh_CN"))
+    assert bare.striptags() == "主管 too early （计算归类：外部利好）"
+
+
+def test_events_are_dated_and_not_quantified():
+    (event,) = reasoned.short_reasons().events
+    text = event_text(event, Words("en"))
+    assert text == "1 Mar 2024 – 30 Apr 2024 (policy, machinery): Subsidy for new machines ended"
+    bare = a.EventNote(from_date=date(2024, 3, 5), kind="internal")
+    assert event_text(bare, Words("zh_CN")) == "2024年3月5日（内部事件）"
+
+
+def test_the_first_deals_are_named_and_the_others_counted(make):
+    deals = [
+        Deal(opportunity_id=f"O-{n}", customer=None if n else "Orion", amount=n or None,
+             source=SourceRow(file="d.csv"))
+        for n in range(5)
+    ]  # fmt: skip
+    found = one_cause(name="leads", amount=1.0, kind="mix")
+    assert deals_text(deals, told(make, found)) == "Orion, O-1 1, O-2 2, 2 others"
