@@ -76,10 +76,6 @@ class LeadRows:
         """What stands for leads."""
         return self.wins.table
 
-    def place(self, rep_id: str) -> int:
-        """Place of a rep in the arrays."""
-        return self.ids.index(rep_id)
-
 
 def lead_rows(material: Material) -> LeadRows | None:
     """Leads of a run; None where neither leads nor opportunities are there, or no row is.

@@ -66,9 +66,8 @@ def cause_parts(material: Material, fit: Fit, reference: Reference) -> list[Caus
         first = CausePart("target_calibration", found.steps.benchmark, found.benchmark_sd, none)
     else:
         more = found.exposure - peers_exposure(material, fit)
-        worth = _by_lead(fit, found.steps.benchmark)
-        sd = np.abs(more) * _by_lead(fit, found.benchmark_sd)
-        first = CausePart("leads", more * worth, sd, none)
+        sd = np.abs(more) * found.by_lead_sd
+        first = CausePart("leads", more * found.steps.by_lead, sd, none)
     return [first, *dimensions, rest]
 
 
@@ -89,11 +88,6 @@ def _peers_exposure(material: Material, fit: Fit) -> Floats:
         others = sums[peers.group(rep_id)] - (of[rep_id] if rep_id in peers.presence else 0.0)
         mean.append(others / heads if heads > 0 else 0.0)
     return np.array(mean)
-
-
-def _by_lead(fit: Fit, amount: Floats) -> Floats:
-    some = fit.found.exposure > 0
-    return np.divide(amount, fit.found.exposure, out=np.zeros(len(amount)), where=some)
 
 
 def _since_last_year(fit: Fit) -> list[CausePart]:
