@@ -12,7 +12,7 @@ import numpy as np
 from salesreport.attribution.evidence import LEVEL
 from salesreport.report.numbers import number
 from salesreport.report.reasonevidence import Evidence
-from salesreport.report.reasonfits import Fit, Fits, usual_wins
+from salesreport.report.reasonfits import Fit, Fits
 from salesreport.report.reasonparts import REST, CausePart, cause_parts
 from salesreport.report.reasonsides import Reader, Sides, in_cents
 from salesreport.retrospective.attributed import (
@@ -23,8 +23,7 @@ from salesreport.retrospective.attributed import (
     Reference,
     Verdict,
 )
-from salesreport.statistics import Floats
-from salesreport.statistics.tails import count_chance
+from salesreport.statistics import Floats, count_chance, count_range, normal_chance
 
 Z = 1.96
 EXTERNAL = frozenset({"target_calibration", "market", "season", "team_wide"})
@@ -234,7 +233,7 @@ class Account:
     def _wins(self) -> dict[str, float | None]:
         wins, expected, variance = self._counts()
         if self.reader.is_team:
-            low, high = (one[0] for one in usual_wins(np.array([expected]), np.array([variance])))
+            low, high = (one[0] for one in count_range(np.array([expected]), np.array([variance])))
         else:
             low, high = (one[self.at[0]] for one in self.fit.usual)
         return {
@@ -299,13 +298,10 @@ def beyond_chance(amount: float, sd: float) -> float:
 
 def _change_chance(fit: Fit, at: list[int]) -> float:
     """Chance of a change of a team's wins so large; rates count as wholly shared."""
-    from scipy import special
-
     if fit.change is None:
         return float("nan")
-    sd = float(fit.change.wins_sd[at].sum())
-    z = abs(float(fit.change.wins[at].sum())) / sd if sd else 0.0
-    return float(2 * special.ndtr(-z))
+    wins, sds = fit.change.wins[at], fit.change.wins_sd[at]
+    return float(normal_chance(wins.sum(keepdims=True), sds.sum(keepdims=True))[0])
 
 
 def _weighed(values: Floats, n: Floats) -> float | None:

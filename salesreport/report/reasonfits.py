@@ -27,12 +27,10 @@ from salesreport.report.peers import Peers
 from salesreport.report.reasonleads import LeadRows, lead_rows
 from salesreport.report.reasonmarket import index_levels, index_ratio
 from salesreport.report.windows import is_filled
-from salesreport.statistics import Floats, q_values
-from salesreport.statistics.tails import LEAST_MORE
+from salesreport.statistics import Floats, count_range, normal_chance, q_values
 
 LONGER, SHORTEST = 12, 6
 """Months of the longer window, and the fewest it may have."""
-ENDS = (0.025, 0.975)
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,7 +235,11 @@ class _Fitter:
         p = np.where(there, wins_evidence(found).p, np.nan)
         late = lateness(replace(model, leads=self.rows.recorded), at)
         changed, chance, has_index = self._change(model, spans, (at, found), last_year)
-        change_p = np.full(len(p), np.nan) if changed is None else _two_sided(changed)
+        change_p = (
+            np.full(len(p), np.nan)
+            if changed is None
+            else normal_chance(changed.wins, changed.wins_sd)
+        )
         change_p = np.where(there, change_p, np.nan)
         late_p = np.where(self._there[:, None], late.p, np.nan)
         return Fit(
@@ -247,7 +249,7 @@ class _Fitter:
             p=p, q=q_values(p),
             change_p=change_p, change_q=q_values(change_p), change_chance=chance,
             signal=signal_share(found),
-            usual=usual_wins(found.wins_expected, found.wins_variance),
+            usual=count_range(found.wins_expected, found.wins_variance),
             dispersion=model.dispersion, has_index=has_index,
         )  # fmt: skip
 
@@ -281,27 +283,3 @@ class _Fitter:
 
 def _days(window: Period) -> Window:
     return Window(day_number(window.first), day_number(window.last))
-
-
-def _two_sided(changed: Change) -> Floats:
-    """Chance of a change of wins so large, either way; NaN where none could be expected."""
-    from scipy import special
-
-    some = changed.wins_sd > 0
-    z = np.divide(changed.wins, changed.wins_sd, out=np.zeros(len(some)), where=some)
-    return np.where(some, 2 * special.ndtr(-np.abs(z)), np.nan)
-
-
-def usual_wins(expected: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Wins between which chance keeps 95 % of the time, by a negative binomial.
-
-    NaN where none is expected.
-    """
-    from scipy import stats
-
-    some = expected > 0
-    mean = np.where(some, expected, 1.0)
-    more = np.maximum(np.where(some, variance, 2.0), mean * (1 + LEAST_MORE)) - mean
-    ends = (stats.nbinom.ppf(q, mean**2 / more, mean / (mean + more)) for q in ENDS)
-    low, high = (np.where(some, end, np.nan) for end in ends)
-    return low, high

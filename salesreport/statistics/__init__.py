@@ -60,7 +60,7 @@ from salesreport.statistics.shrinkage import Shrunk, james_stein, shrunk_rates
 from salesreport.statistics.spreads import Spread, spread
 from salesreport.statistics.sums import pooled_z, ratio_sd
 from salesreport.statistics.survival import Survival, kaplan_meier
-from salesreport.statistics.tails import count_chance, share_above
+from salesreport.statistics.tails import count_chance, count_range, normal_chance, share_above
 from salesreport.statistics.weightings import any_weights, weights_near
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "close_date_rate",
     "closed_only_rate",
     "count_chance",
+    "count_range",
     "decompose",
     "deseasonalised",
     "driver_noise",
@@ -110,6 +111,7 @@ __all__ = [
     "lmdi_segments",
     "logarithmic_mean",
     "newcombe",
+    "normal_chance",
     "oaxaca_blinder",
     "pooled_z",
     "price_volume_mix",

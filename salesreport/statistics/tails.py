@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesreport.statistics.arguments import Floats
+from salesreport.statistics.arguments import Floats, inside
 
 LEAST_MORE = 1e-4
 """Least share by which a variance exceeds its mean: below, Poisson."""
@@ -52,14 +52,61 @@ def count_chance(observed: Floats, expected: Floats, variance: Floats) -> Floats
         raise ValueError("a count, its mean or its variance is negative; give 0 or more")
     count, mean, varied = (np.asarray(part, dtype=np.float64) for part in counts)
     known = ~(mean <= 0)
-    safe = np.where(known, mean, 1.0)
-    more = np.maximum(varied, safe * (1 + LEAST_MORE)) - safe
-    size, share = safe**2 / more, safe / (safe + more)
+    size, share = _negative_binomial(np.where(known, mean, 1.0), varied)
     point = stats.nbinom.pmf(count, size, share)
     below = stats.nbinom.cdf(count, size, share) - point / 2
     found = np.minimum(2 * np.minimum(below, 1 - below), 1.0)
     nothing = (count == 0) & ~np.isnan(varied)
     return np.where(known, found, np.where(nothing, 1.0, np.nan))
+
+
+def count_range(
+    expected: Floats, variance: Floats, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Counts between which chance keeps so often, of that mean and variance.
+
+    Quantiles (1 - level) / 2 and (1 + level) / 2 of the distribution of `count_chance`.
+
+    Returns
+    -------
+    low, high : arrays of float
+        Whole numbers; NaN where nothing is expected.
+
+    Examples
+    --------
+    >>> low, high = count_range(np.array([10.0]), np.array([10.0]))
+    >>> low.tolist(), high.tolist()
+    ([4.0], [17.0])
+    """
+    from scipy import stats
+
+    some = expected > 0
+    size, share = _negative_binomial(np.where(some, expected, 1.0), np.where(some, variance, 1.0))
+    tail = (1 - inside(level, "level")) / 2
+    ends = (stats.nbinom.ppf(q, size, share) for q in (tail, 1 - tail))
+    low, high = (np.where(some, end, np.nan) for end in ends)
+    return low, high
+
+
+def normal_chance(difference: Floats, sd: Floats) -> Floats:
+    """Chance of a normal difference so far from 0, on either side; NaN where its sd is 0.
+
+    Examples
+    --------
+    >>> normal_chance(np.array([-1.96, 3.0]), np.array([1.0, 0.0])).round(3).tolist()
+    [0.05, nan]
+    """
+    from scipy import special
+
+    some = sd > 0
+    z = np.divide(difference, sd, out=np.zeros(np.shape(sd)), where=some)
+    return np.where(some, 2 * special.ndtr(-np.abs(z)), np.nan)
+
+
+def _negative_binomial(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Size and share of a negative binomial; next to Poisson where the variance is not more."""
+    more = np.maximum(variance, mean * (1 + LEAST_MORE)) - mean
+    return mean**2 / more, mean / (mean + more)
 
 
 def share_above(

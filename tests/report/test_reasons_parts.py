@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesreport.report.reasonfits import usual_wins
 from salesreport.report.reasonleads import MOST_KINDS, _within_kinds
 from salesreport.report.reasonparts import CausePart
 from salesreport.report.reasonsides import in_cents
@@ -23,19 +22,6 @@ def test_chance_adds_by_variances_and_what_is_not_known_of_the_rates_as_it_is():
     assert part([0, 0], [3, 4]).interval_sd([0, 1]) == 5
     assert part([2, 3], [8, 0]).interval_sd([0]) == pytest.approx(np.hypot(2, 8))
     assert part(None, [3, 4]).interval_sd([0, 1]) is None
-
-
-def test_wins_of_plain_chance_are_poissons():
-    # Poisson with mean 10: P(X <= 4) = 0.0293 and P(X <= 3) = 0.0103; P(X <= 17) = 0.9857 and
-    # P(X <= 16) = 0.9730 (tables of the cumulative Poisson distribution)
-    low, high = usual_wins(np.array([10.0]), np.array([10.0]))
-    assert (low[0], high[0]) == (4, 17)
-
-
-def test_more_variance_is_a_wider_range_and_no_expectation_is_none():
-    low, high = usual_wins(np.array([10.0, 10.0, 0.0]), np.array([10.0, 30.0, 0.0]))
-    assert low[1] < low[0] < high[0] < high[1]
-    assert np.isnan([low[2], high[2]]).all()
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["CNY", "JPY", "KWD"]))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from salesreport.statistics import count_chance, share_above
+from salesreport.statistics import count_chance, count_range, normal_chance, share_above
 
 LAW = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -147,3 +147,23 @@ def test_shares_of_which_nothing_is_known():
     for numbers in ((3, 2, 1, 2), (-1, 2, 1, 2), (1, 2, 3, 2)):
         with pytest.raises(ValueError, match="0 <= successes <= trials"):
             one(share_above, *numbers)
+
+
+def test_wins_of_plain_chance_are_poissons():
+    # Poisson with mean 10: P(X <= 4) = 0.0293 and P(X <= 3) = 0.0103; P(X <= 17) = 0.9857 and
+    # P(X <= 16) = 0.9730 (tables of the cumulative Poisson distribution)
+    low, high = count_range(np.array([10.0]), np.array([10.0]))
+    assert (low[0], high[0]) == (4, 17)
+
+
+def test_more_variance_is_a_wider_range_and_no_expectation_is_none():
+    low, high = count_range(np.array([10.0, 10.0, 0.0]), np.array([10.0, 30.0, 0.0]))
+    assert low[1] < low[0] < high[0] < high[1]
+    assert np.isnan([low[2], high[2]]).all()
+
+
+def test_a_normal_difference_by_the_tables():
+    # standard normal tables: P(|Z| > 1.6449) = 0.1000, P(|Z| > 2.5758) = 0.0100
+    found = normal_chance(np.array([1.6449, -5.1516, 0.0, 1.0]), np.array([1.0, 2.0, 1.0, 0.0]))
+    assert found[:3] == pytest.approx([0.1, 0.01, 1.0], abs=1e-4)
+    assert np.isnan(found[3])
