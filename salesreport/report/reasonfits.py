@@ -53,7 +53,8 @@ class Fit:
     exposure : array of float, shape (n,)
         Share of each lead's wins that falls into the window.
     p, q : array of float, shape (reps,)
-        Chance of wins so far from the others' rates; NaN where none is expected.
+        Chance of wins so far from the others' rates, alone and after correction for all
+        reps and both looks at them; NaN where none is expected.
     change_p, change_q : array of float, shape (reps,)
         The same of their change since last year.
     change_chance : array of float, shape (reps,)
@@ -242,12 +243,14 @@ class _Fitter:
         )
         change_p = np.where(there, change_p, np.nan)
         late_p = np.where(self._there[:, None], late.p, np.nan)
+        # A rep is looked at twice, by level and by change: both count as looks.
+        q, change_q = q_values(np.concatenate([p, change_p])).reshape(2, -1)
         return Fit(
             window, last_year, found, changed, late,
             late_q=q_values(late_p.reshape(-1)).reshape(late_p.shape),
             exposure=self.delays.inside(self.rows.leads.assigned, _days(window)),
-            p=p, q=q_values(p),
-            change_p=change_p, change_q=q_values(change_p), change_chance=chance,
+            p=p, q=q,
+            change_p=change_p, change_q=change_q, change_chance=chance,
             signal=signal_share(found),
             usual=count_range(found.wins_expected, found.wins_variance),
             dispersion=model.dispersion, has_index=has_index,

@@ -2,8 +2,10 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from salesreport.report.reasonfits import fits
 from tests.report.reasonruns import cause_of, exact, report_of, team_rows, why
 
 
@@ -238,3 +240,14 @@ def test_verdicts_stand_beside_the_cause_they_are_of(tmp_path):
     assert cause_of(report.everybody.reasons_by_rep["R1"], "follow_up", "peers").verdicts == []
     assert cause_of(report.for_rep("R1").reasons, "follow_up", window="longer").verdicts == []
     assert cause_of(report.for_rep("R2").reasons, "mix_industry").verdicts != []
+
+
+def test_level_and_change_are_two_looks_at_each_rep(sample):
+    from statsmodels.stats.multitest import multipletests
+
+    found = fits(sample._material).longer
+    p = np.concatenate([found.p, found.change_p])
+    known = ~np.isnan(p)
+    assert known.sum() > len(found.p)
+    corrected = multipletests(p[known], method="fdr_bh")[1]
+    assert np.concatenate([found.q, found.change_q])[known] == pytest.approx(corrected)
