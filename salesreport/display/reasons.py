@@ -135,7 +135,7 @@ def causes(view: Viewed, words: Words) -> Section:
     else:
         for part in told.parts:
             blocks += _class_blocks(part, found, tell)
-    blocks += [*_elsewhere(view, found, tell), *_people(view, words), *_around(view, tell)]
+    blocks += [*_elsewhere(view, found, tell), *_people(view, words), *_around(reasons, tell)]
     aside = label(AGAINST, found.reference, words)
     facts = {"gap": found.gap}
     return Section("causes", title, blocks, aside=aside, kind="own-page", facts=facts)
@@ -229,11 +229,10 @@ def _people(view: Viewed, words: Words) -> list[Block]:
     return [Text(words("Said of it"), "label"), Bullets(notes)] if notes else []
 
 
-def _around(view: Viewed, tell: Teller) -> list[Block]:
+def _around(reasons: Reasons, tell: Teller) -> list[Block]:
     """What happened around it, and deals that moved much: beside the causes, none of them."""
-    words, reasons = tell.words, view.reasons
-    memo = reasons.memo
-    items = [refunds] if (refunds := _refunds(view, tell)) else []
+    words, memo = tell.words, reasons.memo
+    items = []
     if memo.slipped:
         amount = "" if memo.slipped_amount is None else words.money(
             memo.slipped_amount, tell.currency, "headline"
@@ -249,21 +248,6 @@ def _around(view: Viewed, tell: Teller) -> list[Block]:
         events = [event_text(one, words) for one in reasons.events[:N_EVENTS]]
         blocks += [Text(words("Events at the time, not quantified"), "label"), Bullets(events)]
     return blocks
-
-
-def _refunds(view: Viewed, tell: Teller) -> str:
-    """Refunds and the like of a rep's period, which no rate of others tells."""
-    if isinstance(view, TeamView):
-        return ""
-    amount = sum(one.amount or 0.0 for one in view.adjustments)
-    return (
-        tell.words(
-            "Refunds and credit notes {amount}, inside the result on the same leads",
-            amount=tell.signed(amount),
-        )
-        if amount
-        else ""
-    )
 
 
 def table(view: Viewed, words: Words) -> Table:

@@ -161,7 +161,7 @@ def cause_text(cause: Cause, found: Attributed, tell: Teller) -> str:
     else:
         said = words("{what}: {amount}.", what=what, amount=amount)
     listed = "" if tell.of_team else _listed(cause, words)
-    return words.sentences([said, _of_chance(cause, tell), listed])
+    return words.sentences([said, _apart(cause, tell), _of_chance(cause, tell), listed])
 
 
 def lent_text(cause: Cause, tell: Teller) -> str:
@@ -217,6 +217,15 @@ def _count(cause: Cause, words: Words) -> str:
     if cause.cause in ("target_calibration", "leads") or cause.cause.startswith("mix_"):
         return words.plural("on {n} lead", "on {n} leads", cause.n)
     return words.plural("on {n} record", "on {n} records", cause.n)
+
+
+def _apart(cause: Cause, tell: Teller) -> str:
+    if not cause.apart:
+        return ""
+    return tell.words(
+        "Of it {amount} is on record apart from the leads: refunds, shared deals, wins without a "
+        "lead.", amount=tell.signed(cause.apart),
+    )  # fmt: skip
 
 
 def _of_chance(cause: Cause, tell: Teller) -> str:

@@ -52,8 +52,9 @@ class Account:
         """The gap to a reference over its causes, exact to the cent.
 
         Each cause is rounded to the cent; `unexplained` is what they leave of the gap, so
-        that adjustments, shares of others' deals and wins without a lead are in it.
-        Without `with_peers` the peers' own shares are left out.
+        that adjustments, shares of others' deals and wins without a lead are in it; these
+        are on record, and no part of what chance makes of the leads. Without `with_peers` the
+        peers' own shares are left out.
         """
         plain = self._plain(reference, sides)
         why = sides.why_null or self._unknown(reference)
@@ -62,10 +63,14 @@ class Account:
             return plain.model_copy(update={"why_null": why})
         parts = cause_parts(self.reader.material, self.fit, reference)
         amounts = self._amounts(parts, reference, sides, gap)
+        apart = self._apart(reference, sides)
         causes = [
-            self._cause(part, amount, reference, verdicts, with_peers=with_peers)
+            self._cause(
+                part, amount, reference, verdicts, with_peers=with_peers,
+                apart=apart if part.cause == REST else Fraction(0),
+            )
             for part, amount in zip(parts, amounts, strict=True)
-        ]
+        ]  # fmt: skip
         return plain.model_copy(update={"causes": causes, **self._wins()})
 
     def _plain(self, reference: Reference, sides: Sides) -> Attributed:
@@ -106,6 +111,17 @@ class Account:
             exact[0] -= sides.against
         return [*exact, gap - sum(exact, Fraction(0))]
 
+    def _apart(self, reference: Reference, sides: Sides) -> Fraction:
+        """What of the rest is not a result of the leads: bookings from elsewhere.
+
+        Refunds and credit notes, shares of deals, wins without a lead; against last year
+        less those of then.
+        """
+        now = (sides.actual or Fraction(0)) - self._cents(self.fit.found.actual[self.at])
+        if reference != "last_year" or self.fit.before is None:
+            return now
+        return now - (sides.against or Fraction(0)) + self._cents(self.fit.before.actual[self.at])
+
     def _cents(self, amounts: Floats) -> Fraction:
         """Sum of amounts, each to the cent."""
         currency = self.reader.material.run.currency
@@ -119,13 +135,14 @@ class Account:
         verdicts: Verdicts,
         *,
         with_peers: bool,
+        apart: Fraction,
     ) -> Cause:
         currency = self.reader.material.run.currency
-        sd = part.interval_sd(self.at)
+        sd, of_leads = part.interval_sd(self.at), amount - apart
         margin = None if sd is None else in_cents(Z * sd, currency)
-        is_usual = margin is not None and abs(amount) <= margin
-        kind, looks = self._class(part.cause, amount, reference, is_usual=is_usual)
-        signal = self._signal(part, amount, kind, sd)
+        is_usual = margin is not None and abs(of_leads) <= margin and not apart
+        kind, looks = self._class(part.cause, of_leads, reference, is_usual=is_usual)
+        signal = apart + self._signal(part, of_leads, kind, sd)
         rows, n_rows = self.evidence.of(part.cause, self.fit, self.at)
         return Cause.model_validate(
             {
@@ -135,6 +152,7 @@ class Account:
                 "high": None if margin is None else float(amount + margin),
                 "signal": float(signal),
                 "chance": float(amount - signal),
+                "apart": float(apart) or None,
                 "kind": kind,
                 "is_named": kind in NAMED,
                 "worth_a_look": looks,
@@ -168,7 +186,8 @@ class Account:
     ) -> tuple[Class, bool]:
         """Class of a cause, and whether it is worth a look without being named.
 
-        `is_usual`: the amount lies within its interval about 0.
+        `is_usual`: the amount lies within its interval about 0, and nothing is apart from
+        the leads.
         """
         if cause in EXTERNAL:
             return "external", False

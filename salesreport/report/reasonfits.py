@@ -59,6 +59,8 @@ class Fit:
         The same of their change since last year.
     change_chance : array of float, shape (reps,)
         How far the bookings of both windows move by chance alone.
+    before : Attribution or None
+        Last year's window.
     signal : array of float, shape (reps,)
         Share of the unexplained part that is more than chance.
     usual : pair of array of float, shape (reps,)
@@ -77,6 +79,7 @@ class Fit:
     change_p: Floats
     change_q: Floats
     change_chance: Floats
+    before: Attribution | None
     signal: Floats
     usual: tuple[Floats, Floats]
     dispersion: float
@@ -235,7 +238,8 @@ class _Fitter:
         there = self._there & (found.wins_expected > 0)
         p = np.where(there, wins_evidence(found).p, np.nan)
         late = lateness(replace(model, leads=self.rows.recorded), at)
-        changed, chance, has_index = self._change(model, spans, (at, found), last_year)
+        changed, then, has_index = self._change(model, spans, (at, found), last_year)
+        chance = found.chance_sd if then is None else np.hypot(found.chance_sd, then.chance_sd)
         change_p = (
             np.full(len(p), np.nan)
             if changed is None
@@ -251,6 +255,7 @@ class _Fitter:
             exposure=self.delays.inside(self.rows.leads.assigned, _days(window)),
             p=p, q=q,
             change_p=change_p, change_q=change_q, change_chance=chance,
+            before=then,
             signal=signal_share(found),
             usual=count_range(found.wins_expected, found.wins_variance),
             dispersion=model.dispersion, has_index=has_index,
@@ -262,16 +267,16 @@ class _Fitter:
         spans: list[Period],
         now: tuple[int, Attribution],
         last_year: Period | None,
-    ) -> tuple[Change | None, Floats, bool]:
-        """Change since last year, chance in both windows, whether the market has an index."""
+    ) -> tuple[Change | None, Attribution | None, bool]:
+        """Change since last year, the window of then, whether the market has an index."""
         if last_year is None:
-            return None, now[1].chance_sd, False
+            return None, None, False
         at, window = spans.index(last_year), spans[now[0]]
         then = attribution(model, at)
         index = index_ratio(self.material, self.rows, window, last_year)
         work = self._workdays(window, last_year)
         changed = change(model, now, (at, then), index=index, workdays=work)
-        return changed, np.hypot(now[1].chance_sd, then.chance_sd), index is not None
+        return changed, then, index is not None
 
     @cached_property
     def _there(self) -> Bools:

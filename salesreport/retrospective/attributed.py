@@ -95,6 +95,7 @@ class Cause(Part):
     high: Number = None
     signal: Number = None
     chance: Number = None
+    apart: Number = None
     kind: Class
     n: int | None = None
     share: Number = None

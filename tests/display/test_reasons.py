@@ -97,6 +97,26 @@ def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
     assert "15%" not in few
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Of it −18 k is on record apart from the leads: refunds, shared deals, wins "
+         "without a lead. Of it +7 k is normal variation."),
+        ("zh_CN", "其中 −1.8万 有记录但不来自这些线索：退款、分成、无线索的成交。"
+         "其中 +7,000 属正常波动。"),
+        ("zh_TW", "其中 −1.8萬 有記錄但不來自這些線索：退款、分成、無線索的成交。"
+         "其中 +7,000 屬正常波動。"),
+    ],
+)  # fmt: skip
+def test_a_refund_is_told_apart_from_normal_variation(make, language, said):
+    rest = reasoned.cause(
+        "unexplained", -11000.0, "undetermined", signal=-18000.0, chance=7000.0, apart=-18000.0
+    )
+    found = reasoned.gap("target", -11000.0, [rest])
+    text = plain(cause_text(rest, found, told(make, found, language)))
+    assert text.endswith(said)
+
+
 def test_wins_stand_beside_those_expected_unless_the_others_are_few(make):
     found = to_target(reasoned.short_reasons())
     rest = found.causes[-1]

@@ -222,3 +222,25 @@ def test_longer_periods(made, period):
     assert why(found)["peers", "period"] is None
     windows = {one.window for one in found.attributed}
     assert windows == ({"period"} if period == "2024" else {"period", "longer"})
+
+
+def test_a_refund_and_a_shared_deal_are_on_record_and_no_chance(made):
+    tables = team_rows(6)
+    plain = whole(made(tables))["R1"]
+    refund = {"date": "2024-06-12", "rep_id": "R1", "amount": -60000, "kind": "refund"}
+    found = whole(made(tables | {"booking_adjustments": [refund]}))["R1"]
+    for window in ("period", "longer"):
+        before, after = (cause_of(one, "unexplained", window=window) for one in (plain, found))
+        assert (before.apart, after.apart) == (None, -60000)
+        assert after.amount == pytest.approx(before.amount - 60000)
+        assert after.kind == "undetermined"
+        # what chance makes of the leads is what it was
+        assert after.chance == pytest.approx(before.chance, abs=0.02)
+    june = [row for row in tables["opportunities"] if str(row["close_date"])[:7] == "2024-06"]
+    won = next(row for row in june if (row["rep_id"], row["stage"]) == ("R1", "won"))
+    shares = [
+        {"opportunity_id": won["opportunity_id"], "rep_id": rep_id, "share": 0.5}
+        for rep_id in ("R1", "R2")
+    ]
+    halved = cause_of(whole(made(tables | {"credits": shares}))["R2"], "unexplained")
+    assert halved.apart == pytest.approx(won["amount"] / 2)
