@@ -48,3 +48,15 @@ def test_a_day_of_leaving_by_status_is_not_made_up(load):
     loaded = load({"p.csv": text}, {"reps": {"path": "p.csv"}})
     assert len(left(loaded)) == 1
     assert "left_on" not in loaded.tables["reps"] or loaded.tables["reps"].left_on.isna().all()
+
+
+def test_each_file_has_its_own_rows(load):
+    first = "工号,姓名,状态\nS1,赵甲,在职\nS2,钱乙,离职\n"
+    second = "工号,姓名,状态\nS3,孙丙,离职\nS4,李丁,已离职\n"
+    loaded = load({"p1.csv": first, "p2.csv": second}, {"reps": {"path": "p*.csv"}})
+    told = {p.file: (p.row, p.value, p.values["count"], p.values["row_numbers"])
+            for p in left(loaded)}  # fmt: skip
+    assert told == {
+        "p1.csv": (3, "离职", "1", "3"),
+        "p2.csv": (2, "离职, 已离职", "2", "2-3"),
+    }
