@@ -17,6 +17,7 @@ import sys
 import traceback
 
 WRITES = {"os.mkdir", "os.rename", "os.link", "os.remove"}
+INTERRUPTED = 130
 
 
 def is_write(event, arguments, folder):
@@ -67,18 +68,28 @@ def child(trial, folder, arguments, tell):
     main()
 
 
+def exit_code(trial, folder, arguments, tell):
+    """What the command ends this process with; 99 where an exception escapes it."""
+    try:
+        child(trial, folder, arguments, tell)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except BaseException:
+        traceback.print_exc()
+        return 99
+    return 0
+
+
 def ended(trial, folder, arguments):
     """How a trial ended: exit code, or minus the signal; and how often it wrote."""
     tell = os.memfd_create("writes")
     pid = os.fork()
     if pid == 0:
-        code = 99
         try:
-            child(trial, folder, arguments, tell)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        except BaseException:
-            traceback.print_exc()
+            code = exit_code(trial, folder, arguments, tell)
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
+        except KeyboardInterrupt:  # the delayed signal came when the command had ended
+            code = INTERRUPTED
         os._exit(code)
     status = os.waitpid(pid, 0)[1]
     n_writes = int(os.pread(tell, 6, 0) or b"0")
