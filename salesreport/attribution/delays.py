@@ -9,6 +9,7 @@ import numpy as np
 from salesreport.attribution.leads import Ints, Leads, Window
 from salesreport.statistics import Floats
 
+NO_LEADS = 1e-9
 LEAST_AT_RISK = 0.05
 """Share of the leads that a win at a high age is at least held against."""
 
@@ -28,6 +29,15 @@ class Delays:
         """Share of each lead's wins that falls into a window; its exposure."""
         through = self.won_by(window.last - assigned)
         return through - self.won_by(window.first - 1 - assigned)
+
+
+def reps_in_time(leads: Leads, delays: Delays) -> Ints:
+    """Reps of whose leads any has had time to be won, as places in `Leads.roles`.
+
+    What the others' leads say of a rep needs one besides.
+    """
+    had = leads.per_rep(delays.won_by(leads.until - leads.assigned))
+    return np.flatnonzero(had > NO_LEADS)
 
 
 def win_delays(leads: Leads) -> Delays:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from salesreport.attribution.cells import Cells
+from salesreport.attribution.delays import NO_LEADS
 from salesreport.attribution.design import Design
 from salesreport.attribution.leads import Bools, Ints
 from salesreport.statistics import Floats
@@ -16,7 +17,6 @@ MOST_STEPS = 60
 LARGEST_STEP = 1.0
 CLOSE = 1e-7
 """Change of any log rate, by one step, from which on a fit has settled."""
-NO_LEADS = 1e-9
 FEWEST_WINS = 0.5
 AT_ONCE = 4_000_000
 """Numbers in one block of reps by kinds, so that memory does not grow with the team."""

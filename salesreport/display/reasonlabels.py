@@ -119,7 +119,10 @@ WHY_NOT = {
     "no_wins": mark("No win is on record, so nothing says what a lead brings."),
     "no_target": mark("There is no target, so there is no gap to explain."),
     "no_last_year": mark("Data of last year are missing, so nothing says what changed since then."),
-    "one_rep": mark("There is only one person, so nobody's leads tell what could be expected."),
+    "one_rep": mark(
+        "Only one person has leads that could be won by now, so nobody else's tell what could be "
+        "expected."
+    ),
     "no_peers": mark("There is nobody to compare with."),
     "withheld": mark(
         "Causes are told by how others fare on like leads; they are withheld, as the others are "

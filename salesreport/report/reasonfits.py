@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from salesreport.attribution.change import Change, change
-from salesreport.attribution.delays import Delays, win_delays
+from salesreport.attribution.delays import Delays, reps_in_time, win_delays
 from salesreport.attribution.evidence import (
     LEVEL,
     Lateness,
@@ -154,11 +154,13 @@ def _fits(material: Material) -> Fits:
     rows = lead_rows(material)
     if rows is None:
         return Fits(why_null="no_leads")
-    if len(np.unique(rows.leads.rep)) < 2:
-        return Fits(rows, why_null="one_rep")
+    delays = win_delays(rows.leads)
+    n_reps = len(reps_in_time(rows.leads, delays))
+    if n_reps < 2:
+        return Fits(rows, why_null="one_rep" if n_reps else "no_leads")
     if not rows.leads.amount.any():
         return Fits(rows, why_null="no_wins")
-    fitter = _Fitter(material, rows, win_delays(rows.leads))
+    fitter = _Fitter(material, rows, delays)
     windows = material.windows
     period, previous = fitter.period(windows.period.until(material.run.as_of))
     longer, whole = None, longer_window(material)

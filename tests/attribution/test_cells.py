@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from salesreport.attribution import NEVER, Delays, Window, fitted, win_delays
 from salesreport.attribution.cells import cells, filled
+from salesreport.attribution.delays import reps_in_time
 from tests.attribution.teams import EARLIER, UNTIL, WINDOW, bare, drawn, taken, team
 
 LAW = settings(max_examples=40, deadline=None, derandomize=True)
@@ -89,6 +90,12 @@ def test_delays_by_hand():
     # old enough and not won: 1 - 4/5 · 2/3 = 7/15, of which 1/5 = 3/15 by day 1
     leads = bare([0] * 5, [0, 0, 0, 0, 2], [1, NEVER, NEVER, 3, NEVER], until=3)
     assert win_delays(leads).by_age == pytest.approx([0, 3 / 7, 3 / 7, 1])
+
+
+def test_reps_of_whose_leads_any_had_time_to_be_won():
+    # no win comes on the day of its lead, and rep 2 has no lead before the last day
+    leads = bare([0, 1, 1, 2], [0, 0, 3, 3], [1, NEVER, NEVER, NEVER], until=3)
+    assert reps_in_time(leads, win_delays(leads)).tolist() == [0, 1]
 
 
 def test_without_a_win_delays_are_even_over_the_ages_seen():

@@ -117,6 +117,31 @@ def test_one_rep(made):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("others", ["on the last day", "nobody's"])
+def test_leads_of_one_rep_alone_have_had_time(made, others):
+    """What the others' rates are is unknown then of one rep, and so of the whole team."""
+    tables = team_rows(4)
+    kept = others == "on the last day"
+    tables["leads"] = [
+        row if row["rep_id"] == "R0" else row | {"assigned_date": "2024-06-30",
+                                                 "first_response_date": ""}
+        for row in tables["leads"] if row["rep_id"] == "R0" or kept
+    ]  # fmt: skip
+    tables["opportunities"] = [row for row in tables["opportunities"] if row["rep_id"] == "R0"]
+    report = made(tables)
+    found = {**whole(report), "all": report.everybody.reasons}
+    assert {why(reasons)["target", "period"] for reasons in found.values()} == {"one_rep"}
+    assert all(not one.causes for reasons in found.values() for one in reasons.attributed)
+
+
+def test_deals_that_are_all_created_after_the_last_day(made):
+    tables = team_rows(4) | {"leads": [], "activities": []}
+    for row in tables["opportunities"]:
+        row |= {"created_date": "2024-07-30"}
+    for reasons in whole(made(tables)).values():
+        assert why(reasons)["target", "period"] == "no_leads"
+
+
 def test_no_history(made):
     found = whole(made(team_rows(4, begin=np.datetime64("2024-04-01"))))["R1"]
     assert found.longer_months is None
