@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from salesreport.report.reasonfits import fits
+from salesreport.report.reasons.fits import fits
 from tests.report.reasonruns import cause_of, exact, report_of, team_rows, why
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from salesreport.attribution.leads import NEVER
-from salesreport.report.reasonfits import fits, longer_window
-from salesreport.report.reasonleads import lead_rows
+from salesreport.report.reasons.fits import fits, longer_window
+from salesreport.report.reasons.leads import lead_rows
 from tests.report.reasonruns import report_of, team_rows
 
 

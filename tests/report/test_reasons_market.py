@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from salesreport.report.reasonleads import lead_rows
-from salesreport.report.reasonmarket import index_levels, index_ratio
+from salesreport.report.reasons.leads import lead_rows
+from salesreport.report.reasons.market import index_levels, index_ratio
 from tests.report.reasonruns import cause_of, exact, report_of, team_rows
 
 JUNES = ("2023-06", "2024-06")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesreport.report.reasonleads import MOST_KINDS, _within_kinds
-from salesreport.report.reasonparts import CausePart
-from salesreport.report.reasonsides import in_cents
+from salesreport.report.reasons.leads import MOST_KINDS, _within_kinds
+from salesreport.report.reasons.parts import CausePart
+from salesreport.report.reasons.sides import in_cents
 
 
 def part(sd, chance):

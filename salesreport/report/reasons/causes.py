@@ -11,10 +11,10 @@ import numpy as np
 
 from salesreport.attribution.evidence import LEVEL
 from salesreport.report.numbers import number
-from salesreport.report.reasonevidence import Evidence
-from salesreport.report.reasonfits import Fit, Fits
-from salesreport.report.reasonparts import REST, CausePart, cause_parts
-from salesreport.report.reasonsides import Reader, Sides, in_cents
+from salesreport.report.reasons.evidence import Evidence
+from salesreport.report.reasons.fits import Fit, Fits
+from salesreport.report.reasons.parts import REST, CausePart, cause_parts
+from salesreport.report.reasons.sides import Reader, Sides, in_cents
 from salesreport.retrospective.attributed import (
     Attributed,
     Cause,

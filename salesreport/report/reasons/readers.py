@@ -10,11 +10,11 @@ from typing import Literal
 from salesreport.report.material import Material
 from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
-from salesreport.report.reasoncauses import Account, Verdicts
-from salesreport.report.reasondrivers import conversion_difference, reader_drivers
-from salesreport.report.reasonevidence import Evidence, events, memo, verdicts
-from salesreport.report.reasonfits import Fit, Fits, fits
-from salesreport.report.reasonsides import Reader, Sides
+from salesreport.report.reasons.causes import Account, Verdicts
+from salesreport.report.reasons.drivers import conversion_difference, reader_drivers
+from salesreport.report.reasons.evidence import Evidence, events, memo, verdicts
+from salesreport.report.reasons.fits import Fit, Fits, fits
+from salesreport.report.reasons.sides import Reader, Sides
 from salesreport.retrospective.attributed import (
     Attributed,
     Cause,

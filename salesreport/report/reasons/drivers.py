@@ -8,7 +8,7 @@ from typing import Literal
 
 from salesreport.measures import MEASURES
 from salesreport.money import minor_digits
-from salesreport.report.reasonsides import (
+from salesreport.report.reasons.sides import (
     CHAIN,
     Reader,
     Totals,

@@ -11,7 +11,7 @@ from salesreport.measures.frames import NO_DAY, Ints, date_of, day_number, fract
 from salesreport.measures.spans import spans
 from salesreport.periods import Period
 from salesreport.report.material import Material
-from salesreport.report.reasonleads import LeadRows
+from salesreport.report.reasons.leads import LeadRows
 from salesreport.statistics import Floats
 
 ALL = "all"

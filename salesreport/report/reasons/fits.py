@@ -24,8 +24,8 @@ from salesreport.measures.frames import date_of, day_number
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.peers import Peers
-from salesreport.report.reasonleads import LeadRows, lead_rows
-from salesreport.report.reasonmarket import index_levels, index_ratio
+from salesreport.report.reasons.leads import LeadRows, lead_rows
+from salesreport.report.reasons.market import index_levels, index_ratio
 from salesreport.report.windows import is_filled
 from salesreport.statistics import Floats, count_range, normal_chance, q_values
 

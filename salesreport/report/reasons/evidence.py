@@ -12,9 +12,9 @@ from salesreport.measures.frames import date_of, day_number
 from salesreport.measures.spans import spans
 from salesreport.periods import Period
 from salesreport.report.material import Material
-from salesreport.report.reasonfits import Fit
-from salesreport.report.reasonleads import LeadRows
-from salesreport.report.reasonsides import Reader
+from salesreport.report.reasons.fits import Fit
+from salesreport.report.reasons.leads import LeadRows
+from salesreport.report.reasons.sides import Reader
 from salesreport.retrospective import closed, deals, slipped
 from salesreport.retrospective.attributed import EventNote, EvidenceRow, Memo, Verdict
 from salesreport.retrospective.findings import Number

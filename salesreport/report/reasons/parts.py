@@ -8,8 +8,8 @@ import numpy as np
 
 from salesreport.report.material import Material
 from salesreport.report.peers import Peers
-from salesreport.report.reasonfits import Fit
-from salesreport.report.reasonsides import heads_of_peers
+from salesreport.report.reasons.fits import Fit
+from salesreport.report.reasons.sides import heads_of_peers
 from salesreport.retrospective.attributed import CauseId, Reference
 from salesreport.statistics import Floats
 
