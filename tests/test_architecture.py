@@ -27,7 +27,7 @@ ROWS = [
     ["scorecard"],
     ["display"],
     ["report"],
-    ["retrospective", "analysis", "attribution"],
+    ["retrospective", "analysis", "attribution", "winloss"],
     ["scoring"],
     ["measures", "intake", "sampledata"],
     ["checks", "readers"],
@@ -42,6 +42,7 @@ ROWS = [
         "periods",
         "records",
         "statistics",
+        "lexicon",
         "language",
         "problems",
         "rules",
@@ -55,6 +56,9 @@ APART = [
     {"retrospective", "analysis"},
     {"retrospective", "attribution"},
     {"analysis", "attribution"},
+    {"winloss", "attribution"},
+    {"winloss", "analysis"},
+    {"winloss", "retrospective"},
 ]
 LIBRARY_ROOM = {
     "papermill": "render",
@@ -62,7 +66,9 @@ LIBRARY_ROOM = {
     "matplotlib": "display",
     "seaborn": "display",
 }
-PURE_ROOMS = {"measures", "scoring", "retrospective", "analysis", "attribution", "statistics"}
+PURE_ROOMS = {
+    "measures", "scoring", "retrospective", "analysis", "attribution", "winloss", "statistics",
+}  # fmt: skip
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",
     "time", "urllib",

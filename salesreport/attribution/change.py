@@ -159,13 +159,18 @@ def _unexplained_sd(model: Model, new: Attribution, old: Attribution) -> Floats:
     return np.asarray(np.sqrt(new.chance_sd**2 + old.chance_sd**2 + model.sd(slopes) ** 2))
 
 
+def leads_ratio(now: Attribution, before: Attribution) -> Floats:
+    """Leads of a window / those of the one before, by rep; 0 where there were none then."""
+    n, n_before = now.exposure, before.exposure
+    return np.divide(n, n_before, out=np.zeros(len(n)), where=n_before > 0)
+
+
 def _wins(
     model: Model, now: tuple[int, Attribution], before: tuple[int, Attribution]
 ) -> tuple[Floats, Floats]:
     """Wins beyond the others' rates less those before, in leads of this window, and its sd."""
     (at, new), (at_before, old) = now, before
-    some = old.exposure > 0
-    scale = np.divide(new.exposure, old.exposure, out=np.zeros(len(some)), where=some)
+    scale = leads_ratio(new, old)
     expected, slopes, _ = wins_expected(model, at, model.exposure(at))
     earlier, slopes_before, _ = wins_expected(model, at_before, model.exposure(at_before))
     chance = model.dispersion * (expected + scale**2 * earlier)

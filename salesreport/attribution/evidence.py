@@ -81,8 +81,14 @@ class Wins:
         return found
 
 
-def wins_evidence(found: Attribution) -> Wins:
+def wins_evidence(found: Attribution, elsewhere: Floats | None = None) -> Wins:
     """How far each rep's wins lie from what the others' rates give on the same leads.
+
+    Parameters
+    ----------
+    elsewhere : array of float, shape (reps,), optional
+        Wins without a lead on record. Where wins are fewer than expected each of them is
+        taken for one of the leads that seem to have come to nothing.
 
     Returns
     -------
@@ -94,8 +100,29 @@ def wins_evidence(found: Attribution) -> Wins:
     ----------
     Benjamini and Hochberg 1995, JRSS B 57:289.
     """
-    p = count_chance(found.wins, found.wins_expected, found.wins_variance)
+    p = chance_of_wins(found.wins, found.wins_expected, found.wins_variance, elsewhere)
     return Wins(p, q_values(p))
+
+
+def chance_of_wins(
+    wins: Floats, expected: Floats, variance: Floats, elsewhere: Floats | None = None
+) -> Floats:
+    """`count_chance` of the number from wins to wins + elsewhere that is nearest to expected.
+
+    1 where what is expected lies between them.
+
+    Examples
+    --------
+    >>> less, more = np.array([2.0]), np.array([6.0])
+    >>> chance_of_wins(less, np.array([8.0]), np.array([8.0])).round(3).tolist()
+    [0.02]
+    >>> chance_of_wins(less, np.array([8.0]), np.array([8.0]), more).tolist()
+    [1.0]
+    """
+    more = np.zeros(len(wins)) if elsewhere is None else elsewhere
+    reached = (more > 0) & (wins <= expected) & (wins + more >= expected)
+    count = np.where(wins < expected, wins + more, wins)
+    return np.where(reached, 1.0, count_chance(count, expected, variance))
 
 
 def signal_share(found: Attribution) -> Floats:

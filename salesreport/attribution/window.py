@@ -15,8 +15,8 @@ from salesreport.statistics import Floats
 class Attribution:
     """What each rep's bookings of a window are made of, in main units; rows are reps.
 
-    All but `actual`, `wins`, `exposure` and `peers_exposure` are NaN for a rep beside whom
-    nobody has leads that could be won.
+    All but `actual`, `wins` and `exposure` are NaN for a rep beside whom nobody has leads
+    that could be won.
 
     Attributes
     ----------
@@ -35,9 +35,8 @@ class Attribution:
     wins, wins_expected, wins_variance : arrays of float, shape (reps,)
         Wins, those of the others on the same leads, and the variance of their
         difference: chance with dispersion, and what is not known of the rates.
-    exposure, peers_exposure : arrays of float, shape (reps,)
-        Leads at work in the window, each by the share of its wins that falls into it;
-        of the peers on average, 0 without peers.
+    exposure : array of float, shape (reps,)
+        Leads at work in the window, each by the share of its wins that falls into it.
     """
 
     dimensions: tuple[str, ...]
@@ -52,17 +51,6 @@ class Attribution:
     wins_expected: Floats
     wins_variance: Floats
     exposure: Floats
-    peers_exposure: Floats
-
-    @property
-    def leads_amount(self) -> Floats:
-        """What more or fewer leads than the peers' mean bring, at the peers' worth of a lead."""
-        return np.asarray((self.exposure - self.peers_exposure) * self.steps.by_lead)
-
-    @property
-    def leads_amount_sd(self) -> Floats:
-        """How far that could be off."""
-        return np.asarray(np.abs(self.exposure - self.peers_exposure) * self.by_lead_sd)
 
     @property
     def unexplained(self) -> Floats:
@@ -106,7 +94,6 @@ def attribution(model: Model, at: int) -> Attribution:
         wins_expected=expected,
         wins_variance=model.dispersion * expected + model.sd(slopes) ** 2,
         exposure=exposure,
-        peers_exposure=(peers @ exposure) / np.maximum(peers.sum(axis=1), 1),
     )
 
 

@@ -104,7 +104,7 @@ SETTLED_BY = {
     "source_of_leads": mark("the source of each lead"),
     "response_times": mark("dates of first responses"),
     "market_index": mark("a market index"),
-    "last_year": mark("data of last year"),
+    "deals_of_leads": mark("the lead that each deal came from"),
     "follow_up_dates": mark("due and done dates of follow-ups"),
 }
 

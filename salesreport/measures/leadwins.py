@@ -81,6 +81,28 @@ def lead_wins(prepared: Prepared, table: Base) -> LeadWins | None:
     return prepared.once(f"lead-wins:{table}", lambda ready: _lead_wins(ready, table))
 
 
+def sales_without_lead(prepared: Prepared, won: Ints) -> tuple[Ints, Ints]:
+    """Rep with the largest share, and day, of each sale that made no lead won.
+
+    Parameters
+    ----------
+    won : array of int
+        Rows of the opportunities that did, -1: none.
+
+    Returns
+    -------
+    arrays of int, one entry a sale
+        Codes of reps and day numbers.
+    """
+    found, shares = deals(prepared), credits(prepared)
+    if found is None or shares is None:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    has_lead = np.zeros(len(found.frame), dtype=np.bool_)
+    has_lead[won[won >= 0]] = True
+    sold = found.is_sold & (found.sale != NO_DAY) & ~has_lead
+    return _principals(prepared, found, shares)[0][sold], found.sale[sold]
+
+
 def linked_share(prepared: Prepared, since: int) -> float | None:
     """Share of the amounts won that came from a lead of the rep who is credited.
 

@@ -85,7 +85,7 @@ class Cause(Part):
     `against_share`: late of one's own and of the peers' leads. `is_named`: firm enough
     to be said of a person after correction for their number. `worth_a_look`: beyond
     chance in a single look only. `kind` is the class. `settled_by`: what would settle it
-    (`more_months`, `source_of_leads`, `response_times`, `market_index`, `last_year`,
+    (`more_months`, `source_of_leads`, `response_times`, `market_index`, `deals_of_leads`,
     `follow_up_dates`), where the class is chance or undetermined.
     """
 

@@ -35,12 +35,9 @@ def amounts(leads, windows=(WINDOW, EARLIER)):
     found = {f"steps.{name}": values for name, values in vars(now.steps).items()}
     found |= {f"now.{k}": v for k, v in vars(now).items() if k not in {"steps", "dimensions"}}
     found |= {f"change.{name}": values for name, values in vars(between).items()}
-    found |= {
-        name: getattr(now, name)
-        for name in ("leads_amount", "leads_amount_sd", "unexplained", "unexplained_sd")
-    }
+    found |= {name: getattr(now, name) for name in ("unexplained", "unexplained_sd")}
     alone = np.isnan(model.rates.effects).all(axis=1)
-    whole = {"now.actual", "now.wins", "now.exposure", "now.peers_exposure"}
+    whole = {"now.actual", "now.wins", "now.exposure"}
     for name, values in found.items():
         assert np.isfinite(values[~alone]).all(), name
         if name.endswith("_sd"):
@@ -66,13 +63,11 @@ def test_one_rep_is_beside_nobody():
     assert np.isnan(found["p"]).all()
     assert np.isnan(found["unexplained"]).all()
     assert found["now.actual"][0] > 0
-    assert found["now.peers_exposure"].tolist() == [0]
     assert found["signal"].tolist() == [0]
 
 
 def test_two_reps_are_each_others_peers():
     found = amounts(team(1, reps=2))
-    assert found["now.peers_exposure"] == pytest.approx(found["now.exposure"][::-1])
     assert (found["p"] > 0).all()
 
 
@@ -91,7 +86,6 @@ def test_a_rep_without_leads():
     for name in ("now.actual", "steps.benchmark", "steps.expected", "unexplained", "now.wins"):
         assert found[name][6] == 0, name
     assert found["p"][6] == 1
-    assert found["leads_amount"][6] < 0
     assert np.isnan(found["late"][6]).all()
 
 

@@ -36,7 +36,6 @@ def everything(leads):
     }
     found |= {f"now.{k}": v for k, v in vars(now).items() if k not in {"steps", "dimensions"}}
     found |= {f"change.{name}": values for name, values in vars(between).items()}
-    found |= {"leads_amount": now.leads_amount, "leads_amount_sd": now.leads_amount_sd}
     found |= {f"late.{name}": values for name, values in vars(late).items()}
     return found | {"p": wins.p, "q": wins.q}
 
@@ -97,7 +96,7 @@ def test_amounts_times_a_factor_are_money_times_it_and_the_same_wins(leads, fact
     one, other = everything(leads), everything(changed(leads, amount=factor * leads.amount))
     for name, values in one.items():
         part = name.split(".")[-1]
-        counted = part.startswith(("wins", "exposure", "peers_exposure")) or name in {"p", "q"}
+        counted = part.startswith(("wins", "exposure")) or name in {"p", "q"}
         times = 1.0 if counted or name.startswith("late") else factor
         same(other[name], times * values, name)
 
@@ -165,7 +164,7 @@ def test_a_rep_of_another_role_is_no_peer_but_tells_what_kinds_of_leads_are_wort
         [attribution(model, 0) for model in models],
         [lateness(model, 0) for model in models],
     )
-    for name in (*("actual", "wins", "exposure"), "peers_exposure"):
+    for name in ("actual", "wins", "exposure"):
         assert getattr(one, name)[:4] == pytest.approx(getattr(other, name)[:4]), name
     for name in ("share", "peers_share", "n", "p"):
         assert getattr(lates[0], name)[:4] == pytest.approx(getattr(lates[1], name)[:4]), name

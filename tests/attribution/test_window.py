@@ -40,24 +40,16 @@ def test_without_kinds_the_benchmark_is_what_the_others_make_of_as_many_leads():
     assert found.steps.benchmark[0] == pytest.approx(400, rel=0.01)
     assert found.steps.expected == pytest.approx(found.steps.benchmark)
     assert found.wins_expected[0] == pytest.approx(4, rel=0.01)
-    assert found.exposure.tolist() == found.peers_exposure.tolist() == [20] * 4
+    assert found.exposure.tolist() == [20] * 4
 
 
-def test_leads_amount_is_more_leads_at_the_peers_worth_of_a_lead():
-    leads = even_team([4, 4, 4, 4])
-    keep = (leads.rep != 0) | (leads.assigned % 2 == 0)
-    found = attribution(fitted(taken(leads, keep), [Window(0, 19)], AT_ONCE), 0)
-    # ten leads instead of twenty at a fifth of a win of 100
-    assert found.leads_amount[0] == pytest.approx(-10 * 20, rel=0.01)
-    assert found.leads_amount_sd[0] == pytest.approx(10 * found.by_lead_sd[0])
-
-
-def test_a_rep_without_leads_lacks_the_leads_of_the_peers():
+def test_the_worth_of_a_lead_is_that_of_the_peers_with_leads_or_without():
     leads = even_team([4, 4, 4, 4])
     none = Leads(**{**vars(leads), "roles": np.zeros(5, dtype=np.int64)})
     found = attribution(fitted(none, [Window(0, 19)], AT_ONCE), 0)
     assert found.steps.benchmark[4] == found.steps.expected[4] == found.unexplained[4] == 0
-    assert found.leads_amount[4] == pytest.approx(-400, rel=0.01)
+    # a fifth of a win of 100
+    assert found.steps.by_lead[4] == pytest.approx(20, rel=0.01)
     assert found.unexplained_sd[4] == 0
 
 

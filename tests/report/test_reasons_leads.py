@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
+from salesreport.attribution import wins_evidence
+from salesreport.attribution.evidence import chance_of_wins
 from salesreport.attribution.leads import NEVER
 from salesreport.report.reasons.fits import fits, longer_window
 from salesreport.report.reasons.leads import lead_rows
+from salesreport.statistics import count_chance
 from tests.report.reasonruns import report_of, team_rows
 
 
@@ -99,3 +103,53 @@ def test_models_are_made_once_for_all_views(tmp_path):
     report.for_rep("R0"), report.everybody
     assert fits(report._material) is first
     assert longer_window(report._material).n_months == 12
+
+
+def without_links(tables, rep):
+    """The same where one rep's leads do not name the deals they became."""
+    leads = [
+        row | ({"opportunity_id": ""} if row["rep_id"] == rep else {}) for row in tables["leads"]
+    ]
+    return tables | {"leads": leads}
+
+
+def test_sales_whose_leads_are_not_named_are_no_shortfall_of_wins(tmp_path):
+    tables = team_rows(12, 14)
+    unlinked = without_links(tables, "R1")
+    found = fits(report_of(tmp_path, unlinked)._material)
+    at, longer = found.place["R1"], found.longer
+    assert found.rows.base == "leads"
+    assert found.rows.linked > 0.9
+    won = [
+        row for row in tables["opportunities"]
+        if (row["rep_id"], row["stage"]) == ("R1", "won") and str(row["close_date"]) >= "2023-07-01"
+    ]  # fmt: skip
+    assert longer.elsewhere[at] == len(won)
+    # none of the leads seems won, of which a dozen times as many were expected as chance allows
+    assert longer.found.wins[at] == 0
+    assert wins_evidence(longer.found).named[at]
+    assert longer.p[at] > 0.05
+    assert found.personal[at] == 0
+    assert np.delete(longer.elsewhere, at).sum() == 0
+
+
+def test_a_change_since_last_year_by_leads_that_are_no_longer_named_is_nobodys(tmp_path):
+    tables = team_rows(12, 14)
+    for row in tables["leads"]:
+        if row["rep_id"] == "R1" and str(row["assigned_date"]) >= "2024-03-01":
+            row["opportunity_id"] = ""
+    found = fits(report_of(tmp_path, tables)._material)
+    at = found.place["R1"]
+    assert found.period.elsewhere[at] > 0
+    moved, sd = found.period.change.wins[at], found.period.change.wins_sd[at]
+    # by hand: 0 lies between what moved and that with the sales of the month
+    assert moved < 0 <= moved + found.period.elsewhere[at] + 2 * sd
+    assert found.period.change_p[at] > 2 * norm.cdf(moved / sd) > 0
+
+
+def test_wins_and_those_elsewhere_are_held_against_the_nearest_number():
+    found = chance_of_wins(*(np.array(one) for one in (
+        [4.0, 4.0, 4.0, 12.0], [8.0] * 4, [8.0] * 4, [0.0, 2.0, 4.0, 3.0],
+    )))  # fmt: skip
+    plain = count_chance(np.array([4.0, 6.0, 12.0]), np.full(3, 8.0), np.full(3, 8.0))
+    assert found.tolist() == [plain[0], plain[1], 1.0, plain[2]]

@@ -9,10 +9,10 @@ from typing import Literal
 
 import numpy as np
 
-from salesreport.attribution.evidence import LEVEL
+from salesreport.attribution.evidence import LEVEL, chance_of_wins
 from salesreport.report.numbers import number
 from salesreport.report.reasons.evidence import Evidence
-from salesreport.report.reasons.fits import Fit, Fits
+from salesreport.report.reasons.fits import Fit, Fits, nearest_to_0
 from salesreport.report.reasons.parts import REST, CausePart, cause_parts
 from salesreport.report.reasons.sides import Reader, Sides, in_cents
 from salesreport.retrospective.attributed import (
@@ -23,7 +23,7 @@ from salesreport.retrospective.attributed import (
     Reference,
     Verdict,
 )
-from salesreport.statistics import Floats, count_chance, count_range, normal_chance
+from salesreport.statistics import Floats, count_range, normal_chance
 
 Z = 1.96
 EXTERNAL = frozenset({"target_calibration", "market", "season", "team_wide"})
@@ -165,9 +165,14 @@ class Account:
         )
 
     def _signal(self, part: CausePart, amount: Fraction, kind: Class, sd: float | None) -> Fraction:
-        """What of an amount is more than chance; of a team's rest, by the leads of its reps."""
+        """What of an amount is more than chance; of a team's rest, by the leads of its reps.
+
+        Nothing of lateness that is not beyond the peers', or that costs no wins elsewhere.
+        """
         if part.cause in BANDS and self.reader.is_team:
             return self._of_named(part)
+        if part.cause in BANDS and kind == "chance":
+            return Fraction(0)
         if part.cause != REST:
             return amount
         weight = self.fit.found.exposure[self.at]
@@ -237,8 +242,8 @@ class Account:
             return _change_chance(fit, self.at)
         if not self.reader.is_team:
             return float(fit.p[self.at[0]])
-        wins, expected, variance = (np.array([one]) for one in self._counts())
-        return float(count_chance(wins, expected, variance)[0])
+        counts = (*self._counts(), float(fit.elsewhere[self.at].sum()))
+        return float(chance_of_wins(*(np.array([one]) for one in counts))[0])
 
     def _counts(self) -> tuple[float, float, float]:
         """Wins, those of the others on the same leads, and the variance of the difference."""
@@ -293,6 +298,7 @@ class Account:
             "source_of_leads": "source" not in rows.leads.segments,
             "response_times": "response" not in rows.leads.bands,
             "follow_up_dates": "follow_up" not in rows.leads.bands,
+            "deals_of_leads": bool(self.fit.elsewhere[self.at].any()),
             "market_index": reference == "last_year" and not self.fit.has_index,
         }
         return ["more_months", *(name for name, lacks in lacking.items() if lacks)]
@@ -320,7 +326,10 @@ def _change_chance(fit: Fit, at: list[int]) -> float:
     if fit.change is None:
         return float("nan")
     wins, sds = fit.change.wins[at], fit.change.wins_sd[at]
-    return float(normal_chance(wins.sum(keepdims=True), sds.sum(keepdims=True))[0])
+    moved = nearest_to_0(
+        *(part.sum(keepdims=True) for part in (wins, fit.elsewhere_before[at], fit.elsewhere[at]))
+    )
+    return float(normal_chance(moved, sds.sum(keepdims=True))[0])
 
 
 def _weighed(values: Floats, n: Floats) -> float | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from salesreport.attribution.change import Change, change
+from salesreport.attribution.change import Change, change, leads_ratio
 from salesreport.attribution.delays import Delays, reps_in_time, win_delays
 from salesreport.attribution.evidence import (
     LEVEL,
@@ -63,6 +63,9 @@ class Fit:
         Last year's window.
     signal : array of float, shape (reps,)
         Share of the unexplained part that is more than chance.
+    elsewhere, elsewhere_before : arrays of float, shape (reps,)
+        Sales of the window that no lead on record became; of last year's window in leads
+        of this one.
     usual : pair of array of float, shape (reps,)
         Wins between which chance keeps 95 % of the time.
     """
@@ -81,6 +84,8 @@ class Fit:
     change_chance: Floats
     before: Attribution | None
     signal: Floats
+    elsewhere: Floats
+    elsewhere_before: Floats
     usual: tuple[Floats, Floats]
     dispersion: float
     has_index: bool
@@ -238,16 +243,17 @@ class _Fitter:
         at = spans.index(window)
         found = attribution(model, at)
         there = self._there & (found.wins_expected > 0)
-        p = np.where(there, wins_evidence(found).p, np.nan)
+        elsewhere = self._elsewhere(window)
+        p = np.where(there, wins_evidence(found, elsewhere).p, np.nan)
         late = lateness(replace(model, leads=self.rows.recorded), at)
         changed, then, has_index = self._change(model, spans, (at, found), last_year)
         chance = found.chance_sd if then is None else np.hypot(found.chance_sd, then.chance_sd)
-        change_p = (
-            np.full(len(p), np.nan)
-            if changed is None
-            else normal_chance(changed.wins, changed.wins_sd)
-        )
-        change_p = np.where(there, change_p, np.nan)
+        before = np.zeros(len(p))
+        change_p = np.full(len(p), np.nan)
+        if changed is not None and then is not None and last_year is not None:
+            before = self._elsewhere(last_year) * leads_ratio(found, then)
+            moved = nearest_to_0(changed.wins, before, elsewhere)
+            change_p = np.where(there, normal_chance(moved, changed.wins_sd), np.nan)
         late_p = np.where(self._there[:, None], late.p, np.nan)
         # A rep is looked at twice, by level and by change: both count as looks.
         q, change_q = q_values(np.concatenate([p, change_p])).reshape(2, -1)
@@ -259,9 +265,14 @@ class _Fitter:
             change_p=change_p, change_q=change_q, change_chance=chance,
             before=then,
             signal=signal_share(found),
+            elsewhere=elsewhere, elsewhere_before=before,
             usual=count_range(found.wins_expected, found.wins_variance),
             dispersion=model.dispersion, has_index=has_index,
         )  # fmt: skip
+
+    def _elsewhere(self, window: Period) -> Floats:
+        days = _days(window)
+        return self.rows.sales_without_lead(days.first, days.last)
 
     def _change(
         self,
@@ -289,6 +300,14 @@ class _Fitter:
         work = self.material.run.workdays
         now, then = (work.between(one.first, one.last) for one in (window, last_year))
         return now / then if now and then else 1.0
+
+
+def nearest_to_0(moved: Floats, before: Floats, now: Floats) -> Floats:
+    """What wins moved by at least, where some of both windows have no lead on record.
+
+    The number from `moved` - `before` to `moved` + `now` that is nearest to 0.
+    """
+    return np.asarray(np.clip(0.0, moved - before, moved + now))
 
 
 def _days(window: Period) -> Window:

@@ -16,7 +16,13 @@ from salesreport.measures.lateness import (
     response_late,
     response_wait,
 )
-from salesreport.measures.leadwins import Base, LeadWins, lead_wins, linked_share
+from salesreport.measures.leadwins import (
+    Base,
+    LeadWins,
+    lead_wins,
+    linked_share,
+    sales_without_lead,
+)
 from salesreport.report.material import Material
 from salesreport.report.peers import Peers
 from salesreport.statistics import Floats
@@ -59,6 +65,8 @@ class LeadRows:
         Segment of each code; None for blank, "" for all smaller ones.
     linked : float or None
         Share of the amounts won that came from leads on record.
+    sales_rep, sales_day : arrays of int
+        Place among `ids` (-1: none of them) and day of each sale without a lead.
     """
 
     leads: Leads
@@ -70,6 +78,14 @@ class LeadRows:
     waited: Floats
     words: dict[str, list[str | None]]
     linked: float | None
+    sales_rep: Ints
+    sales_day: Ints
+
+    def sales_without_lead(self, first: int, last: int) -> Floats:
+        """Sales of some days that no lead was made won by, shape (reps,)."""
+        inside = (self.sales_day >= first) & (self.sales_day <= last) & (self.sales_rep >= 0)
+        found = np.bincount(self.sales_rep[inside], minlength=len(self.ids))
+        return found.astype(np.float64)
 
     @property
     def base(self) -> Base:
@@ -89,19 +105,17 @@ def lead_rows(material: Material) -> LeadRows | None:
 def _lead_rows(material: Material) -> LeadRows | None:
     ready, run = material.prepared, material.run
     since = day_number(run.period.trailing(HISTORY_MONTHS + run.period.n_months).first)
-    linked = linked_share(ready, since)
-    table: Base = "leads" if linked is None or linked >= FEWEST_LINKED else "opportunities"
-    wins = lead_wins(ready, table)
-    if wins is None and table == "leads":
-        wins = lead_wins(ready, "opportunities")
+    wins, linked = _base(material, since)
     if wins is None:
         return None
-    codes = _places(material)[wins.rep]
+    places = _places(material)
+    codes = places[wins.rep]
     until = day_number(run.as_of)
     kept = (codes >= 0) & (wins.assigned >= since) & (wins.assigned <= until)
     row = np.flatnonzero(kept)
     if not len(row):
         return None
+    sellers, sales_day = sales_without_lead(ready, wins.won[row])
     items = due_follow_ups(ready, wins)
     waited = response_wait(wins, run.workdays)
     bands = {
@@ -119,7 +133,19 @@ def _lead_rows(material: Material) -> LeadRows | None:
     return LeadRows(
         leads=replace(recorded, bands=filled), recorded=recorded, wins=wins, row=row,
         ids=list(material.reps), items=items, waited=waited, words=words, linked=linked,
+        sales_rep=places[sellers], sales_day=sales_day,
     )  # fmt: skip
+
+
+def _base(material: Material, since: int) -> tuple[LeadWins | None, float | None]:
+    """Leads or what stands for them, and the share of what was won that came from leads."""
+    ready = material.prepared
+    linked = linked_share(ready, since)
+    if linked is None or linked >= FEWEST_LINKED:
+        wins = lead_wins(ready, "leads")
+        if wins is not None:
+            return wins, linked
+    return lead_wins(ready, "opportunities"), linked
 
 
 def _arrays(
