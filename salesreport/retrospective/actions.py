@@ -17,6 +17,14 @@ from salesreport.retrospective.records import days_between, money, records, sour
 
 N_ROWS = 20
 STALLED_TIMES = 2
+_DAYS = ("date", "due_date", "done_date")
+
+
+def oldest_first(activities: pd.DataFrame) -> pd.DataFrame:
+    """Actions by their day, those of one day by what they say, whatever their order on file."""
+    said = (c for c in activities.columns if c in Action.model_fields and c not in _DAYS)
+    by = [*(day for day in _DAYS if day in activities), "rep_id", *sorted(said), "source_row"]
+    return activities.sort_values(by, kind="stable")
 
 
 def actions(
@@ -35,7 +43,7 @@ def actions(
     due_inside = activities["due_date"].between(first, last)
     rows = activities[activities["date"].between(first, last) | due_inside]
     outcome = follow_up_outcome(rows, as_of=as_of).where(due_inside[rows.index], "not_due")
-    ordered = rows.assign(_outcome=outcome).sort_values(["date", "source_row"], kind="stable")
+    ordered = oldest_first(rows.assign(_outcome=outcome))
     return [_action(record, as_of, names or {}) for record in records(ordered)]
 
 
@@ -120,7 +128,9 @@ def stalled_fact(
     stay_days = (pd.Timestamp(as_of) - entered).dt.days
     over = open_rows.assign(_stay=stay_days, _usual=open_rows["stage"].map(usual))
     over = over[over["_stay"] > STALLED_TIMES * over["_usual"]]
-    over = over.drop_duplicates("opportunity_id").sort_values("_stay", ascending=False)
+    over = over.drop_duplicates("opportunity_id").sort_values(
+        ["_stay", "opportunity_id"], ascending=[False, True]
+    )
     if over.empty:
         return None
     longest = records(over.head(1))[0]

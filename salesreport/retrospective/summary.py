@@ -11,6 +11,7 @@ from salesreport.periods import Period
 from salesreport.retrospective.actions import (
     action_facts,
     actions,
+    oldest_first,
     slipped_fact,
     stalled_fact,
 )
@@ -96,7 +97,7 @@ def _with_actions(case: WinCase, scope: Scope) -> WinCase:
     if scope.activities is None:
         return case
     own = scope.activities["opportunity_id"] == case.deal.opportunity_id
-    rows = scope.activities[own].sort_values(["date", "source_row"], kind="stable")
+    rows = oldest_first(scope.activities[own])
     if case.deal.close_date is not None:
         rows = rows[rows["date"] <= pd.Timestamp(case.deal.close_date)]
     span = _span_of(rows)

@@ -7,7 +7,12 @@ import pytest
 
 from salesreport import measures
 from salesreport.periods import Period
-from salesreport.retrospective.actions import action_facts, actions, stalled_fact
+from salesreport.retrospective.actions import (
+    action_facts,
+    actions,
+    oldest_first,
+    stalled_fact,
+)
 
 JUNE = Period.parse("2024-06")
 AS_OF = date(2024, 7, 3)
@@ -115,3 +120,21 @@ def test_a_rep_without_open_deals_has_none_stalled(frame):
 def test_items_due_after_the_cut_off_are_not_due_even_if_done(activities):
     found = actions(activities, period=JUNE, as_of=date(2024, 6, 9))
     assert {a.outcome for a in found} == {"not_due"}
+
+
+def test_actions_of_one_day_come_in_one_order_whatever_that_of_the_file():
+    rows = pd.DataFrame(
+        {
+            "date": pd.Timestamp("2024-03-05"),
+            "due_date": pd.to_datetime(["2024-03-08", "2024-03-06", "2024-03-06", "2024-03-06"]),
+            "done_date": pd.NaT,
+            "action": ["visit", "visit", "call", "call"],
+            "rep_id": ["r1", "r2", "r2", "r1"],
+            "source_row": [2, 3, 4, 5],
+        }
+    )
+    # by the day due, then whose it is, then what was done
+    expected = [("r1", "call"), ("r2", "call"), ("r2", "visit"), ("r1", "visit")]
+    for shuffled in (rows, rows.iloc[[3, 1, 0, 2]].assign(source_row=[2, 3, 4, 5])):
+        found = oldest_first(shuffled)
+        assert list(zip(found["rep_id"], found["action"], strict=True)) == expected
