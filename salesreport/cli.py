@@ -1,4 +1,7 @@
-"""Command line: `salesreport init | next | template | check | score | build`. Parsing only."""
+"""Command line: `salesreport init | next | template | check | label | score | build`.
+
+Parsing only.
+"""
 
 from __future__ import annotations
 
@@ -124,6 +127,25 @@ def check(
     for line in check_lines(report.for_team(None), report.run):
         console.line(line)
     _exit_on_errors(report)
+
+
+@app.command()
+def label(
+    run: RunArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="The sheet. Default: labels.xlsx by the pages."),
+    ] = None,
+) -> None:
+    """Write 30 remarks on lost deals to label; filled in, say how well they are read."""
+    from salesreport.render.planning import output_folder
+    from salesreport.workbooks import label_remarks
+
+    settings = _run_file(run)
+    with _in_language_of(settings):
+        lines = label_remarks(settings, out or output_folder(settings) / "labels.xlsx")
+    for line in lines:
+        Console.on_this_terminal().line(line)
 
 
 @app.command()

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
 from salesreport.language import LANGUAGES
+from salesreport.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from salesreport.mappings import Absent, Mapping, expanded
 from salesreport.periods import LAST_YEAR, Period, YearLabel
 from salesreport.policy import Policy, load_policy
@@ -88,6 +89,7 @@ class RunSettings(Settings):
     fiscal_year_label: YearLabel = "end"
     holidays: Holidays = []
     policy: str
+    lexicon: str | None = None
     status: Literal["draft", "final"] = "draft"
     title: str | None = None
     min_group: Annotated[Whole, Field(ge=2)] = 5
@@ -220,6 +222,9 @@ class RunFile:
         Files that a mapping would read and that are not there.
     out : Path
         Folder of the outputs, absolute.
+    own_lexicon : Lexicon or None
+        Words by which remarks on lost deals are read, the company's own among them;
+        None where the run file names no file of them. `lexicon` has the words that count.
     """
 
     path: Path
@@ -240,6 +245,12 @@ class RunFile:
     data: dict[str, Source]
     out: Path
     absent: tuple[Absent, ...] = ()
+    own_lexicon: Lexicon | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Words by which remarks on lost deals are read."""
+        return self.own_lexicon or shipped_lexicon()
 
     @property
     def folder(self) -> Path:
@@ -258,9 +269,9 @@ def load_run(path: str | Path) -> RunFile:
     Raises
     ------
     SourceFileError
-        The run file, its policy, or every file of a mapping is missing.
+        The run file, its policy or lexicon, or every file of a mapping is missing.
     ParameterError
-        Unknown key, table or mapping, unknown period, a cut-off before the period,
+        Unknown key, table, mapping or reason, unknown period, a cut-off before the period,
         currencies that differ.
     """
     file = Path(path).resolve()
@@ -295,6 +306,9 @@ def load_run(path: str | Path) -> RunFile:
         data=data,
         out=(file.parent / settings.out).resolve(),
         absent=absent,
+        own_lexicon=load_lexicon((file.parent / settings.lexicon).resolve())
+        if settings.lexicon
+        else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the run file, a mapping, the policy and `report.json`.
+"""JSON Schemas of the run file, a mapping, the policy, a lexicon and `report.json`.
 
 `python -m salesreport.schemas docs/schema` writes them; a test holds the
 committed files equal to the code, so that a change of format is seen.
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
+from salesreport.lexicon import LexiconFile
 from salesreport.mappings import Mapping
 from salesreport.params import RunSettings
 from salesreport.policy import Policy
@@ -32,15 +33,16 @@ _TYPES: dict[str, type] = {
     "run-file": RunSettings,
     "mapping": Mapping,
     "policy": Policy,
+    "lexicon": LexiconFile,
     "score": ReportDocument,
     "report": Pages,
 }
 
-_WRITTEN_BY_HAND = ("run-file", "mapping", "policy")
+_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema by name: `run-file`, `mapping`, `policy`, `score`, `report`."""
+    """JSON Schema by name: `run-file`, `mapping`, `policy`, `lexicon`, `score`, `report`."""
     return {
         name: TypeAdapter(kind).json_schema(
             mode="validation" if name in _WRITTEN_BY_HAND else "serialization"

@@ -34,7 +34,7 @@ ROWS = [
     ["cells"],
     ["params", "policy"],
     ["mappings"],
-    ["sources", "tables"],
+    ["sources", "tables", "lexicon"],
     ["yamlfile"],
     [
         "calendars",
@@ -42,7 +42,6 @@ ROWS = [
         "periods",
         "records",
         "statistics",
-        "lexicon",
         "language",
         "problems",
         "rules",

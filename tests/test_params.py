@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from salesreport.errors import ParameterError, SourceFileError
+from salesreport.errors import ParameterError, SourceFileError, UnknownKeyError
+from salesreport.lexicon import shipped_lexicon
 from salesreport.params import load_run
 
 POLICY = "weights: {completion: 100}\ngoalposts: {completion: {lo: 0, hi: 1}}\n"
@@ -36,6 +37,24 @@ def test_cut_off_dates_default_to_the_last_day(run_file):
     assert run.as_of == run.finance_as_of == date(2024, 3, 31)
     assert run.languages == ("zh_CN",)
     assert run.out == run.folder.parent / "reports"
+
+
+def test_lexicon_is_the_shipped_one_unless_a_file_is_named(run_file, tmp_path):
+    run = load_run(run_file(RUN))
+    assert run.own_lexicon is None
+    assert run.lexicon is shipped_lexicon()
+    (tmp_path / "words.yaml").write_text("reasons: {price: [freight]}", encoding="utf-8")
+    run = load_run(run_file(RUN.replace("language:", "lexicon: words.yaml\nlanguage:")))
+    assert run.lexicon.reasons_in("freight") == ("price",)
+
+
+def test_a_fault_of_the_lexicon_names_its_own_file(run_file, tmp_path):
+    (tmp_path / "words.yaml").write_text("reasons: {prise: [freight]}", encoding="utf-8")
+    text = RUN.replace("language:", "lexicon: words.yaml\nlanguage:")
+    with pytest.raises(UnknownKeyError, match=r"words\.yaml, reasons: unknown reason 'prise'"):
+        load_run(run_file(text))
+    with pytest.raises(SourceFileError, match=r"none\.yaml: no such file"):
+        load_run(run_file(text.replace("words", "none")))
 
 
 def test_year_written_as_a_number_is_a_period(run_file):

@@ -14,9 +14,10 @@ from salesreport.schemas import schemas
 from salesreport.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+LEXICON = ROOT / "salesreport/lexicon/lexicon.yaml"
 
 
-@pytest.mark.parametrize("name", ["run-file", "mapping", "policy", "score", "report"])
+@pytest.mark.parametrize("name", ["run-file", "mapping", "policy", "lexicon", "score", "report"])
 def test_committed_schema_is_what_the_code_says(name):
     committed = json.loads((ROOT / f"docs/schema/{name}.schema.json").read_text(encoding="utf-8"))
     assert schemas()[name] == committed, "run python -m salesreport.schemas docs/schema"
@@ -31,6 +32,10 @@ def test_shipped_run_files_and_policies_fit_their_schema(path):
 @pytest.mark.parametrize("name", mapping_names())
 def test_shipped_mappings_fit_their_schema(name):
     jsonschema.validate(read_yaml(SHIPPED / f"{name}.yaml"), schemas()["mapping"])
+
+
+def test_the_shipped_lexicon_fits_its_schema():
+    jsonschema.validate(read_yaml(LEXICON), schemas()["lexicon"])
 
 
 def test_report_json_of_the_seed_fits_its_schema():

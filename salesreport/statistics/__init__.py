@@ -6,10 +6,10 @@ one flag of many · `tails` counts and shares that vary more · `multiple` many 
 once · `noise`, `compound`, `sums` how far money moves ·
 `control` a measure's own months · `season` · `survival`, `incidence` cohorts that are
 still open · `cohorts` what closed deals alone would say · `composites`, `weightings`,
-`acceptability`, `pairs` scores under other weights · `logmean`, `shapley` a gap as effects
-of factors, `drivers` along a chain, `mix`, `shiftshare` over segments, `oaxaca` over single
-deals, `remainders` to the
-cent.
+`acceptability`, `pairs` scores under other weights · `stratified` what goes with winning
+among like deals, `firth`, `marginal` beside what else is known · `logmean`,
+`shapley` a gap as effects of factors, `drivers` along a chain, `mix`, `shiftshare` over
+segments, `oaxaca` over single deals, `remainders` to the cent.
 
 A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
 that makes no sense is a ValueError. scipy and statsmodels are loaded by the functions
@@ -31,6 +31,7 @@ from salesreport.statistics.compound import sum_below
 from salesreport.statistics.control import Chart, xmr
 from salesreport.statistics.differences import fisher, newcombe, trials_to_tell_apart
 from salesreport.statistics.drivers import Decomposition, decompose, drivers
+from salesreport.statistics.firth import Coefficient, FirthFit, firth_logistic
 from salesreport.statistics.funnel import Limits, beyond_limits, funnel_limits
 from salesreport.statistics.incidence import Incidence, aalen_johansen
 from salesreport.statistics.logmean import (
@@ -40,6 +41,7 @@ from salesreport.statistics.logmean import (
     lmdi_segments,
     logarithmic_mean,
 )
+from salesreport.statistics.marginal import marginal_effects
 from salesreport.statistics.mix import MixAndRate, PriceVolumeMix, kitagawa, price_volume_mix
 from salesreport.statistics.multiple import q_values
 from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
@@ -58,6 +60,16 @@ from salesreport.statistics.shiftshare import (
 )
 from salesreport.statistics.shrinkage import Shrunk, james_stein, shrunk_rates
 from salesreport.statistics.spreads import Spread, spread
+from salesreport.statistics.stratified import (
+    Heterogeneity,
+    MantelHaenszel,
+    OddsRatio,
+    mantel_haenszel,
+    odds_ratio,
+    pooled_log,
+    unlike,
+    woolf,
+)
 from salesreport.statistics.sums import pooled_z, ratio_sd
 from salesreport.statistics.survival import Survival, kaplan_meier
 from salesreport.statistics.tails import count_chance, count_range, normal_chance, share_above
@@ -65,16 +77,21 @@ from salesreport.statistics.weightings import any_weights, weights_near
 
 __all__ = [
     "Chart",
+    "Coefficient",
     "Competitive",
     "Decomposition",
     "DriverNoise",
+    "FirthFit",
     "Floats",
+    "Heterogeneity",
     "Incidence",
     "Interval",
     "Limits",
+    "MantelHaenszel",
     "MixAndRate",
     "Numbers",
     "OaxacaBlinder",
+    "OddsRatio",
     "PriceVolumeMix",
     "RankRange",
     "SegmentEffects",
@@ -100,6 +117,7 @@ __all__ = [
     "exact_acceptability",
     "exact_binomial",
     "exact_parts",
+    "firth_logistic",
     "fisher",
     "funnel_limits",
     "geometric_mean",
@@ -110,9 +128,13 @@ __all__ = [
     "lmdi_ratios",
     "lmdi_segments",
     "logarithmic_mean",
+    "mantel_haenszel",
+    "marginal_effects",
     "newcombe",
     "normal_chance",
     "oaxaca_blinder",
+    "odds_ratio",
+    "pooled_log",
     "pooled_z",
     "price_volume_mix",
     "q_values",
@@ -132,9 +154,11 @@ __all__ = [
     "sum_below",
     "totals_acceptability",
     "trials_to_tell_apart",
+    "unlike",
     "weighted_mean",
     "weights_near",
     "wilson",
     "with_mean_one",
+    "woolf",
     "xmr",
 ]

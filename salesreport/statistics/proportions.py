@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, sqrt
+from statistics import NormalDist
 
 from salesreport.statistics.arguments import (
     NOT_KNOWN,
@@ -50,14 +51,15 @@ def wilson(wins: int, trials: int, *, level: float = 0.95) -> Interval:
     >>> wilson(0, 0)
     Interval(low=nan, high=nan)
     """
-    from scipy import stats
-
     wins, trials = counted(wins, trials)
-    inside(level, "level")
+    z = NormalDist().inv_cdf((1 + inside(level, "level")) / 2)
     if trials == 0:
         return UNKNOWN
-    found = stats.binomtest(wins, trials).proportion_ci(level, method="wilson")
-    return Interval(float(found.low), float(found.high))
+    share, extra = wins / trials, z * z / trials
+    centre = share + extra / 2
+    half = z * sqrt(share * (1 - share) / trials + extra / (4 * trials))
+    low, high = (centre - half) / (1 + extra), (centre + half) / (1 + extra)
+    return Interval(low if wins else 0.0, high if wins < trials else 1.0)
 
 
 def exact_binomial(wins: int, trials: int, rate: float) -> float:

@@ -1,4 +1,42 @@
 """Why deals are won and lost, as arrays: what goes with winning, and where deals stop.
 
+`closed` deals with an end and what was done for them · `keyactions` which early actions go
+with winning, `strata` among deals of the same segments, `beside` beside the other actions ·
+`matching` fast and large wins, and what differed from similar losses.
+
 Nothing here knows of files, tables or languages. Days are day numbers, amounts main units.
 """
+
+from salesreport.winloss.beside import Beside
+from salesreport.winloss.closed import Actions, ClosedDeals, size_bands
+from salesreport.winloss.keyactions import KeyAction, KeyActions, key_actions
+from salesreport.winloss.matching import (
+    Case,
+    Differed,
+    Losses,
+    Similar,
+    matched_losses,
+    similar,
+    success_cases,
+)
+from salesreport.winloss.strata import Counts, Level, Levels
+
+__all__ = [
+    "Actions",
+    "Beside",
+    "Case",
+    "ClosedDeals",
+    "Counts",
+    "Differed",
+    "KeyAction",
+    "KeyActions",
+    "Level",
+    "Levels",
+    "Losses",
+    "Similar",
+    "key_actions",
+    "matched_losses",
+    "similar",
+    "size_bands",
+    "success_cases",
+]

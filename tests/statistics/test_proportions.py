@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from salesreport.statistics import exact_binomial, wilson
 
@@ -30,6 +31,13 @@ def cohorts(draw, least=1, most=400):
 def test_wilson_gives_the_intervals_of_newcombe_1998(wins, trials, low, high):
     # Newcombe 1998, Statistics in Medicine 17:857, table I, method 3; four digits
     assert wilson(wins, trials) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.99, 0.999])
+@pytest.mark.parametrize(("wins", "trials"), [(0, 1), (1, 1), (0, 20), (29, 29), (81, 263)])
+def test_wilson_is_the_interval_of_scipy(wins, trials, level):
+    other = binomtest(wins, trials).proportion_ci(level, method="wilson")
+    assert wilson(wins, trials, level=level) == pytest.approx((other.low, other.high), abs=1e-12)
 
 
 def test_wilson_gives_scipys_published_interval_of_nothing_in_ten():

@@ -1,0 +1,6 @@
+"""Won and lost, for a team or a rep: what `winloss` says of a run's deals, as parts.
+
+`histories` the run's deals as arrays · `everyone` what all of them say · `leaks` cohorts,
+steps, leaks, idle and slipped deals of one reader · `behaviour` what was done beside what
+was won.
+"""

@@ -1,0 +1,216 @@
+"""`salesreport label`: the sheet, its labels read back, and what is refused."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+import yaml
+
+from salesreport.params import load_run
+from salesreport.workbooks.labelling import lost_remarks, sampled
+
+HEADER = "opportunity_id,rep_id,customer,created_date,stage,close_date,amount,lost_detail,note\n"
+REPS = "rep_id,name\n0012,Ann Lee\n0013,王小明\n"
+DATA = {"opportunities": {"path": "deals.csv"}, "reps": {"path": "reps.csv"}}
+NAMED = [
+    ("太贵", ""),
+    ("王小明跟进不及时", ""),
+    ("", "budget cut, says ann lee"),
+    ("=1+1 <b>price</b> 😀", ""),
+    ("太贵", "the same again"),
+    ("-", ""),
+    ("", ""),
+]
+
+
+def deals(remarks, stage="lost"):
+    rows = [
+        f"O{k},0012,C{k},2024-02-01,{stage},2024-03-05,10,{detail},{note}"
+        for k, (detail, note) in enumerate(
+            ((f'"{d}"' if d else "", f'"{n}"' if n else "") for d, n in remarks), start=1
+        )
+    ]
+    return HEADER + "".join(f"{row}\n" for row in rows)
+
+
+@pytest.fixture
+def run(make_run):
+    def made(text, **settings):
+        return make_run({"deals.csv": text, "reps.csv": REPS}, DATA, **settings)
+
+    return made
+
+
+def filled(path, **cells):
+    """Fill cells of the sheet: `C5="…"`."""
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    book.save(path)
+
+
+def test_remarks_are_each_wording_once_and_name_no_rep(run):
+    assert lost_remarks(run(deals(NAMED))) == [
+        "太贵", "…跟进不及时", "budget cut, says …", "=1+1 <b>price</b> 😀",
+    ]  # fmt: skip
+
+
+def test_reps_are_hidden_under_their_aliases_too(make_run):
+    files = {"deals.csv": deals([("Annie was too slow", "")]), "reps.csv": REPS,
+             "aliases.csv": "kind,written,canonical\nrep,annie,Ann Lee\n"}  # fmt: skip
+    data = DATA | {"aliases": {"path": "aliases.csv"}}
+    assert lost_remarks(make_run(files, data)) == ["… was too slow"]
+
+
+def test_what_was_lost_after_the_cut_off_or_not_lost_is_not_asked(run):
+    assert lost_remarks(run(deals(NAMED, "won"))) == []
+    assert lost_remarks(run(deals(NAMED), period="2024-03", as_of="2024-03-04")) == []
+
+
+def test_the_sample_depends_on_the_texts_alone():
+    texts = [f"remark {k}" for k in range(100)]
+    assert sampled(texts) == sampled(reversed(texts))
+    assert len(set(sampled(texts))) == 30
+    assert sampled(texts[:7]) == sampled(texts[6::-1])
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "price"),
+    [
+        ("en", "names no reason", "price and terms"),
+        ("zh_CN", "未写原因", "价格条款"),
+        ("zh_TW", "未寫原因", "價格條款"),
+    ],
+)
+def test_the_sheet_holds_remarks_as_text_and_a_list_of_reasons(
+    call, run, tmp_path, language, none, price
+):
+    path = tmp_path / "标注.xlsx"
+    code, out, _ = call("label", run(deals(NAMED), language=language).path, "--out", path)
+    assert (code, str(path) in out) == (0, True)
+    book = openpyxl.load_workbook(path)
+    page, choices = book.worksheets
+    shown = [page.cell(row, 2).value for row in range(5, 9)]
+    assert "=1+1 <b>price</b> 😀" in shown
+    assert all(page.cell(row, 2).data_type == "s" for row in range(5, 9))
+    listed = [row[0].value for row in choices.iter_rows()]
+    assert (listed[0], listed[-1], len(listed)) == (price, none, 8)
+    (rule,) = page.data_validations.dataValidation
+    assert (rule.type, str(rule.sqref)) == ("list", "C5:E8")
+    assert rule.formula1.endswith("$A$1:$A$8")
+    assert not any("0012" in str(cell.value) for row in page.iter_rows() for cell in row)
+
+
+def test_the_same_remarks_make_the_same_bytes(call, run, tmp_path):
+    settings = run(deals(NAMED))
+    paths = [tmp_path / f"{k}.xlsx" for k in (1, 2)]
+    for path in paths:
+        call("label", settings.path, "--out", path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_labels_are_read_back_with_precision_and_coverage_and_left_alone(call, run, tmp_path):
+    path = tmp_path / "labels.xlsx"
+    settings = run(deals(NAMED), language="en")
+    call("label", settings.path, "--out", path)
+    page = openpyxl.load_workbook(path).worksheets[0]
+    rows = {page.cell(row, 2).value: row for row in range(5, 9)}
+    filled(
+        path,
+        **{
+            f"C{rows['太贵']}": "price and terms",
+            f"C{rows['…跟进不及时']}": "customer has not decided",
+            f"D{rows['…跟进不及时']}": "跟进响应",
+            f"C{rows['=1+1 <b>price</b> 😀']}": "names no reason",
+        },
+    )
+    before = path.read_bytes()
+    code, out, _ = call("label", settings.path, "--out", path)
+    assert code == 0
+    # named: price, follow_up, price; the last is wrong. Wilson of 2 of 3: 0.208 to 0.939
+    assert out.splitlines()[:4] == [
+        "Labelled: 3 of 4 remarks.",
+        "Precision: right in 2 of 3 where the lexicon names a reason, 67% (likely between 21% and "
+        "94%).",
+        "Coverage: reads 2 of 2 where a remark names a reason, 100% (likely between 34% and 100%).",
+        "Read wrongly: “price” as price and terms.",
+    ]
+    assert path.read_bytes() == before
+
+
+def test_a_sheet_without_labels_is_not_measured(call, run, tmp_path):
+    path = tmp_path / "labels.xlsx"
+    settings = run(deals(NAMED), language="en")
+    call("label", settings.path, "--out", path)
+    code, out, _ = call("label", settings.path, "--out", path)
+    assert code == 0
+    assert out.startswith("Labelled: 0 of 4 remarks.\nChoose at least one reason")
+
+
+def test_frequent_phrases_are_suggested(call, run, tmp_path):
+    path = tmp_path / "labels.xlsx"
+    settings = run(deals([(f"颜值不佳{k}", "") for k in "甲乙丙"]), language="en")
+    call("label", settings.path, "--out", path)
+    _, out, _ = call("label", settings.path, "--out", path)
+    assert out.endswith("the run file:\n  颜值不佳 (3)\n")
+
+
+def test_the_companys_words_are_measured_and_its_reasons_offered(call, run, tmp_path):
+    own = {"reasons": {"looks": {"titles": {"zh_CN": "外观"}, "add": ["颜值"]}}}
+    (tmp_path / "own.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    settings = run(deals([("颜值不佳", "")]), lexicon=str(tmp_path / "own.yaml"), language="en")
+    assert load_run(settings.path).lexicon.reasons_in("颜值不佳") == ("looks",)
+    path = tmp_path / "labels.xlsx"
+    call("label", settings.path, "--out", path)
+    filled(path, C5="外观")
+    _, out, _ = call("label", settings.path, "--out", path)
+    assert "right in 1 of 1 where the lexicon names a reason, 100%" in out
+
+
+@pytest.mark.parametrize("remarks", [[], [("", "")], [("—", "😀")]])
+def test_no_losses_or_only_blank_remarks_are_said_and_nothing_is_written(
+    call, run, tmp_path, remarks
+):
+    text = deals(remarks) + "W1,0012,C,2024-02-01,won,2024-03-05,10,,\n"
+    path = tmp_path / "labels.xlsx"
+    code, out, _ = call("label", run(text, language="en").path, "--out", path)
+    assert (code, path.exists()) == (0, False)
+    assert out == "No deal lost up to 30 Jun 2024 has a remark: nothing can be labelled.\n"
+
+
+def test_what_is_no_sheet_of_labels_is_refused_and_kept(call, run, tmp_path):
+    settings = run(deals(NAMED), language="en")
+    path = tmp_path / "labels.xlsx"
+    path.write_bytes(b"mine")
+    code, _, err = call("label", settings.path, "--out", path)
+    assert code == 1
+    assert f"{path}: this is no sheet of remarks to label. Expected: the workbook that" in err
+    assert path.read_bytes() == b"mine"
+    openpyxl.Workbook().save(path)
+    assert call("label", settings.path, "--out", path)[0] == 1
+    assert call("label", settings.path, "--out", tmp_path / "labels.csv")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"C5": "too dear"}, "C5: “too dear” is no reason of the list"),
+        ({"C5": "names no reason", "D5": "price"}, "C5: a reason, and that it names none"),
+    ],
+)
+def test_a_label_that_cannot_be_read_is_named_with_its_cell(call, run, tmp_path, cells, said):
+    settings = run(deals(NAMED), language="en")
+    path = tmp_path / "labels.xlsx"
+    call("label", settings.path, "--out", path)
+    filled(path, **cells)
+    code, _, err = call("label", settings.path, "--out", path)
+    assert code == 1
+    assert said in err
+    assert "Remedy" in err
+
+
+def test_the_sheet_stands_by_the_pages_without_a_name(call, run):
+    settings = run(deals(NAMED), out="reports")
+    call("label", settings.path)
+    (found,) = settings.out.rglob("*.xlsx")
+    assert found.name == "labels.xlsx"
