@@ -29,6 +29,8 @@ class Change:
     unexplained : array of float, shape (reps,)
     leads_sd, movement_sd, unexplained_sd : arrays of float, shape (reps,)
         `movement_sd` is that of market, season and team-wide movement together.
+    market_sd, season_sd : arrays of float, shape (reps,)
+        By what is not known of the worth of a lead; index and days are taken as they are.
     amounts_sd : array of float, shape (reps, dimensions)
     wins : array of float, shape (reps,)
         Wins beyond the others' rates, less those before, in leads of this window: those
@@ -44,6 +46,8 @@ class Change:
     unexplained: Floats
     leads_sd: Floats
     movement_sd: Floats
+    market_sd: Floats
+    season_sd: Floats
     amounts_sd: Floats
     unexplained_sd: Floats
     wins: Floats
@@ -102,14 +106,18 @@ def change(
     by_index = _by_index(model, (at_before, at), kinds + kinds_before, ratio, workdays)
     market, season = mean_n * by_index / 2
     wins, wins_sd = _wins(model, now, before)
+    worth, worth_sd = (first.benchmark + last.expected) / 2, model.sd(leads_slopes)
+    doubt = np.divide(worth_sd, worth, out=np.zeros(len(worth)), where=worth > 0)
     return Change(
-        leads=(n - n_before) * (first.benchmark + last.expected) / 2,
+        leads=(n - n_before) * worth,
         market=market,
         season=season,
         team_wide=moved - market - season,
         amounts=mean_n[:, None] * (first.amounts + last.amounts) / 2,
         unexplained=new.unexplained - old.unexplained,
-        leads_sd=model.sd((n - n_before)[:, None] * leads_slopes),
+        leads_sd=np.abs(n - n_before) * worth_sd,
+        market_sd=np.abs(market) * doubt,
+        season_sd=np.abs(season) * doubt,
         movement_sd=model.sd(mean_n[:, None] * moved_slopes / 2),
         amounts_sd=model.sd(mean_n[:, None, None] * (first.slopes + last.slopes) / 2),
         unexplained_sd=_unexplained_sd(model, new, old),

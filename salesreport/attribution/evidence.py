@@ -34,6 +34,8 @@ class Lateness:
         or less, or no peer has one on record.
     q : array of float, shape (reps, bands)
         The same after correction for all reps and bands.
+    early_p : array of float, shape (reps, bands)
+        Chance of a share at most so high, were it the peers'; NaN as `p`.
     effect, effect_sd : arrays of float, shape (reps, bands)
         Log of the chance of a late lead / of one in time, by the others' leads; 0 where
         they have none on record.
@@ -46,6 +48,7 @@ class Lateness:
     n: Floats
     p: Floats
     q: Floats
+    early_p: Floats
     effect: Floats
     effect_sd: Floats
     effect_p: Floats
@@ -115,7 +118,7 @@ def chance_of_wins(
     --------
     >>> less, more = np.array([2.0]), np.array([6.0])
     >>> chance_of_wins(less, np.array([8.0]), np.array([8.0])).round(3).tolist()
-    [0.02]
+    [0.017]
     >>> chance_of_wins(less, np.array([8.0]), np.array([8.0]), more).tolist()
     [1.0]
     """
@@ -181,11 +184,12 @@ def lateness(model: Model, at: int) -> Lateness:
     """
     leads, peers = model.leads, peers_of(model.leads.roles)
     x = model.delays.inside(leads.assigned, model.windows[at])
-    shares, peers_shares, sizes, chances = [], [], [], []
+    shares, peers_shares, sizes, chances, early = [], [], [], [], []
     for late in leads.bands.values():
         share, n = _share(leads, x, late, None)
         theirs, their_n = _share(leads, x, late, peers)
         chances.append(share_above(share * n, n, theirs * their_n, their_n))
+        early.append(share_above((1 - share) * n, n, (1 - theirs) * their_n, their_n))
         shares.append(np.where(n > 0, share, np.nan))
         peers_shares.append(np.where(their_n > 0, theirs, np.nan))
         sizes.append(n)
@@ -203,6 +207,7 @@ def lateness(model: Model, at: int) -> Lateness:
         n=_columns(sizes, leads.n_reps),
         p=p,
         q=q_values(p.reshape(-1)).reshape(p.shape),
+        early_p=_columns(early, leads.n_reps),
         effect=effect,
         effect_sd=sd,
         effect_p=_below(effect / sd),

@@ -93,6 +93,21 @@ def test_rates_that_moved_as_index_and_days_leave_nothing_for_the_team():
     assert plain.team_wide == pytest.approx(found.market + found.season)
 
 
+def test_market_and_season_are_as_doubtful_as_the_worth_of_a_lead():
+    leads = team(4)
+    model = fitted(leads, [WINDOW, EARLIER])
+    now, before = (attribution(model, at) for at in range(2))
+    n_codes = int(model.first_codes.max()) + 1
+    found = change(model, (0, now), (1, before), index=np.full(n_codes, 0.8), workdays=1.1)
+    worth = found.leads / (now.exposure - before.exposure)
+    doubt = found.leads_sd / np.abs(now.exposure - before.exposure) / worth
+    assert (found.market < 0).all()
+    assert found.market_sd == pytest.approx(-found.market * doubt)
+    assert found.season_sd == pytest.approx(np.abs(found.season) * doubt)
+    assert (doubt > 0).all()
+    assert (doubt < 0.5).all()
+
+
 def test_a_segment_without_an_index_has_no_market():
     leads = team(3, levels=(3, 2))
     none, _, _ = changed(leads, index=np.full(3, np.nan))

@@ -183,7 +183,19 @@ def test_what_may_be_named_is_within_bounds(leads):
     model = fitted(leads, [WINDOW])
     found = attribution(model, 0)
     late, wins, signal = lateness(model, 0), wins_evidence(found), signal_share(found)
-    for values in (late.p, late.q, late.share, late.peers_share, late.effect_p, wins.p, wins.q):
+    # as late or as early as that by chance: together more than all, by what is both
+    both = late.p + late.early_p
+    assert (both[~np.isnan(both)] >= 1 - 1e-9).all()
+    for values in (
+        late.early_p,
+        late.p,
+        late.q,
+        late.share,
+        late.peers_share,
+        late.effect_p,
+        wins.p,
+        wins.q,
+    ):
         known = values[~np.isnan(values)]
         assert ((known >= 0) & (known <= 1)).all()
     assert ((signal >= 0) & (signal <= 1)).all()

@@ -139,8 +139,8 @@ class Account:
     ) -> Cause:
         currency = self.reader.material.run.currency
         sd, of_leads = part.interval_sd(self.at), amount - apart
-        margin = None if sd is None else in_cents(Z * sd, currency)
-        is_usual = margin is not None and abs(of_leads) <= margin and not apart
+        margin = in_cents(Z * sd, currency)
+        is_usual = abs(of_leads) <= margin and not apart
         kind, looks = self._class(part.cause, of_leads, reference, is_usual=is_usual)
         signal = apart + self._signal(part, of_leads, kind, sd)
         rows, n_rows = self.evidence.of(part.cause, self.fit, self.at)
@@ -148,8 +148,8 @@ class Account:
             {
                 "cause": part.cause,
                 "amount": float(amount),
-                "low": None if margin is None else float(amount - margin),
-                "high": None if margin is None else float(amount + margin),
+                "low": float(amount - margin),
+                "high": float(amount + margin),
                 "signal": float(signal),
                 "chance": float(amount - signal),
                 "apart": float(apart) or None,
@@ -164,7 +164,7 @@ class Account:
             }
         )
 
-    def _signal(self, part: CausePart, amount: Fraction, kind: Class, sd: float | None) -> Fraction:
+    def _signal(self, part: CausePart, amount: Fraction, kind: Class, sd: float) -> Fraction:
         """What of an amount is more than chance; of a team's rest, by the leads of its reps.
 
         Nothing of lateness that is not beyond the peers', or that costs no wins elsewhere.
@@ -177,7 +177,7 @@ class Account:
             return amount
         weight = self.fit.found.exposure[self.at]
         share = float((self.fit.signal[self.at] * weight).sum() / weight.sum())
-        if kind == "personal" and sd is not None:
+        if kind == "personal":
             share = max(share, beyond_chance(float(amount), sd))
         return in_cents(amount * Fraction(share), self.reader.material.run.currency)
 
@@ -205,12 +205,14 @@ class Account:
     def _of_band(self, cause: CauseId, amount: Fraction) -> tuple[Class, bool]:
         """Process where late beyond the peers and lateness costs wins elsewhere.
 
-        Of a team where that holds for one of its reps; then `signal` is theirs.
+        Of a team where that holds for one of its reps; then `signal` is theirs. A gain is
+        nobody's: one late colleague would make contributors of all others.
         """
-        band = self._band(cause)
-        named, p = self.fit.late_named[self.at, band], self.fit.late.p[self.at, band]
+        band, late = self._band(cause), self.fit.late
+        named = self.fit.late_named[self.at, band]
         if named.any() and (amount < 0 or self.reader.is_team):
             return "process", False
+        p = (late.p if amount < 0 else late.early_p)[self.at, band]
         looks = bool((p < LEVEL).any()) and not self.reader.is_team
         return ("undetermined", amount < 0) if looks else ("chance", False)
 

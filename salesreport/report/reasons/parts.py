@@ -31,26 +31,24 @@ class CausePart:
     ----------
     amount : array of float, shape (reps,)
         Of `target_calibration` before the target is taken off; 0 of what is left over.
-    sd : array of float, shape (reps,) or None
-        What is not known of the others' rates, which reps share. None: nothing tells.
+    sd : array of float, shape (reps,)
+        What is not known of the others' rates, which reps share.
     chance : array of float, shape (reps,)
         What chance alone makes of it, each rep's own.
     """
 
     cause: CauseId
     amount: Floats
-    sd: Floats | None
+    sd: Floats
     chance: Floats
 
-    def interval_sd(self, at: list[int]) -> float | None:
+    def interval_sd(self, at: list[int]) -> float:
         """Standard deviation of a sum over reps.
 
         Chance adds by variances. What is not known of the rates is shared by all who are
         held against them, to a degree that is not: it adds as if wholly, which is the most
         that it can be.
         """
-        if self.sd is None:
-            return None
         return float(np.hypot(self.sd[at].sum(), np.sqrt((self.chance[at] ** 2).sum())))
 
 
@@ -97,9 +95,9 @@ def _since_last_year(fit: Fit) -> list[CausePart]:
     none = np.zeros(len(changed.leads))
     parts = [CausePart("leads", changed.leads, changed.leads_sd, none)]
     if fit.has_index:
-        parts.append(CausePart("market", changed.market, None, none))
+        parts.append(CausePart("market", changed.market, changed.market_sd, none))
     parts += [
-        CausePart("season", changed.season, None, none),
+        CausePart("season", changed.season, changed.season_sd, none),
         CausePart("team_wide", changed.team_wide, changed.movement_sd, none),
         *_dimensions(fit, changed.amounts, changed.amounts_sd),
     ]
