@@ -16,9 +16,9 @@ from salesreport.display.labels import (
     STATUS,
     label,
 )
-from salesreport.display.sentences import View
 from salesreport.display.written import amount_text
 from salesreport.language import Words
+from salesreport.language.widths import shortened
 from salesreport.report.views import (
     Action,
     BigDeal,
@@ -27,12 +27,12 @@ from salesreport.report.views import (
     RepView,
     SourceRow,
     TeamView,
-    WinCase,
 )
 
 N_DEALS = 40
 N_ACTIONS = 14
-N_LOST = 3
+ONE_LINE = 50
+"""Letters of a deal's line on the first page; its whole remark stands with the deals."""
 
 
 def actions(view: RepView, words: Words) -> Section:
@@ -126,87 +126,6 @@ def not_counted(view: RepView, words: Words) -> Section:
     return Section("not-counted", title, [table, more])
 
 
-def wins(view: View, words: Words) -> Section:
-    """Fast wins, then the largest, with the actions recorded on the way."""
-    said = {
-        why: [_win(case, view, words) for case in view.retrospective.wins if case.why == why]
-        for why in ("fastest", "largest")
-    }
-    if not said["fastest"]:
-        return Section("wins", words("The largest wins"), [Bullets(said["largest"])])
-    title = words.plural(
-        "{n} win closed in half the usual time", "{n} wins closed in half the usual time",
-        len(said["fastest"]),
-    )  # fmt: skip
-    blocks: list[Block] = [Bullets(said["fastest"])]
-    if said["largest"]:
-        blocks += [Text(words("The largest wins"), "label"), Bullets(said["largest"])]
-    return Section("wins", title, blocks)
-
-
-def _win(case: WinCase, view: View, words: Words) -> str:
-    deal = case.deal
-    parts = [_named(deal)]
-    if deal.amount:
-        parts.append(words.money(deal.amount, view.meta.currency, "headline"))
-    if deal.owner and isinstance(view, TeamView):
-        parts.append(deal.owner)
-    if deal.cycle_days is not None:
-        days = words.plural(
-            "{n} day from creation to close", "{n} days from creation to close", deal.cycle_days
-        )
-        if case.usual_days:
-            days = words("{days}, usual {usual}", days=days, usual=words.number(case.usual_days))
-        parts.append(days)
-    text = words.join(parts)
-    done = [action.action for action in case.actions if action.action]
-    if not done:
-        return words("{deal}. No actions are recorded for it.", deal=text)
-    return words("{deal}. Recorded: {actions}.", deal=text, actions=" → ".join(done[-4:]))
-
-
-def losses(view: View, words: Words) -> Section:
-    """Recorded reasons of lost deals, filled in by the reps themselves."""
-    lost = view.retrospective.losses
-    columns = [
-        Column(words("Reason as recorded"), "free"),
-        Column(words("Deals"), "number"),
-        Column(words("Share"), "number"),
-    ]
-    if isinstance(view, TeamView):
-        columns.append(Column(words("Reps"), "number"))
-    rows = []
-    for reason in lost:
-        name = label(LOSS_REASONS, reason.reason, words) or words("not recorded")
-        cells = [
-            Cell(name, reason.reason),
-            Cell(words.number(reason.count), reason.count),
-            Cell(words.percent(reason.share, 0), reason.share),
-        ]
-        if isinstance(view, TeamView):
-            cells.append(Cell(words.number(reason.reps), reason.reps))
-        rows.append(cells)
-    n_lost = words.plural("{n} deal lost", "{n} deals lost", view.retrospective.lost_count)
-    heading = words("Recorded reasons of losses (filled in by sales, not checked with customers)")
-    table = Table("losses-table", heading, columns, rows, caption_hidden=True, kind="small")
-    items = [_lost(deal, view, words) for deal in view.retrospective.lost_deals[:N_LOST]]
-    return Section("losses", heading, [table, Bullets(items)] if rows else [], aside=n_lost)
-
-
-def _lost(deal: Deal, view: View, words: Words) -> str:
-    parts = [_named(deal)]
-    if deal.amount:
-        parts.append(words.money(deal.amount, view.meta.currency, "headline"))
-    if deal.owner and isinstance(view, TeamView):
-        parts.append(deal.owner)
-    reason = label(LOSS_REASONS, deal.reason, words)
-    if reason:
-        parts.append(reason)
-    if deal.detail:
-        parts.append(deal.detail)
-    return words.join(parts)
-
-
 def big_deals(view: TeamView, words: Words) -> Section:
     """Largest deals won, slipped and lost, one line each."""
     kinds = {"won": words("Won"), "slipped": words("Slipped"), "lost": words("Lost")}
@@ -247,7 +166,7 @@ def _one_line(item: BigDeal, words: Words) -> str:
         )
     if deal.detail:
         parts.append(deal.detail)
-    return words.join(part for part in parts if part) or "–"
+    return shortened(words.join(part for part in parts if part), ONE_LINE) or "–"
 
 
 def _deal_table(

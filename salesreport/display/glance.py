@@ -1,19 +1,27 @@
 """Whom to learn from, whom to support: who, what is on record, how firm, what to agree.
 
-A figure is a fact and no cause: what made it, the work or chance, is not told here.
+A figure is a fact and no cause: what made it, the work or chance, is not told here, unless
+a cause is named of somebody to be supported: then it comes first, with its own evidence and
+next step.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
+from salesreport.display.actionnames import action_name
 from salesreport.display.blocks import Block, Bullets, Group, Section, Text
 from salesreport.display.figures import EMPTY, MONEY_RATES, counts, measure_name, value_text, why
 from salesreport.display.flags import below_texts, flag_text
 from salesreport.display.presence import has_left, is_away, presence_texts
+from salesreport.display.reasonparts import OF_PEOPLE, is_firm, is_news, primary, signal
+from salesreport.display.reasontexts import teller, what_text
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Figure, ReceiptLine, Rep, TeamView
+from salesreport.retrospective.attributed import Attributed, Cause
 
 N_PRAISED = 5
 N_SUPPORTED = 6
@@ -54,6 +62,13 @@ ACTIONS = {
 }
 """What may help where a measure cost points; any other is for the talk."""
 
+OF_CAUSES = {
+    "follow_up": ACTIONS["process"],
+    "response": ACTIONS["response_days"],
+    "unexplained": mark("look at leads and deals together"),
+}
+"""What may help where a cause is named; of wins its reason is to be found first."""
+
 
 def people_at_a_glance(view: TeamView, words: Words) -> Block:
     """Worth copying beside to be supported; one of them alone takes the width."""
@@ -81,7 +96,7 @@ def praise(view: TeamView, words: Words) -> Section:
 
 def _praise(rep: Rep, view: TeamView, words: Words) -> Markup:
     standing = words.join([*_standing(rep, words), *presence_texts(rep, view.meta, words)])
-    copied = [*_practice(rep, words), *_win(rep, view)]
+    copied = [*_practice(rep, words), *_win(rep, view, words)]
     if not copied:
         copied = [words("nothing of the work on record to copy")]
     return _named(rep, [standing, *copied], words)
@@ -107,21 +122,21 @@ def _lead(figure: Figure, sign: int) -> float:
     return (own - other) * sign / other if own is not None and other else 0.0
 
 
-def _win(rep: Rep, view: TeamView) -> list[str]:
-    """Last recorded actions before the rep's first named win."""
-    for case in view.retrospective.wins:
-        done = [action.action for action in case.actions if action.action]
-        if case.deal.rep_id == rep.rep_id and done:
-            name = case.deal.customer or case.deal.opportunity_id
-            return [f"{name} {' → '.join(done[-N_ACTIONS:])}"]
+def _win(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """Kinds of actions of the rep's best success case, in the order of the first of each."""
+    for case in view.successes:
+        kinds = list(dict.fromkeys(one.kind for one in case.actions if one.kind))
+        if case.deal.rep_id == rep.rep_id and kinds:
+            done = " → ".join(action_name(kind, words) for kind in kinds[:N_ACTIONS])
+            return [f"{case.deal.customer or case.deal.opportunity_id} {done}"]
     return []
 
 
 def support(view: TeamView, words: Words) -> Section:
     """At most six graded to improve or under the policy's rate, months running below first.
 
-    Nobody who has left or was away all the time. First the measures that cost most
-    points, with their value; then how firm that is, and what to agree.
+    Nobody who has left or was away all the time. First a cause that is named, else the
+    measures that cost most points, with their value; then how firm that is, and what to agree.
     """
     items = [_support(rep, view, words) for rep in _supported(view)]
     aside = words("(points lost), evidence, next step")
@@ -130,8 +145,12 @@ def support(view: TeamView, words: Words) -> Section:
 
 
 def _prompt(view: TeamView, words: Words) -> Text:
-    """What the flag of somebody named is, and is not."""
-    flagged = [rep for rep in _supported(view) if "two_months_below" in rep.flags]
+    """What the flag of somebody listed by it is, and is not."""
+    flagged = [
+        rep
+        for rep in _supported(view)
+        if "two_months_below" in rep.flags and _named_cause(rep, view) is None
+    ]
     if not flagged:
         return Text("")
     rules = below_texts(flagged, words)
@@ -157,15 +176,54 @@ def _urgency(rep: Rep, view: TeamView) -> tuple[bool, float, float]:
 
 
 def _support(rep: Rep, view: TeamView, words: Words) -> Markup:
+    cause = _named_cause(rep, view)
+    if cause is not None:
+        return _caused(rep, *cause, view, words)
     costly = _costly(rep)
     facts = [_reason(line, rep, words) for line in costly]
     if "completion" not in [line.measure for line in costly]:
         facts += _standing(rep, words)
-    if rep.score.score is None:
-        facts.append(words("Not rated: {reason}", reason=why(rep.score.why_null, words)))
-    facts += presence_texts(rep, view.meta, words)
+    facts += _around(rep, view, words)
     firm, action = _evidence(rep, costly, words), _to_agree(rep, costly, view, words)
     return _named(rep, [words.join(facts), firm, action], words)
+
+
+def _around(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """Why somebody is not rated, who was away, came or went."""
+    unrated = words("Not rated: {reason}", reason=why(rep.score.why_null, words))
+    said = [] if rep.score.score is not None else [unrated]
+    return said + presence_texts(rep, view.meta, words)
+
+
+def _named_cause(rep: Rep, view: TeamView) -> tuple[Cause, Attributed] | None:
+    """The largest cause named of somebody that lowers their bookings, with its gap."""
+    reasons = view.reasons_by_rep.get(rep.rep_id)
+    found = None if reasons is None else primary(reasons)
+    if found is None:
+        return None
+    named = [
+        cause
+        for cause in found.causes
+        if cause.cause in OF_CAUSES and cause.kind in OF_PEOPLE and is_firm(cause)
+        and signal(cause) < 0 and is_news(signal(cause), found)
+    ]  # fmt: skip
+    return (min(named, key=signal), found) if named else None
+
+
+def _caused(rep: Rep, cause: Cause, found: Attributed, view: TeamView, words: Words) -> Markup:
+    """Somebody with a named cause: what is on record, how firm, what helps against it."""
+    # The others' figures stand on the rep's own pages; here two lines a person are all.
+    tell = replace(teller(view, words), of_team=False, withheld=True)
+    fact = f"{what_text(cause, found, tell)}{words.colon}{tell.signed(signal(cause))}"
+    action = [words(OF_CAUSES[cause.cause]), *_planned(rep, view, words)]
+    parts = ([fact, *_around(rep, view, words)], [_firm(cause, words)], action)
+    return _named(rep, [words.join(part) for part in parts], words)
+
+
+def _firm(cause: Cause, words: Words) -> str:
+    if not cause.n:
+        return words("beyond normal variation")
+    return words("beyond normal variation, n = {n}", n=words.number(cause.n))
 
 
 def _costly(rep: Rep) -> list[ReceiptLine]:
@@ -203,11 +261,17 @@ def _evidence(rep: Rep, costly: list[ReceiptLine], words: Words) -> str:
 
 def _to_agree(rep: Rep, costly: list[ReceiptLine], view: TeamView, words: Words) -> str:
     """The rep's own plan on record, else what may help with what cost most."""
-    plans = [row.item for row in view.plans_next if row.who in (rep.rep_id, rep.name)]
+    plans = _planned(rep, view, words)
     if plans:
-        return words("plan: {item}", item=plans[0])
+        return plans[0]
     known = [ACTIONS[line.measure] for line in costly if line.measure in ACTIONS]
     return words(known[0]) if known else words("talk it through")
+
+
+def _planned(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """The first plan on record of somebody."""
+    plans = [row.item for row in view.plans_next if row.who in (rep.rep_id, rep.name)]
+    return [words("plan: {item}", item=item) for item in plans[:1]]
 
 
 def _standing(rep: Rep, words: Words) -> list[str]:

@@ -152,6 +152,7 @@ def used_rules(view: RepView) -> list[str]:
         "credit_notes": bool(view.adjustments),
         "proration": lost_days,
         "to_date": not view.meta.complete,
+        "lost_reasons": bool(view.retrospective.losses.n),
     }
     return [name for name, holds in made.items() if holds]
 

@@ -186,6 +186,15 @@ RULES = {
             "people where fewer than three share the role."
         ),
     ),
+    "lost_reasons": (
+        mark("Recorded reason of a lost deal"),
+        mark(
+            "What the seller wrote down, by its code, else by the words of the remark; not the "
+            "buyer's cause. A deal with several reasons counts for each in equal parts, so that "
+            "shares add up to 100%. A reason is said to lead only where its lead is beyond normal "
+            "variation."
+        ),
+    ),
     "left_out": (
         mark("Left out everywhere"),
         mark(

@@ -10,16 +10,21 @@ from salesreport.display import (
     analyst,
     analystchance,
     analystfunnel,
+    analystkeyactions,
     analystlimits,
+    analystpipeline,
     analystweights,
     attainment,
+    behaviour,
     cash,
     deals,
     flags,
+    funnel,
     gap,
     glance,
     glossary,
     header,
+    losses,
     people,
     plans,
     quality,
@@ -29,6 +34,7 @@ from salesreport.display import (
     reasonteam,
     receipt,
     reconciliation,
+    successes,
     table2,
     tiles,
     trust,
@@ -78,7 +84,8 @@ def _sentence(view: RepView | TeamView, words: Words) -> Block:
 
 
 def _losses_and_cash(view: RepView | TeamView, words: Words) -> Block:
-    return Group([deals.losses(view, words), cash.cash(view, words)], "columns")
+    kind = "columns" if isinstance(view, RepView) else ""
+    return Group([losses.losses(view, words), cash.cash(view, words)], kind)
 
 
 def _closing(view: TeamView, words: Words) -> Block:
@@ -137,8 +144,10 @@ class RepPages(Pages[RepView]):
         "actions": deals.actions,
         "counted": deals.counted,
         "not_counted": deals.not_counted,
-        "wins": deals.wins,
+        "wins": successes.wins,
         "losses_and_cash": _losses_and_cash,
+        "funnel": funnel.funnel,
+        "behaviour": behaviour.behaviour,
         "evaluation": table2.own_row,
         "basis": _basis,
         "glossary": glossary.of_rep,
@@ -165,8 +174,10 @@ class TeamPages(Pages[TeamView]):
         "causes_by_person": reasonteam.by_people,
         "drivers": reasonrows.drivers,
         "months": _months,
-        "wins": deals.wins,
+        "wins": successes.wins,
         "losses_and_cash": _losses_and_cash,
+        "funnel": funnel.funnel,
+        "behaviour": behaviour.behaviour,
         "outside_cash": cash.outside,
         "facts": _facts,
         "notes": plans.notes,
@@ -206,6 +217,10 @@ class AnalystPages(Pages[AnalystView]):
         "grades": analystchance.grades,
         "funnel": analystfunnel.funnel,
         "limits": analystlimits.limits,
+        "cohorts": analystpipeline.cohorts,
+        "steps": analystpipeline.steps,
+        "behaviours": analystpipeline.behaviours,
+        "key_actions": analystkeyactions.key_actions,
         "causes": reasonsanalyst.evidence,
         "causes_in_time": reasonsanalyst.windows,
         "causes_method": reasonsanalyst.methods,

@@ -40,7 +40,7 @@ SHORT_GAINS = SHORT | {
 CAUSES = {
     "target_calibration": mark("Target level"),
     "market": mark("Market (index)"),
-    "team_wide": mark("Movement of all others"),
+    "team_wide": mark("Movement common to all"),
     "season": mark("Working days"),
     "leads": mark("Leads at work"),
     "mix_industry": mark("Industry mix"),
@@ -87,6 +87,19 @@ RAISES = LOWERS | {
     "mix_territory": mark("Leads from territories that bring more"),
     "mix_source": mark("Leads from sources that bring more"),
     "unexplained": mark("More came of the same leads than at the others' rates"),
+}
+
+# A team has no others: its leads are held against what such leads usually bring.
+TEAM_LOWERS = LOWERS | {
+    "target_calibration": mark("The target is above what as many leads usually bring"),
+    "team_wide": mark("The same segments brought everybody less"),
+    "unexplained": mark("Less came of the leads than such leads usually bring"),
+}
+
+TEAM_RAISES = RAISES | {
+    "target_calibration": mark("The target is below what as many leads usually bring"),
+    "team_wide": mark("The same segments brought everybody more"),
+    "unexplained": mark("More came of the leads than such leads usually bring"),
 }
 
 LATE = {

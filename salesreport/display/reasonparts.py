@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from salesreport.display.reasonlabels import CLASSES
 from salesreport.report.views import RepView, TeamView
-from salesreport.retrospective.attributed import Attributed, Cause, Reasons
+from salesreport.retrospective.attributed import Attributed, Cause, CauseId, Reasons
 
 REFERENCES = ("target", "last_year", "peers")
 SPLIT = ("personal", "undetermined")
@@ -19,6 +19,8 @@ OF_PEOPLE = ("process", "personal")
 """Classes that are named of a person, never of a team as one."""
 CENTS = 1.0
 """What rounding may leave between a team's gap and its people's."""
+LEAST = 0.01
+"""Share of the reference under which an amount is no news, and stands in tables alone."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class ClassPart:
         Of the class itself.
     lent : tuple of Cause
         Of other classes, whose chance is part of this one.
+    cause : str
+        The one cause that the amount is of, where the class as a whole comes to another
+        amount, or where it is the number of leads, which is no mix; else empty.
+    people : int
+        Of how many of a team's people it is the sum; 0 where it is nobody's own.
     """
 
     kind: str
@@ -45,6 +52,8 @@ class ClassPart:
     n: int | None
     causes: tuple[Cause, ...] = ()
     lent: tuple[Cause, ...] = ()
+    cause: str = ""
+    people: int = 0
 
 
 def total(amounts: Iterable[float]) -> float:
@@ -110,14 +119,36 @@ def is_firm(cause: Cause) -> bool:
 
 
 def firm_parts(found: Attributed) -> list[ClassPart]:
-    """The firm causes by class, the largest first."""
-    firm = [cause for cause in found.causes if is_firm(cause) and signal(cause)]
-    parts = [
-        ClassPart(kind, total(signal(c) for c in own), None, own)
-        for kind in CLASSES
-        if (own := tuple(cause for cause in firm if cause.kind == kind))
-    ]
-    return sorted((p for p in parts if p.amount), key=lambda part: -abs(part.amount))
+    """The firm causes that are news, by class, the largest first.
+
+    Where the firm ones come to another amount than their class as a whole, each stands for
+    itself, so that no class has two amounts on a page.
+    """
+    return _news(_firm(found), found)
+
+
+def _firm(found: Attributed) -> list[ClassPart]:
+    parts = []
+    for kind in CLASSES:
+        whole = [cause for cause in found.causes if cause.kind == kind and signal(cause)]
+        own = [cause for cause in whole if is_firm(cause)]
+        amount = total(signal(cause) for cause in own)
+        if own and amount != total(signal(cause) for cause in whole):
+            parts += [ClassPart(kind, signal(one), None, (one,), cause=one.cause) for one in own]
+        elif own:
+            alone = "leads" if [one.cause for one in own] == ["leads"] else ""
+            parts.append(ClassPart(kind, amount, None, tuple(own), cause=alone))
+    return [part for part in parts if part.amount]
+
+
+def _news(parts: Iterable[ClassPart], found: Attributed) -> list[ClassPart]:
+    told = [part for part in parts if is_news(part.amount, found)]
+    return sorted(told, key=lambda part: -abs(part.amount))
+
+
+def is_news(amount: float, found: Attributed) -> bool:
+    """Whether an amount is worth a sentence: 1 % of the reference or more, and not nothing."""
+    return amount != 0 and abs(amount) >= LEAST * abs(found.against or found.actual or 0.0)
 
 
 @dataclass(frozen=True)
@@ -142,11 +173,49 @@ def account(view: RepView | TeamView, reference: str = "target") -> Account | No
         return Account(found, by_class(found), firm_parts(found))
     each = [attributed(reasons, reference) for reasons in view.reasons_by_rep.values()]
     known = [one for one in each if one is not None and one.causes]
-    own = [part for one in known for part in firm_parts(one) if part.kind in OF_PEOPLE]
-    common = [part for part in firm_parts(found) if part.kind not in OF_PEOPLE]
-    firm = sorted([*_summed(own), *common], key=lambda part: -abs(part.amount))
+    common = [part for part in _firm(found) if part.kind not in OF_PEOPLE]
+    firm = _news([*_of_people([_firm(one) for one in known]), *common], found)
     parts = _summed(part for one in known for part in by_class(one))
     return Account(found, _closed(parts, found.gap), firm)
+
+
+def _of_people(each: Sequence[Sequence[ClassPart]]) -> list[ClassPart]:
+    """What is firm of people by class, losses apart from gains, with the number of people."""
+    found = []
+    for sign in (-1, 1):
+        own = [
+            [part for part in parts if part.kind in OF_PEOPLE and part.amount * sign > 0]
+            for parts in each
+        ]
+        found += [
+            replace(whole, people=sum(any(p.kind == whole.kind for p in parts) for parts in own))
+            for whole in _summed(part for parts in own for part in parts)
+        ]
+    return found
+
+
+@dataclass(frozen=True)
+class Named:
+    """What of a cause is named of one person: their name, class and amount."""
+
+    reference: str
+    cause: CauseId
+    name: str
+    kind: str
+    amount: float
+
+
+def named_people(view: TeamView) -> list[Named]:
+    """Whose process or wins are named in the period, of every reference."""
+    found = []
+    for rep in view.reps:
+        reasons = view.reasons_by_rep.get(rep.rep_id, Reasons())
+        for one in reasons.attributed:
+            for cause in one.causes:
+                if one.window == "period" and cause.kind in OF_PEOPLE and cause.is_named:
+                    amount = signal(cause)
+                    found.append(Named(one.reference, cause.cause, rep.name, cause.kind, amount))
+    return [one for one in found if one.amount]
 
 
 def _summed(parts: Iterable[ClassPart]) -> list[ClassPart]:

@@ -18,6 +18,8 @@ from salesreport.retrospective.attributed import Cause, Driver, Drivers, Evidenc
 
 N_ROWS = 60
 """Records shown; of each cause the first, so that none is crowded out."""
+ONE_PAGE = 30
+"""Rows of a table that is kept on one page."""
 
 
 def records(view: RepView, words: Words) -> Section:
@@ -37,7 +39,8 @@ def records(view: RepView, words: Words) -> Section:
     ]
     shown = _first(carrying)
     rows = [_record(cause, row, words) for cause, row in shown]
-    table = Table("records-table", title, columns, rows, kind="wrapped", caption_hidden=True)
+    kind = "wrapped short" if len(rows) <= ONE_PAGE else "wrapped"
+    table = Table("records-table", title, columns, rows, kind=kind, caption_hidden=True)
     more: Block = Text("")
     if whole > len(shown):
         more = Text(

@@ -11,6 +11,13 @@ from salesreport.display.bridge import Step, bridge_chart, small
 from salesreport.display.charts import Bar, Chart
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import label
+from salesreport.display.reasonasides import (
+    deals_text,
+    difference_text,
+    event_text,
+    verdict_text,
+    why_not,
+)
 from salesreport.display.reasonlabels import (
     AGAINST,
     CAUSES,
@@ -22,9 +29,11 @@ from salesreport.display.reasonparts import (
     REFERENCES as ORDER,
 )
 from salesreport.display.reasonparts import (
+    Account,
     ClassPart,
     account,
     attributed,
+    is_news,
     primary,
     total,
 )
@@ -32,17 +41,13 @@ from salesreport.display.reasontexts import (
     Teller,
     cause_text,
     class_remark,
-    deals_text,
-    difference_text,
-    event_text,
     headed,
+    is_told,
     lent_text,
     raises,
     share_text,
     teller,
     verdict,
-    verdict_text,
-    why_not,
 )
 from salesreport.display.widecharts import Said
 from salesreport.language import Words
@@ -113,7 +118,8 @@ def _steps(parts: Sequence[ClassPart], currency: str, words: Words) -> list[Step
 def causes(view: Viewed, words: Words) -> Section:
     """What the gap is made of: verdict, causes by reference, one sentence for each.
 
-    Where no causes are known the section says why; without any gap there is none.
+    Amounts that are no news stand in the table alone. Where no causes are known the section
+    says why; without any gap there is none.
     """
     reasons, tell = view.reasons, teller(view, words)
     found = primary(reasons)
@@ -130,8 +136,8 @@ def causes(view: Viewed, words: Words) -> Section:
         Text(words.sentences([apart, *_stands_on(view, words)]), "reading"),
     ]
     if isinstance(view, TeamView):
-        items = [cause_text(cause, found, tell) for cause in found.causes if cause.amount]
-        blocks.append(Bullets(items))
+        shown = [cause for cause in found.causes if is_told(cause, found, tell)]
+        blocks.append(Bullets([cause_text(cause, found, tell) for cause in shown]))
     else:
         for part in told.parts:
             blocks += _class_blocks(part, found, tell)
@@ -156,17 +162,26 @@ def _elsewhere(view: Viewed, first: Attributed, tell: Teller) -> list[Block]:
         if one is None or one is first:
             continue
         head = headed(label(AGAINST, name, tell.words), tell.words)
-        own = [c for c in one.causes if c.cause not in told and c.amount]
+        own = [c for c in one.causes if c.cause not in told and is_told(c, one, tell)]
         if own:
-            told_too = account(view, name)
-            said = "" if told_too is None else verdict(told_too, tell)
-            blocks.append(Text(Markup("<strong>{}</strong>{}{}").format(
-                head, tell.words.colon if said else "", said)))  # fmt: skip
+            said = _beyond(account(view, name), own, tell)
+            gap = f" {tell.signed(one.gap)}" if one.gap else ""
+            blocks.append(Text(Markup("<strong>{}{}</strong>{}{}").format(
+                head, gap, tell.words.colon if said else "", said)))  # fmt: skip
             blocks.append(Bullets([cause_text(cause, one, tell) for cause in own]))
         elif one.why_null:
             text = f"{head}{tell.words.colon}{why_not(one.why_null, tell.words)}"
             blocks.append(Text(text, "reading"))
     return blocks
+
+
+def _beyond(told: Account | None, own: Sequence[Cause], tell: Teller) -> str:
+    """The verdict on a gap, unless it would only say again what the causes below say."""
+    if told is None:
+        return ""
+    below = {cause.cause for cause in own}
+    again = [part.causes and all(c.cause in below for c in part.causes) for part in told.firm]
+    return "" if again and all(again) else verdict(told, tell)
 
 
 def _stands_on(view: Viewed, words: Words) -> list[str]:
@@ -197,8 +212,9 @@ def _compared(view: Viewed, words: Words) -> str:
 
 def _class_blocks(part: ClassPart, found: Attributed, tell: Teller) -> list[Block]:
     """A class with its amount and what it means, then its causes."""
-    known = [cause for cause in part.causes if cause.amount or cause.verdicts]
-    if not known and not part.lent:
+    known = [cause for cause in part.causes if is_told(cause, found, tell)]
+    lent = [cause for cause in part.lent if is_news(cause.chance or 0, found)]
+    if not known and not lent and not is_news(part.amount, found):
         return []
     remark = class_remark(part, tell)
     name = headed(class_name(part.kind, 1 if raises(part) else -1, tell.words), tell.words)
@@ -212,7 +228,7 @@ def _class_blocks(part: ClassPart, found: Attributed, tell: Teller) -> list[Bloc
     for cause in known:
         items.append(cause_text(cause, found, tell))
         items += [verdict_text(one, cause.kind, cause.amount, tell.words) for one in cause.verdicts]
-    items += [lent_text(cause, tell) for cause in part.lent]
+    items += [lent_text(cause, tell) for cause in lent]
     return [Text(head), Bullets(items)]
 
 

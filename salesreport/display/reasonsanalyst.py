@@ -12,7 +12,7 @@ from salesreport.display.reasonlabels import AGAINST, CAUSES, short_class
 from salesreport.display.reasonparts import REFERENCES, attributed, total
 from salesreport.display.reasons import full
 from salesreport.language import Words
-from salesreport.language.numbers import fine_digits
+from salesreport.language.numbers import NO_BREAK, fine_digits
 from salesreport.report.analystviews import AnalystView
 from salesreport.retrospective.attributed import Attributed, Cause, Drivers, Reasons
 
@@ -48,18 +48,22 @@ def evidence(view: AnalystView, words: Words) -> Section:
             Column(words("Wins"), "number", note),
             Column(words("Expected"), "number", note),
             Column(words("By normal variation"), "number", note),
-            Column(words("Class"), "word", note),
         ]
+    columns.append(Column(words("Class"), "word", words("longer window")))
     rows = [
-        [Cell(name, rep_id), *_wins_cells(period, words), *_wins_cells(longer, words)]
+        [
+            Cell(name, rep_id), *_wins_cells(period, words), *_wins_cells(longer, words),
+            _class_cell(period, longer, words),
+        ]
         for rep_id, name, period, longer in lines[:N_ROWS]
-    ]
+    ]  # fmt: skip
     caption = first_of(words("Wins beside those expected"), N_ROWS, len(lines), words)
     table = Table("wins-expected-table", caption, columns, rows, kind="dense")
     looks = _looks(view, people, words)
     reading = words(
         "Expected: the others' rates by kind of lead, leave-one-out, on the same leads; limits of "
-        "95% with over-dispersion. Named after Benjamini and Hochberg at 5%."
+        "95% with over-dispersion. Named after Benjamini and Hochberg at 5%. A class of –: normal "
+        "variation."
     )
     blocks: list[Block] = [table, Text(reading, "reading"), *looks]
     return Section("causes-evidence", title, blocks if rows else [])
@@ -83,22 +87,35 @@ def _is_named(one: Attributed | None) -> bool:
 
 def _wins_cells(one: Attributed | None, words: Words) -> list[Cell]:
     if one is None:
-        return [Cell("–", None, kind="na") for _ in range(5)]
+        return [Cell("–", None, kind="na") for _ in range(4)]
     limits = Cell("–", None, kind="na")
     if one.wins_low is not None and one.wins_high is not None:
         low, high = (
             words.number(value, fine_digits(value, 1)) for value in (one.wins_low, one.wins_high)
         )
         limits = Cell(f"{low} – {high}")
-    rest = _rest(one)
-    kind = "–" if rest is None else short_class(rest.kind, rest.amount, words)
     return [
         number_cell(one.n_leads, 0, words),
         number_cell(one.wins, fine_digits(one.wins or 0, 1), words),
         number_cell(one.wins_expected, 1, words),
         limits,
-        Cell(kind, None if rest is None else rest.kind),
     ]
+
+
+def _class_cell(period: Attributed | None, longer: Attributed | None, words: Words) -> Cell:
+    """Class of the longer window, the period's own where it is another; a dash for chance."""
+    now, whole = _rest(period), _rest(longer)
+    shown = "–" if whole is None else _class(whole, words)
+    own = "–" if now is None else _class(now, words)
+    note = f"{words('period')}{words.colon}{own}" if own not in ("–", shown) else ""
+    return Cell(shown, None if whole is None else whole.kind, note)
+
+
+def _class(cause: Cause, words: Words) -> str:
+    """Most are normal variation: a dash, so that the others stand out."""
+    if cause.kind == "chance":
+        return "–"
+    return short_class(cause.kind, cause.amount, words).replace(" ", NO_BREAK)
 
 
 def _looks(view: AnalystView, people: People, words: Words) -> list[Block]:
@@ -192,15 +209,16 @@ def _differ(name: str, period: Attributed, longer: Attributed) -> bool:
 def methods(view: AnalystView, words: Words) -> Section:
     """By which method gaps were split, and how far another would differ."""
     people = view.reasons_by_rep
-    by_sum = _count(people, "shapley")
+    by_mean, by_sum = _count(people, "lmdi"), _count(people, "shapley")
     items = [
-        words(
-            "Factors of {n} gaps: {method}, the logarithmic mean.",
-            n=words.number(_count(people, "lmdi")), method=LMDI,
+        words.plural(
+            "Factors of {n} gap: {method}, the logarithmic mean.",
+            "Factors of {n} gaps: {method}, the logarithmic mean.", by_mean, method=LMDI,
         ),
-        words(
-            "Factors of {n} gaps: {method}, since a factor is zero or negative.",
-            n=words.number(by_sum), method=SHAPLEY,
+        words.plural(
+            "Factors of {n} gap: {method}, since a factor is zero or negative.",
+            "Factors of {n} gaps: {method}, since a factor is zero or negative.", by_sum,
+            method=SHAPLEY,
         )
         if by_sum
         else "",

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from salesreport.display.analystcells import named
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import money_digits
-from salesreport.display.labels import label
-from salesreport.display.reasonlabels import CLASSES, SHORT
+from salesreport.display.reasonasides import difference_text
+from salesreport.display.reasonlabels import CLASSES, short_class
 from salesreport.display.reasonparts import by_class, to_target, total
+from salesreport.display.reasonrows import ONE_PAGE
 from salesreport.display.reasons import full
-from salesreport.display.reasontexts import difference_text, teller
+from salesreport.display.reasontexts import teller
 from salesreport.language import Words
 from salesreport.report.views import TeamView
 from salesreport.retrospective.attributed import Attributed
@@ -96,6 +97,12 @@ def _sum(items: Sequence[Parts]) -> Parts:
     return {kind: total(parts.get(kind, 0.0) for parts in items) for kind in kinds}
 
 
+def _class(items: Sequence[Parts], kind: str, words: Words) -> str:
+    """Name of a class's column; that of gains where no amount in it lowers bookings."""
+    lowers = any(parts.get(kind, 0.0) < 0 for parts in items)
+    return short_class(kind, -1 if lowers else 1, words)
+
+
 def _table(
     name: str,
     caption: str,
@@ -108,9 +115,9 @@ def _table(
     amounts = [amount for *_, parts in lines for amount in parts.values()]
     digits = money_digits(list(amounts), currency)
     columns = [
-        Column(words("Name"), "free"),
+        Column(words("Team") if name == "causes-by-group" else words("Name"), "free"),
         Column(words("Gap to target"), "number"),
-        *(Column(label(SHORT, kind, words), "number") for kind in kinds),
+        *(Column(_class([parts for *_, parts in lines], kind, words), "number") for kind in kinds),
     ]
 
     def cells(head: Cell, parts: Parts, kind: str = "") -> list[Cell]:
@@ -124,4 +131,5 @@ def _table(
 
     rows = [cells(Cell(shown, raw), parts) for shown, raw, parts in lines]
     foot = cells(Cell(words("Total"), kind="total"), whole, "total")
-    return Table(name, caption, columns, rows, [foot], "dense")
+    kind = "dense short" if len(rows) <= ONE_PAGE else "dense"
+    return Table(name, caption, columns, rows, [foot], kind)

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from salesreport.display.figures import why
 from salesreport.display.labels import label
 from salesreport.display.reasonlabels import (
     CAUSES,
-    EVENTS,
     LATE,
     LATE_BESIDE,
     LOWERS,
     RAISES,
     SETTLED_BY,
-    VERDICTS,
-    WHY_NOT,
+    TEAM_LOWERS,
+    TEAM_RAISES,
     short_class,
 )
-from salesreport.display.reasonparts import Account, ClassPart, shares, signal, total
-from salesreport.language import Words
-from salesreport.report.views import Deal, RepView, TeamView
-from salesreport.retrospective.attributed import (
-    Attributed,
-    Cause,
-    Difference,
-    EventNote,
-    Verdict,
+from salesreport.display.reasonparts import (
+    SPLIT,
+    Account,
+    ClassPart,
+    Named,
+    is_news,
+    named_people,
+    shares,
+    signal,
+    total,
 )
+from salesreport.language import Words
+from salesreport.report.views import RepView, TeamView
+from salesreport.retrospective.attributed import Attributed, Cause
 
 N_FIRM = 2
-N_DEALS = 3
+N_PEOPLE = 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Teller:
 
     `withheld`: figures of the others are kept back, since they are too few. `months`:
     calendar months of the period. `of_team`: of many people, whose records are on their own
-    pages.
+    pages; `named` is what of the causes is named of them.
     """
 
     words: Words
@@ -49,6 +49,7 @@ class Teller:
     withheld: bool
     months: int
     of_team: bool
+    named: tuple[Named, ...] = ()
 
     def signed(self, amount: float) -> str:
         """Amount as in headlines, with its sign."""
@@ -60,8 +61,9 @@ def teller(view: RepView | TeamView, words: Words) -> Teller:
     meta, n_peers = view.meta, view.reasons.n_peers
     few = n_peers is not None and n_peers < meta.min_group
     months = (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
-    of_team = isinstance(view, TeamView)
-    return Teller(words, meta.currency, few and not of_team, months, of_team)
+    if isinstance(view, TeamView):
+        return Teller(words, meta.currency, False, months, True, tuple(named_people(view)))
+    return Teller(words, meta.currency, few, months, False)
 
 
 def verdict(told: Account, tell: Teller, *, both_ways: bool = True) -> str:
@@ -81,7 +83,8 @@ def verdict(told: Account, tell: Teller, *, both_ways: bool = True) -> str:
     else:
         said = [not_told_apart(tell)]
     if against and both_ways:
-        said.append(words("Working the other way: {named}.", named=firm_text(against, tell)))
+        named = firm_text(against, tell, with_people=True)
+        said.append(words("Working the other way: {named}.", named=named))
     return words.sentences(said)
 
 
@@ -101,8 +104,8 @@ def along_with(told: Account) -> list[ClassPart]:
 
 def _along(firm: list[ClassPart], told: Account, tell: Teller) -> str:
     words = tell.words
-    named = firm_text(firm, tell)
-    if len(firm) == len(told.parts):
+    named = firm_text(firm, tell, with_people=True)
+    if {part.kind for part in firm} == {part.kind for part in told.parts}:
         return words("Beyond normal variation: {named}.", named=named)
     return words("Beyond normal variation only: {named}.", named=named)
 
@@ -115,13 +118,24 @@ def not_told_apart(tell: Teller) -> str:
     return words("A single month cannot tell ways of working from normal variation yet.")
 
 
-def firm_text(firm: list[ClassPart], tell: Teller, most: int = N_FIRM) -> str:
-    """Classes with their amounts, the largest first."""
-    return tell.words.join(
-        f"{inside(short_class(part.kind, part.amount, tell.words), tell.words)} "
-        f"{tell.signed(part.amount)}"
-        for part in firm[:most]
-    )
+def firm_text(
+    firm: list[ClassPart], tell: Teller, most: int = N_FIRM, *, with_people: bool = False
+) -> str:
+    """Classes or single causes with their amounts, the largest first.
+
+    `with_people`: also of how many of a team's people each is the sum.
+    """
+    words, said = tell.words, []
+    for part in firm[:most]:
+        name = short_class(part.kind, part.amount, words)
+        if part.cause:
+            name = label(CAUSES, part.cause, words)
+        text = f"{inside(name, words)} {tell.signed(part.amount)}"
+        if part.people and with_people:
+            number = words.bracket(words.plural("{n} person", "{n} people", part.people))
+            text += number if words.chinese else f" {number}"
+        said.append(text)
+    return words.join(said)
 
 
 def inside(text: str, words: Words) -> str:
@@ -144,24 +158,71 @@ def share_text(told: Account, tell: Teller) -> str:
         f"{inside(short_class(part.kind, part.amount, words), words)} "
         f"{words.percent(of[part.kind], 0)}"
         for part in parts
-        if part.kind in of
+        if round(of.get(part.kind, 0), 2)
     ]
     return words("Of the gap: {shares}.", shares=words.join(items))
 
 
+def is_told(cause: Cause, found: Attributed, tell: Teller) -> bool:
+    """Whether a cause is worth a sentence: news itself, judged by somebody, or of people."""
+    people = any(is_news(one.amount, found) for one in _named_of(cause, found, tell))
+    return people or bool(cause.verdicts) or is_news(cause.amount, found)
+
+
+def _named_of(cause: Cause, found: Attributed, tell: Teller) -> list[Named]:
+    """What of a team's cause is named of its people, the largest first."""
+    key = (found.reference, cause.cause)
+    own = [one for one in tell.named if (one.reference, one.cause) == key]
+    return sorted(own, key=lambda one: -abs(one.amount)) if found.window == "period" else []
+
+
 def cause_text(cause: Cause, found: Attributed, tell: Teller) -> str:
-    """One cause: what is on record, amount, normal range, n."""
+    """One cause: what is on record, amount, normal range, n; of a team's whose it is."""
     words = tell.words
-    basis = [_range(cause, tell), _count(cause, words)]
-    what, amount = _what(cause, found, tell), tell.signed(cause.amount)
+    basis = [_range(cause, tell), _basis(cause, words)]
+    what, amount = what_text(cause, found, tell), tell.signed(cause.amount)
     held = "；" if words.chinese else "; "
     text = held.join(part for part in basis if part)
     if text:
         said = words("{what}: {amount} ({basis}).", what=what, amount=amount, basis=text)
     else:
         said = words("{what}: {amount}.", what=what, amount=amount)
-    listed = "" if tell.of_team else _listed(cause, words)
-    return words.sentences([said, _apart(cause, tell), _of_chance(cause, tell), listed])
+    more = [_apart(cause, found, tell)]
+    if tell.of_team:
+        more.append(_of_people(cause, found, tell))
+    else:
+        more += [_of_chance(cause, found, tell), _listed(cause, words)]
+    return words.sentences([said, *more])
+
+
+def _of_people(cause: Cause, found: Attributed, tell: Teller) -> str:
+    """What of a team's cause is named of whom by class, and what that leaves.
+
+    Without it the amount of a class, the sum of those named, would seem to contradict the
+    cause's own, which is of everybody.
+    """
+    words, named = tell.words, _named_of(cause, found, tell)
+    if not named:
+        return ""
+    items = []
+    for kind, gains in dict.fromkeys((one.kind, one.amount > 0) for one in named):
+        own = [one for one in named if (one.kind, one.amount > 0) == (kind, gains)]
+        name = inside(short_class(kind, 1 if gains else -1, words), words)
+        items.append(f"{name}{words.colon}{_each(own, tell)}")
+    rest = tell.signed(total([cause.amount, *(-one.amount for one in named)]))
+    held = "；" if words.chinese else "; "
+    return words("Of it {named}; all else {rest}.", named=held.join(items), rest=rest)
+
+
+def _each(named: list[Named], tell: Teller) -> str:
+    """The first people with their amounts, the others as one."""
+    shown = named if len(named) <= N_PEOPLE else named[: N_PEOPLE - 1]
+    items = [f"{one.name} {tell.signed(one.amount)}" for one in shown]
+    rest = named[len(shown) :]
+    if rest:
+        others = tell.words("{n} others", n=tell.words.number(len(rest)))
+        items.append(f"{others} {tell.signed(total(one.amount for one in rest))}")
+    return tell.words.join(items)
 
 
 def lent_text(cause: Cause, tell: Teller) -> str:
@@ -172,32 +233,42 @@ def lent_text(cause: Cause, tell: Teller) -> str:
     )  # fmt: skip
 
 
-def _what(cause: Cause, found: Attributed, tell: Teller) -> str:
+def what_text(cause: Cause, found: Attributed, tell: Teller) -> str:
+    """What is on record of a cause, without its amount."""
     words = tell.words
     if cause.cause in LATE and cause.share is not None:
         share = words.percent(cause.share, 0)
-        if cause.against_share is None or tell.withheld:
+        if cause.against_share is None or tell.withheld or tell.of_team:
             return words(LATE[cause.cause], share=share)
         against = words.percent(cause.against_share, 0)
         return words(LATE_BESIDE[cause.cause], share=share, against=against)
-    what = label(RAISES if cause.amount > 0 else LOWERS, cause.cause, words)
+    lowers, raises = (TEAM_LOWERS, TEAM_RAISES) if tell.of_team else (LOWERS, RAISES)
+    what = label(raises if cause.amount > 0 else lowers, cause.cause, words)
     wins = _wins(found, tell) if cause.cause == "unexplained" else ""
     return f"{what}{'，' if words.chinese else ', '}{wins}" if wins else what
 
 
 def _wins(found: Attributed, tell: Teller) -> str:
-    """Wins beside those of the others on the same leads."""
+    """Wins beside those of the others on the same leads; of a team beside the usual ones."""
     words = tell.words
     if found.wins is None or found.wins_expected is None or tell.withheld:
         return ""
-    won, expected = _decimal(found.wins, words), words.number(found.wins_expected, 1)
+    won = _decimal(found.wins, words)
+    values = {"won": won, "expected": words.number(found.wins_expected, 1)}
     if found.wins_low is None or found.wins_high is None:
-        return words("{won} won beside {expected} expected", won=won, expected=expected)
+        if tell.of_team:
+            return words("{won} won beside a usual {expected}", **values)
+        return words("{won} won beside {expected} expected", **values)
+    values |= {
+        "low": _decimal(found.wins_low, words), "high": _decimal(found.wins_high, words)
+    }  # fmt: skip
+    if tell.of_team:
+        return words(
+            "{won} won beside a usual {expected}, {low} to {high} by normal variation", **values
+        )
     return words(
-        "{won} won beside {expected} expected, {low} to {high} by normal variation",
-        won=won, expected=expected, low=_decimal(found.wins_low, words),
-        high=_decimal(found.wins_high, words),
-    )  # fmt: skip
+        "{won} won beside {expected} expected, {low} to {high} by normal variation", **values
+    )
 
 
 def _decimal(value: float, words: Words) -> str:
@@ -211,16 +282,17 @@ def _range(cause: Cause, tell: Teller) -> str:
     return tell.words("normal range {low} to {high}", low=low, high=high)
 
 
-def _count(cause: Cause, words: Words) -> str:
+def _basis(cause: Cause, words: Words) -> str:
+    """What a cause rests on: of the result the wins, of all else the leads."""
     if not cause.n:
         return ""
-    if cause.cause in ("target_calibration", "leads") or cause.cause.startswith("mix_"):
-        return words.plural("on {n} lead", "on {n} leads", cause.n)
-    return words.plural("on {n} record", "on {n} records", cause.n)
+    if cause.cause == "unexplained":
+        return words.plural("on {n} win", "on {n} wins", cause.n)
+    return words.plural("on {n} lead", "on {n} leads", cause.n)
 
 
-def _apart(cause: Cause, tell: Teller) -> str:
-    if not cause.apart:
+def _apart(cause: Cause, found: Attributed, tell: Teller) -> str:
+    if not cause.apart or not is_news(cause.apart, found):
         return ""
     return tell.words(
         "Of it {amount} is on record apart from the leads: refunds, shared deals, wins without a "
@@ -228,8 +300,8 @@ def _apart(cause: Cause, tell: Teller) -> str:
     )  # fmt: skip
 
 
-def _of_chance(cause: Cause, tell: Teller) -> str:
-    if cause.kind not in ("personal", "undetermined") or not cause.chance:
+def _of_chance(cause: Cause, found: Attributed, tell: Teller) -> str:
+    if cause.kind not in SPLIT or not cause.chance or not is_news(cause.chance, found):
         return ""
     if cause.kind == "personal" and not signal(cause):
         return tell.words("How much of it is beyond normal variation cannot be told yet.")
@@ -237,9 +309,18 @@ def _of_chance(cause: Cause, tell: Teller) -> str:
 
 
 def _listed(cause: Cause, words: Words) -> str:
-    if not cause.n_rows:
+    """How many records of it the page lists."""
+    n = cause.n_rows
+    if not n:
         return ""
-    return words.plural("{n} record carries it.", "{n} records carry it.", cause.n_rows)
+    if cause.cause == "follow_up":
+        return words.plural(
+            "{n} late follow-up of these leads is listed.",
+            "{n} late follow-ups of these leads are listed.", n,
+        )  # fmt: skip
+    if cause.cause == "response":
+        return words.plural("{n} late response is listed.", "{n} late responses are listed.", n)
+    return words.plural("{n} record is listed.", "{n} records are listed.", n)
 
 
 def raises(part: ClassPart) -> bool:
@@ -270,81 +351,3 @@ def class_remark(part: ClassPart, tell: Teller) -> str:
         items = words.join(label(SETTLED_BY, name, words) for name in wanted)
         said.append(words("What would settle it: {items}.", items=items))
     return words.sentences(said)
-
-
-def why_not(reason: str | None, words: Words) -> str:
-    """Why the causes of a gap cannot be told, as a sentence; empty without a reason."""
-    if not reason:
-        return ""
-    if reason in WHY_NOT:
-        return words(WHY_NOT[reason])
-    text = why(reason, words)
-    if not text:
-        return words("The causes cannot be told.")
-    return words("The causes cannot be told: {reason}.", reason=text)
-
-
-def difference_text(one: Difference, tell: Teller) -> str:
-    """Whether a conversion can be told from the others', in percentage points."""
-    words = tell.words
-    if one.low is None or one.high is None or None in (one.leads, one.against_leads):
-        if one.is_apart:
-            return words("The conversion differs from the others' beyond normal variation.")
-        if tell.months > 1:
-            return words("These months cannot separate the conversion from the others' yet.")
-        return words("One month cannot separate the conversion from the others' yet.")
-    values = {
-        "own": f"{one.won}/{one.leads}",
-        "others": f"{one.against_won}/{one.against_leads}",
-        "low": words.bare_points(round(one.low, 2)),
-        "high": words.points(round(one.high, 2)),
-    }
-    if one.is_apart:
-        return words(
-            "The conversion ({own}) differs from the others' ({others}) by {low} to {high}.",
-            **values,
-        )
-    if tell.months > 1:
-        return words(
-            "These months cannot separate the conversion ({own}) from the others' ({others}): the "
-            "difference lies between {low} and {high}.", **values,
-        )  # fmt: skip
-    return words(
-        "One month cannot separate the conversion ({own}) from the others' ({others}): the "
-        "difference lies between {low} and {high}.", **values,
-    )  # fmt: skip
-
-
-def verdict_text(one: Verdict, kind: str, amount: float, words: Words) -> Markup:
-    """A manager's verdict beside the computed class, with author, date and reason."""
-    day = words.date(one.on, year=True) if one.on else ""
-    head = " · ".join(part for part in (one.by or words("Manager"), day) if part)
-    computed = words("computed: {kind}", kind=inside(short_class(kind, amount, words), words))
-    said = label(VERDICTS, one.verdict, words)
-    reason = f"{words.colon}{one.reason}" if one.reason else ""
-    return Markup("<strong>{}</strong> {}{} {}").format(head, said, reason, words.bracket(computed))
-
-
-def event_text(one: EventNote, words: Words) -> str:
-    """Something that happened in the world, with its days and whom it touches."""
-    days = words.date(one.from_date, year=True)
-    if one.to_date is not None and one.to_date != one.from_date:
-        days = f"{days} – {words.date(one.to_date, year=True)}"
-    kind = label(EVENTS, one.kind, words)
-    about = words.join(part for part in (kind, one.segment or "") if part)
-    blank = "" if words.chinese else " "
-    text = f"{days}{blank}{words.bracket(about)}"
-    return f"{text}{words.colon}{one.description}" if one.description else text
-
-
-def deals_text(deals: list[Deal], tell: Teller) -> str:
-    """The first deals by customer and amount, the others counted."""
-    words = tell.words
-    items = [
-        f"{deal.customer or deal.opportunity_id} "
-        + ("" if deal.amount is None else words.money(deal.amount, tell.currency, "headline"))
-        for deal in deals[:N_DEALS]
-    ]
-    if len(deals) > N_DEALS:
-        items.append(words("{n} others", n=words.number(len(deals) - N_DEALS)))
-    return words.join(item.strip() for item in items)

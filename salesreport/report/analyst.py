@@ -46,6 +46,9 @@ from salesreport.report.reasons import reasons_by_rep
 from salesreport.report.scores import AWAY
 from salesreport.report.subjects import Subjects
 from salesreport.report.views import Rep
+from salesreport.report.winloss.behaviour import team_behaviours
+from salesreport.report.winloss.keyactions import key_action_parts
+from salesreport.report.winloss.leaks import team_pipeline
 
 N_NEAR = 2000
 """Draws of weights; ranks move less with them than with chance."""
@@ -64,6 +67,8 @@ def analyst_view(material: Material, team: str | None, reps: Sequence[Rep]) -> A
     pools = Pools.of(material)
     subjects = Subjects(pools, {rep.rep_id: rep for rep in reps})
     lines = _lines(subjects, reps)
+    ids = [rep.rep_id for rep in reps]
+    summed = None if team is None else ids
     flagged, charts = flag_lines(pools, reps), funnels(pools, reps)
     return AnalystView(
         meta=meta(material),
@@ -86,7 +91,10 @@ def analyst_view(material: Material, team: str | None, reps: Sequence[Rep]) -> A
         funnels=charts,
         histories=histories(pools, reps),
         pools=_pools(pools, reps),
-        reasons_by_rep=reasons_by_rep(material, [rep.rep_id for rep in reps]),
+        reasons_by_rep=reasons_by_rep(material, ids),
+        pipeline=team_pipeline(material, summed),
+        behaviours=team_behaviours(material, summed),
+        key_actions=key_action_parts(material),
     ).stamped()
 
 

@@ -12,6 +12,8 @@ from salesreport.report.scoreparts import FlagRule
 from salesreport.report.viewbase import View
 from salesreport.retrospective.attributed import Reasons
 from salesreport.retrospective.findings import Number, Part
+from salesreport.retrospective.pipeline import Behaviours, Pipeline
+from salesreport.retrospective.winning import KeyActions
 
 FlagName = Literal["two_months_below", "over_target", "beyond_95"]
 
@@ -210,7 +212,8 @@ class AnalystView(View):
 
     `seed`, `draws`: chance is drawn so many times, beginning from the same seed.
     `level` of the ranges; `step`: points by which weights are changed. `reasons_by_rep`:
-    drivers and causes of each, as on the team's page.
+    drivers and causes of each; it, `pipeline`, `behaviours` and `key_actions` are as on the
+    team's page.
     """
 
     kind: Literal["analyst"] = "analyst"
@@ -233,3 +236,6 @@ class AnalystView(View):
     histories: list[History]
     pools: list[PoolLine]
     reasons_by_rep: dict[str, Reasons] = {}
+    pipeline: Pipeline = Pipeline()
+    behaviours: Behaviours = Behaviours()
+    key_actions: KeyActions = KeyActions()

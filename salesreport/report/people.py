@@ -23,6 +23,9 @@ from salesreport.report.unconverted import unconverted
 from salesreport.report.usual import usual_ranges
 from salesreport.report.views import Rep, RepView
 from salesreport.report.windows import SPRING_FESTIVAL
+from salesreport.report.winloss.behaviour import rep_behaviours
+from salesreport.report.winloss.leaks import rep_pipeline
+from salesreport.report.winloss.successes import rep_successes
 from salesreport.retrospective import (
     actions,
     booking_adjustments,
@@ -78,7 +81,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
     counted = closed(own.deals, "won", run.period)
     parts = material.sums(rep_id, run.period)
     points = month_points(material, [rep_id], as_team=False)
-    view = RepView(
+    return RepView(
         meta=meta(material),
         evidence=evidence(material, [rep_id]),
         sections_missing=missing_sections(material),
@@ -100,16 +103,18 @@ def rep_view(material: Material, rep_id: str) -> RepView:
             if own.activities is not None
             else []
         ),
-        retrospective=retrospect(own, gaps(material, [rep_id], as_team=False)),
+        retrospective=retrospect(own, gaps(material, [rep_id], as_team=False), as_team=False),
         reasons=rep_reasons(material, rep_id, min_group=run.min_group),
+        pipeline=rep_pipeline(material, rep_id, min_group=run.min_group),
+        behaviours=rep_behaviours(material, rep_id, min_group=run.min_group),
+        successes=rep_successes(material, rep_id, min_group=run.min_group),
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         notes=notes(material, rep_id=rep_id),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
         next_booked=major(material, parts["booked_next"]),
-    )
-    return view.stamped()
+    ).stamped()
 
 
 def _adjusted(material: Material, rep_id: str) -> pd.DataFrame:
@@ -134,10 +139,12 @@ def scope(material: Material, rep_ids: list[str] | None) -> Scope:
         deals=rows,
         activities=of_reps(material.table("activities"), rep_ids),
         stage_changes=changes,
+        reviews=material.table("lost_reviews"),
         period=run.period,
         as_of=run.as_of,
         currency=run.currency,
         names={i: n for i, n in material.names.items() if rep_ids is None or i in rep_ids},
+        lexicon=run.lexicon,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -32,6 +33,10 @@ from salesreport.report.roles import role_terms
 from salesreport.report.scores import grade_counts
 from salesreport.report.unconverted import unconverted
 from salesreport.report.views import Group, Number, TeamView
+from salesreport.report.winloss.behaviour import team_behaviours
+from salesreport.report.winloss.keyactions import key_action_parts
+from salesreport.report.winloss.leaks import team_pipeline
+from salesreport.report.winloss.successes import team_successes
 from salesreport.retrospective import closed, deals, retrospect, slipped
 from salesreport.retrospective.findings import BigDeal
 from salesreport.retrospective.summary import Scope
@@ -42,13 +47,11 @@ N_BIG = 3
 def team_view(material: Material, team: str | None, *, rows: bool = False) -> TeamView:
     """All a team's pages need; `team` None is everybody.
 
-    `rows`: also the source rows of every number, for work at one's desk; pages
-    do not show them.
+    `rows`: also the source rows of every number, for one's desk; pages do not show them.
     """
     ids = members(material, team)
     summed = None if team is None else ids
-    reps = [rep(material, rep_id, min_group=None) for rep_id in ids]
-    own = scope(material, summed)
+    own, reps = scope(material, summed), [rep(material, i, min_group=None) for i in ids]
     parts, problems = _totals(material, summed), view_problems(material)
     return TeamView(
         meta=meta(material),
@@ -65,9 +68,10 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         cash=cash(material, summed, as_team=True),
         target_of_reps=number(reps_target(material, summed)),
         gap_by_rep={rep_id: _gap(material.of_rep(rep_id, material.run.period)) for rep_id in ids},
-        retrospective=retrospect(own, gaps(material, summed, as_team=True)),
+        retrospective=retrospect(own, gaps(material, summed, as_team=True), as_team=True),
         reasons=team_reasons(material, summed),
         reasons_by_rep=reasons_by_rep(material, ids),
+        **_winloss(material, summed),
         big_deals=_big_deals(own),
         unconverted=unconverted(material, summed),
         roles=role_terms(material, ids),
@@ -84,6 +88,16 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         problem_counts=dict(Counter(problem.severity for problem in problems)),
         control_totals=control_totals(material, [material.run.period]) if team is None else [],
     ).stamped()
+
+
+def _winloss(material: Material, ids: list[str] | None) -> dict[str, Any]:
+    """Where deals stop and what goes with winning."""
+    return {
+        "pipeline": team_pipeline(material, ids),
+        "behaviours": team_behaviours(material, ids),
+        "successes": team_successes(material, ids),
+        "key_actions": key_action_parts(material),
+    }
 
 
 def members(material: Material, team: str | None) -> list[str]:

@@ -35,21 +35,23 @@ from salesreport.retrospective.findings import (
     Deal,
     Fact,
     Gap,
-    LossReason,
     Note,
     Number,
     Part,
     PlanRow,
-    Retrospective,
     SourceRow,
     Unconverted,
-    WinCase,
 )
+from salesreport.retrospective.lostparts import LossGroup, LostDeals, Quote, ReasonShare
+from salesreport.retrospective.pipeline import Behaviours, Pipeline
+from salesreport.retrospective.whole import Retrospective
+from salesreport.retrospective.winning import KeyActions, SuccessCase
 
 __all__ = [
     "Action",
     "Adjustment",
     "AnalystView",
+    "Behaviours",
     "BigDeal",
     "BookingAdjustment",
     "Cash",
@@ -66,9 +68,11 @@ __all__ = [
     "Gap",
     "Grade",
     "Group",
+    "KeyActions",
     "Leave",
     "LedgerLine",
-    "LossReason",
+    "LossGroup",
+    "LostDeals",
     "Meta",
     "MissingSection",
     "MonthPoint",
@@ -78,8 +82,11 @@ __all__ = [
     "OneDealBothWays",
     "OutsideCash",
     "Part",
+    "Pipeline",
     "PlanRow",
     "Problem",
+    "Quote",
+    "ReasonShare",
     "Reasons",
     "ReceiptLine",
     "Rep",
@@ -89,11 +96,11 @@ __all__ = [
     "RoleTerms",
     "Score",
     "SourceRow",
+    "SuccessCase",
     "TeamView",
     "Unconverted",
     "UsualRange",
     "View",
-    "WinCase",
     "YearToDate",
     "view_from_json",
 ]
@@ -182,6 +189,9 @@ class RepView(View):
     actions: list[Action] = []
     retrospective: Retrospective
     reasons: Reasons = Reasons()
+    pipeline: Pipeline = Pipeline()
+    behaviours: Behaviours = Behaviours()
+    successes: list[SuccessCase] = []
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     notes: list[Note] = []
@@ -197,7 +207,8 @@ class TeamView(View):
     `targets` has the team's own bookings target where it has one, else the sum of the
     reps'; `target_of_reps` is that sum beside an own one, None where there is none.
     `reasons_by_rep` has drivers and causes of each; events, deals and the records of the
-    longer window are on the reps' own pages.
+    longer window are on the reps' own pages. `successes`: the best five cases, then the
+    best of each rep who has none among them; `key_actions` are of the whole company.
     """
 
     kind: Literal["team"] = "team"
@@ -215,6 +226,10 @@ class TeamView(View):
     retrospective: Retrospective
     reasons: Reasons = Reasons()
     reasons_by_rep: dict[str, Reasons] = {}
+    pipeline: Pipeline = Pipeline()
+    behaviours: Behaviours = Behaviours()
+    successes: list[SuccessCase] = []
+    key_actions: KeyActions = KeyActions()
     big_deals: list[BigDeal] = []
     unconverted: list[Unconverted] = []
     grades: dict[str, int]

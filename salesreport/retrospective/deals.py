@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 
 from salesreport.periods import Period
-from salesreport.retrospective.findings import BookingAdjustment, Deal, LossReason, WinCase
+from salesreport.retrospective.findings import BookingAdjustment, Deal
 from salesreport.retrospective.records import days_between, money, records, source
 from salesreport.tables.contract import UNCONVERTED
 
 OPEN_STAGES = ("lead", "intent", "negotiation")
-N_CASES = 3
 
 
 def deals(rows: pd.DataFrame, *, currency: str, names: dict[str, str] | None = None) -> list[Deal]:
@@ -134,69 +133,6 @@ def booking_adjustments(rows: pd.DataFrame, currency: str) -> list[BookingAdjust
             source=source(record),
         )
         for record in records(rows)
-    ]
-
-
-def win_cases(
-    won: pd.DataFrame,
-    *,
-    usual_days: float | None,
-    currency: str,
-    names: dict[str, str] | None = None,
-) -> list[WinCase]:
-    """The largest wins, then the fastest of the others; at most three of each.
-
-    Fast means closed in at most half the usual days.
-    """
-    largest = won.head(N_CASES)
-    cases = [("largest", largest)]
-    if usual_days is not None:
-        timed = won.assign(_cycle=(won["close_date"] - won["created_date"]).dt.days)
-        fast = timed[(timed["_cycle"] <= usual_days / 2) & ~timed.index.isin(largest.index)]
-        cases.append(("fastest", fast.sort_values("_cycle", kind="stable")))
-    return [
-        WinCase.model_validate(
-            {
-                "deal": deal,
-                "why": why,
-                "usual_days": None if usual_days is None else round(usual_days),
-            }
-        )
-        for why, rows in cases
-        for deal in deals(rows.head(N_CASES), currency=currency, names=names)
-    ]
-
-
-def usual_cycle_days(rows: pd.DataFrame, window: Period) -> float | None:
-    """Median days from creation to winning of deals won in the window.
-
-    None below five such deals.
-    """
-    won = closed(rows, "won", window).drop_duplicates("opportunity_id")
-    days = (won["close_date"] - won["created_date"]).dt.days.dropna()
-    return float(days.median()) if len(days) >= 5 else None
-
-
-def loss_reasons(lost: pd.DataFrame) -> list[LossReason]:
-    """Recorded reasons of lost deals, most frequent first; blank is its own row.
-
-    share = deals with this reason / deals lost. Each deal once.
-    """
-    once = lost.drop_duplicates("opportunity_id")
-    if once.empty:
-        return []
-    reason = once["lost_reason"].where(once["lost_reason"].notna(), "")
-    grouped = once.assign(_reason=reason).groupby("_reason", sort=True)
-    counts = grouped.agg(count=("opportunity_id", "size"), reps=("rep_id", "nunique"))
-    ordered = counts.sort_values("count", ascending=False, kind="stable")
-    return [
-        LossReason(
-            reason=str(name) or None,
-            count=int(row["count"]),
-            share=float(row["count"] / len(once)),
-            reps=int(row["reps"]),
-        )
-        for name, row in ordered.iterrows()
     ]
 
 

@@ -133,41 +133,11 @@ class Gap(Part):
     why_null: str | None = None
 
 
-class LossReason(Part):
-    """Recorded reason of lost deals; `reason` None is its own row: not recorded."""
-
-    reason: str | None
-    count: int
-    share: float
-    reps: int
-
-
-class WinCase(Part):
-    """A won deal that closed fast or large, with its recorded actions."""
-
-    deal: Deal
-    why: Literal["largest", "fastest"]
-    usual_days: int | None = None
-    actions: list[Action] = []
-
-
 class BigDeal(Part):
     """One of the largest deals won, slipped or lost in the period."""
 
     kind: Literal["won", "slipped", "lost"]
     deal: Deal
-
-
-class Retrospective(Part):
-    """What the period teaches, for one rep or one team."""
-
-    gaps: list[Gap] = []
-    wins: list[WinCase] = []
-    lost_count: int = 0
-    losses: list[LossReason] = []
-    lost_deals: list[Deal] = []
-    slipped: list[Deal] = []
-    facts: list[Fact] = []
 
 
 class PlanRow(Part):

@@ -2,7 +2,11 @@
 
 `closed` deals with an end and what was done for them · `keyactions` which early actions go
 with winning, `strata` among deals of the same segments, `beside` beside the other actions ·
-`matching` fast and large wins, and what differed from similar losses.
+`matching` fast and large wins, and what differed from similar losses ·
+`histories` deals over time, `stages` how they come and get on from stage to stage, `cohorts`
+what became of those created together, `leaks` what the lost would have brought by stage,
+`idle` open ones that lie still, `slips` closes that did not come when expected, `intervals`
+how far chance moves a share · `behaviour` what was done early on beside what was won.
 
 Nothing here knows of files, tables or languages. Days are day numbers, amounts main units.
 """

@@ -7,6 +7,8 @@ import pytest
 from salesreport.display import team_pages
 from salesreport.language import LANGUAGES
 from salesreport.report import views as v
+from salesreport.retrospective import attributed as a
+from tests.display import reasoned
 
 
 def lines(page, part):
@@ -111,3 +113,59 @@ def test_somebody_not_rated_is_supported_with_the_reason_why_not(make, team, lan
     (text,) = lines(team_pages(team(rep), language), "support")
     said = {"en": "Not rated: too many measures", "zh_CN": "未评级：", "zh_TW": "未評級："}
     assert said[language] in text
+
+
+def with_cause(team, rep, cause, **changes):
+    """A team of one whose gap to a target of 260,000 has one cause."""
+    found = reasoned.gap("target", 260000 + cause.amount, [cause])
+    people = {rep.rep_id: a.Reasons(attributed=[found])}
+    return team_pages(team(rep, reasons_by_rep=people, **changes), "en")
+
+
+LATE = reasoned.cause("follow_up", -58100.0, "process", is_named=True, n=28, share=0.62,
+                      against_share=0.18)  # fmt: skip
+
+
+def test_a_named_cause_is_the_fact_the_evidence_and_the_action(make, team):
+    rep = graded(make, "1", 0.45, "needs_improvement")
+    (text,) = lines(with_cause(team, rep, LATE), "support")
+    assert text == (
+        "Rep 1: Follow-ups late on 62% of leads: −58.1 k · beyond normal variation, n = 28"
+        " · weekly look at due items"
+    )
+
+
+def test_a_named_cause_takes_the_place_of_the_flag_and_keeps_the_plan_on_record(make, team):
+    rep = graded(make, "1", 0.45, "needs_improvement", flags=["two_months_below"])
+    page = with_cause(team, rep, LATE, plans_next=[v.PlanRow(who="1", item="Call back")])
+    (text,) = lines(page, "support")
+    assert text.endswith("n = 28 · weekly look at due items, plan “Call back”")
+    # the flag stands in the table of all people; here nothing is said of it
+    assert "two months running" not in page.people_at_a_glance.html()
+
+
+def test_of_wins_beyond_normal_variation_the_reason_is_to_be_found(make, team):
+    rep = graded(make, "1", 0.45, "needs_improvement")
+    fewer = reasoned.cause("unexplained", -90000.0, "personal", is_named=True, n=2, signal=-60000.0,
+                           chance=-30000.0)  # fmt: skip
+    (text,) = lines(with_cause(team, rep, fewer), "support")
+    assert text == (
+        "Rep 1: Less came of the same leads than at the others' rates: −60 k"
+        " · beyond normal variation, n = 2 · look at leads and deals together"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "chance", "is_named": False},
+        {"kind": "undetermined", "is_named": False},
+        {"amount": 58100.0},
+        {"amount": -2000.0},  # of 260,000 less than 1 %
+    ],
+)
+def test_what_is_not_named_or_no_news_leaves_the_measures_that_cost_most(make, team, changes):
+    rep = graded(make, "1", 0.45, "needs_improvement")
+    (text,) = lines(with_cause(team, rep, LATE.model_copy(update=changes)), "support")
+    assert text.startswith("Rep 1: Completion 45% (−16.5)")
+    assert "beyond normal variation" not in text

@@ -9,6 +9,7 @@ from salesreport.display import glossary, glossarywords, table2, tiles
 from salesreport.language import LANGUAGES, Words
 from salesreport.measures import MEASURES
 from salesreport.policy import Policy
+from salesreport.report.views import LostDeals
 
 PARTS = {
     part for m in MEASURES.values() for part in (m.numerator, m.denominator) if part is not None
@@ -127,9 +128,12 @@ def test_a_rule_is_explained_where_it_made_a_figure(sample_rep):
             "deals_counted": [],
             "deals_not_counted": [],
             "rep": sample_rep.rep.model_copy(update={"target_days": (30, 30)}),
+            "retrospective": sample_rep.retrospective.model_copy(update={"losses": LostDeals()}),
         }
     )
     assert glossary.used_rules(plain) == ["score"]
+    lost = {"retrospective": sample_rep.retrospective}
+    assert glossary.used_rules(plain.model_copy(update=lost)) == ["score", "lost_reasons"]
     running = plain.meta.model_copy(update={"complete": False})
     half = plain.rep.model_copy(update={"target_days": (15, 30)})
     found = glossary.used_rules(plain.model_copy(update={"meta": running, "rep": half}))

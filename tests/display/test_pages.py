@@ -11,6 +11,7 @@ from salesreport.display import rep_pages, team_pages
 from salesreport.display.blocks import MIME
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.language import LANGUAGES
+from tests.display import staged
 from tests.display.reasoned import short_reasons
 
 VOID = {"img", "br", "rect", "wbr", "hr", "meta"}
@@ -117,14 +118,16 @@ def test_a_seed_rep_has_no_empty_sections(make):
 
 
 def test_a_rich_rep_has_every_section(make):
-    pages = rep_pages(make["rich_rep_view"](reasons=short_reasons()), "en")
+    found = {"pipeline": staged.parts(), "behaviours": staged.rep_behaviours()}
+    pages = rep_pages(make["rich_rep_view"](reasons=short_reasons(), **found), "en")
     empty = [name for name in pages.sections if not getattr(pages, name)]
     assert empty == []
 
 
 def test_a_rich_team_has_every_section_but_the_missing(make):
     reasons = {"reasons": short_reasons(), "reasons_by_rep": {"0003": short_reasons()}}
-    pages = team_pages(make["rich_team_view"](**reasons), "en")
+    found = {"pipeline": staged.parts(), "behaviours": staged.behaviours()}
+    pages = team_pages(make["rich_team_view"](**reasons, **found), "en")
     assert [name for name in pages.sections if not getattr(pages, name)] == ["notes", "missing"]
 
 

@@ -7,21 +7,20 @@ from datetime import date
 
 import pytest
 
+from salesreport.display import rep_pages
+from salesreport.display.reasonasides import (
+    deals_text,
+    difference_text,
+    event_text,
+    verdict_text,
+    why_not,
+)
 from salesreport.display.reasonlabels import CAUSES, CLASSES, GAINS, SHORT, class_name
 from salesreport.display.reasonparts import (
     by_class,
     to_target,
 )
-from salesreport.display.reasontexts import (
-    cause_text,
-    class_remark,
-    deals_text,
-    difference_text,
-    event_text,
-    teller,
-    verdict_text,
-    why_not,
-)
+from salesreport.display.reasontexts import cause_text, class_remark
 from salesreport.language import LANGUAGES, Words
 from salesreport.retrospective import attributed as a
 from salesreport.retrospective.findings import Deal, SourceRow
@@ -90,7 +89,7 @@ def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
     late = next(cause for cause in found.causes if cause.cause == "follow_up")
     assert plain(cause_text(late, found, told(make, found))) == (
         "Follow-ups late on 60% of leads, the others' on 15%: −16 k (normal range −25 k to −7 k; "
-        "on 30 records). 34 records carry it."
+        "on 30 leads). 34 late follow-ups of these leads are listed."
     )
     few = plain(cause_text(late, found, told(make, found, n_peers=2)))
     assert few.startswith("Follow-ups late on 60% of leads: −16 k")
@@ -121,20 +120,13 @@ def test_wins_stand_beside_those_expected_unless_the_others_are_few(make):
     found = to_target(reasoned.short_reasons())
     rest = found.causes[-1]
     assert cause_text(rest, found, told(make, found, "zh_CN")) == (
-        "同样的线索，成交低于其他人的水平，成交 5 单，同样线索按其他人的水平约 7.2 单"
-        "（正常波动 3 至 12 单）：−2.3万（合理波动范围 −9.0万 至 +4.4万；依据 5 条记录）。"
+        "同样的线索，成交低于其他人的水平，成交 5 单，按其他人的水平约 7.2 单"
+        "（正常波动 3 至 12 单）：−2.3万（合理波动范围 −9.0万 至 +4.4万；依据 5 单成交）。"
         "其中 −1.9万 属正常波动。"
     )
     few = cause_text(rest, found, told(make, found, "zh_CN", n_peers=4))
     assert "7.2" not in few
     assert "成交低于其他人的水平：−2.3万" in few
-
-
-def test_a_team_is_shown_the_others_whatever_their_number(make):
-    found = to_target(reasoned.short_reasons())
-    view = make["rich_team_view"](reasons=reasoned.short_reasons(n_peers=2))
-    late = next(cause for cause in found.causes if cause.cause == "follow_up")
-    assert "15%" in cause_text(late, found, teller(view, Words("en")))
 
 
 def test_what_is_named_is_said_to_be_overstated(make):
@@ -154,7 +146,7 @@ def test_what_is_named_is_said_to_be_overstated(make):
     )
     lower = one_cause(name="unexplained", amount=-5.0, kind="personal", is_named=True)
     assert class_remark(by_class(lower)[0], told(make, lower, "zh_CN")) == (
-        "点名的金额很可能偏高。线索变差而没有记录，看上去也是这样。"
+        "已归因的金额很可能偏高。线索变差而没有记录，看上去也是这样。"
     )
 
 
@@ -222,3 +214,40 @@ def test_the_first_deals_are_named_and_the_others_counted(make):
     ]  # fmt: skip
     found = one_cause(name="leads", amount=1.0, kind="mix")
     assert deals_text(deals, told(make, found)) == "Orion, O-1 1, O-2 2, 2 others"
+
+
+@pytest.mark.parametrize(
+    ("name", "rests", "listed"),
+    [
+        ("follow_up", "on 7 leads", "2 late follow-ups of these leads are listed."),
+        ("response", "on 7 leads", "2 late responses are listed."),
+        ("unexplained", "on 7 wins", "2 records are listed."),
+        ("team_wide", "on 7 leads", "2 records are listed."),
+    ],
+)
+def test_what_a_cause_rests_on_is_leads_or_wins_and_its_list_is_another_number(
+    make, name, rests, listed
+):
+    found = one_cause(name=name, amount=-5000.0, kind="chance", n=7, n_rows=2)
+    text = plain(cause_text(found.causes[0], found, told(make, found)))
+    assert text.endswith(f"−5 k ({rests}). {listed}")
+
+
+def test_another_references_verdict_is_not_said_twice(make):
+    fewer = reasoned.cause("leads", -14000.0, "mix", low=-17000.0, high=-11000.0, n=15)
+    late = reasoned.cause("follow_up", -50000.0, "process", is_named=True, n=15)
+    target = reasoned.gap("target", 1e5, [reasoned.cause("follow_up", -50000.0, "chance")])
+    alone, both = reasoned.gap("peers", 1e5, [fewer]), reasoned.gap("peers", 1e5, [fewer, late])
+    said = [
+        plain(
+            rep_pages(
+                make["rich_rep_view"](reasons=a.Reasons(attributed=[target, one], n_peers=6)), "en"
+            ).causes.html()
+        )
+        for one in (alone, both)
+    ]
+    assert "<strong>Against the others −14 k</strong></p>" in said[0]
+    assert (
+        "<strong>Against the others −64 k</strong>: Beyond normal variation: process (on record) "
+        "−50 k, leads at work −14 k." in said[1]
+    )

@@ -37,9 +37,7 @@ def looked_at(window="period", **fields):
 def test_wins_stand_beside_those_expected_in_both_windows(make):
     found = view(make, one=reasoned.short_reasons())
     shown = rows(reasonsanalyst.evidence(found, Words("en")), "wins-expected-table")
-    assert shown == [
-        ["Rep one", "33", "5", "7.2", "3 – 12", "Not attributed yet", "–", "–", "–", "–", "–"]
-    ]
+    assert shown == [["Rep one", "33", "5", "7.2", "3 – 12", "–", "–", "–", "–", "–"]]
 
 
 def test_only_who_is_named_is_counted_and_the_singular_is_kept(make):
@@ -115,3 +113,44 @@ def test_without_reasons_there_are_no_sections(make):
     for section in (reasonsanalyst.evidence, reasonsanalyst.windows, reasonsanalyst.methods):
         assert not section(empty, Words("en"))
     assert not reasonsanalyst.evidence(view(make), Words("en"))
+
+
+@pytest.mark.parametrize(
+    ("period", "longer", "shown", "note"),
+    [
+        ("chance", "chance", "–", ""),
+        ("chance", "personal", "Personal difference", ""),
+        ("personal", "personal", "Personal difference", ""),
+        ("undetermined", "personal", "Personal difference", "period: Not attributed yet"),
+        ("undetermined", "chance", "–", "period: Not attributed yet"),
+        ("personal", None, "–", "period: Personal difference"),
+    ],
+)
+def test_a_class_is_the_longer_windows_and_normal_variation_a_dash(
+    make, period, longer, shown, note
+):
+    found = [
+        reasoned.gap("target", 1e5, [reasoned.cause("unexplained", -500.0, kind)], window=window,
+                     wins=5.0, wins_expected=6.0)
+        for window, kind in (("period", period), ("longer", longer))
+        if kind
+    ]  # fmt: skip
+    reasons = a.Reasons(attributed=found)
+    section = reasonsanalyst.evidence(view(make, one=reasons), Words("en"))
+    (table,) = [one for one in section.blocks if getattr(one, "name", "") == "wins-expected-table"]
+    cell = table.rows[0][-1]
+    assert (reasoned.plain(cell.shown), reasoned.plain(cell.note)) == (shown, note)
+    assert len(table.rows[0]) == len(table.columns) == 10
+    assert "A class of –: normal variation." in section.html()
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "Factors of 1 gap: LMDI"), (2, "of 2 gaps: LMDI")])
+def test_one_gap_is_no_gaps(make, n, said):
+    people = {f"p{place}": reasoned.short_reasons() for place in range(n)}
+    assert said in reasonsanalyst.methods(view(make, **people), Words("en")).html()
+
+
+def test_the_chinese_page_singles_nobody_out(make):
+    found = view(make, one=reasoned.short_reasons())
+    for draw in (reasonsanalyst.evidence, reasonsanalyst.windows, reasonsanalyst.methods):
+        assert "点名" not in draw(found, Words("zh_CN")).html()

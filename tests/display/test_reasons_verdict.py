@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesreport.display import rep_pages
 from salesreport.display.reasonparts import (
@@ -10,12 +12,14 @@ from salesreport.display.reasonparts import (
     by_class,
     firm_parts,
     is_firm,
+    is_news,
     primary,
     shares,
     to_target,
 )
 from salesreport.display.reasontexts import (
     class_remark,
+    firm_text,
     share_text,
     teller,
     verdict,
@@ -212,3 +216,87 @@ def test_the_first_reference_with_causes_leads():
     assert primary(later).reference == "last_year"
     assert primary(reasoned.unknown_reasons("no_leads")) is None
     assert to_target(later) is None
+
+
+def firm(name, amount, kind="mix"):
+    return reasoned.cause(name, amount, kind, low=amount - 1, high=amount + 1)
+
+
+@pytest.mark.parametrize(("amount", "told"), [(16.0, False), (2799.0, False), (2800.0, True),
+                                              (-2800.0, True), (-16.0, False)])  # fmt: skip
+def test_an_amount_under_a_hundredth_of_the_reference_is_no_news(make, amount, told):
+    # of a target of 280,000
+    causes = [firm("mix_source", amount), reasoned.cause("unexplained", -90000.0, "chance")]
+    found = reasoned.gap("target", 190000.0, causes, against=280000.0)
+    view = with_reasons(make, a.Reasons(attributed=[found], n_peers=6))
+    assert ("customer mix" in headline(view, Words("en"))) is told
+    page = rep_pages(view, "en").causes
+    assert ("sources that bring" in page.html()) is told
+    assert ("<strong>Customer mix" in page.html()) is told
+    assert "Lead source mix" in page.html()  # the table keeps it
+
+
+def test_against_nothing_the_actual_amount_is_the_measure():
+    found = reasoned.gap("last_year", 50000.0, [firm("leads", 50000.0)])
+    assert found.against == 0
+    assert [is_news(amount, found) for amount in (499.0, 500.0, 0.0)] == [False, True, False]
+    nothing = found.model_copy(update={"actual": 0.0})
+    assert [is_news(amount, nothing) for amount in (1.0, 0.0)] == [True, False]
+
+
+def test_no_class_has_two_amounts_on_a_page(make):
+    # mix in all -42,800, of which -46,200 is firm: said is the industry, not the class
+    causes = [
+        firm("target_calibration", -128000.0, "external"),
+        firm("mix_industry", -46200.0),
+        reasoned.cause("mix_territory", 600.0, "mix", low=-1800.0, high=3000.0),
+        reasoned.cause("mix_source", 2800.0, "mix", low=-1000.0, high=6600.0),
+        reasoned.cause("unexplained", 10000.0, "chance"),
+    ]
+    found = reasoned.gap("target", 169200.0, causes)
+    tell = told(make, found)
+    assert plain(firm_text(firm_parts(found), tell)) == (
+        "external and target −128 k, industry mix −46.2 k"
+    )
+    assert firm_text(firm_parts(found), told(make, found, "zh_CN")) == (
+        "外部与目标 −12.8万、行业结构 −4.6万"
+    )
+    by_kind = {part.kind: part.amount for part in by_class(found)}
+    for part in firm_parts(found):
+        assert part.cause or by_kind[part.kind] == part.amount
+
+
+def test_the_number_of_leads_is_no_customer_mix(make):
+    found = reasoned.gap("peers", 1e5, [firm("leads", -14000.0)])
+    assert plain(firm_text(firm_parts(found), told(make, found))) == "leads at work −14 k"
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["leads", "mix_industry", "mix_source", "target_calibration"]),
+                  st.floats(-1e6, 1e6).map(lambda value: round(value, 2)), st.booleans()),
+        max_size=4, unique_by=lambda one: one[0],
+    )
+)  # fmt: skip
+def test_what_is_firm_is_news_and_is_part_of_the_gap(items):
+    causes = [
+        reasoned.cause(name, amount, "external" if name.startswith("target") else "mix",
+                       low=amount - 1 if sure else None, high=amount + 1 if sure else None)
+        for name, amount, sure in items
+    ]  # fmt: skip
+    found = reasoned.gap("target", 3e5, causes, against=250000.0)
+    parts = firm_parts(found)
+    assert all(abs(part.amount) >= 2500 for part in parts)
+    assert [abs(part.amount) for part in parts] == sorted(
+        (abs(part.amount) for part in parts), reverse=True
+    )
+    held = [cause for part in parts for cause in part.causes]
+    assert len(held) == len({cause.cause for cause in held})
+    assert all(is_firm(cause) for cause in held)
+
+
+def test_a_share_that_is_nothing_is_not_said(make):
+    # 300 of 100,300 is 0.3 %
+    causes = [firm("target_calibration", -100000.0, "external"), firm("mix_source", -300.0)]
+    found = reasoned.gap("target", 1e5, causes)
+    assert share_text(summed(found), told(make, found)) == "Of the gap: external and target 100%."

@@ -9,11 +9,8 @@ from salesreport.periods import Period
 from salesreport.retrospective.deals import (
     closed,
     deals,
-    loss_reasons,
     not_counted,
     slipped,
-    usual_cycle_days,
-    win_cases,
 )
 
 JUNE = Period.parse("2024-06")
@@ -121,39 +118,3 @@ def test_deals_expected_after_the_cut_off_have_not_slipped_yet(credited):
     assert ids(slipped(rows, JUNE, date(2024, 6, 15))) == ["O1"]
     reasons = not_counted(rows, JUNE, date(2024, 6, 15))
     assert ids(reasons) == ["O1"]
-
-
-def test_fast_case_closed_in_half_the_usual_days_or_less(credited):
-    won = [
-        deal(n, "won", close_date="2024-06-10", created_date=created)
-        for n, created in enumerate(["2024-06-05", "2024-06-04", *["2024-05-01"] * 4], start=1)
-    ]
-    rows = closed(credited(*won), "won", JUNE)
-    usual = usual_cycle_days(rows, JUNE)
-    assert usual == 40
-    cases = win_cases(rows, usual_days=usual, currency="CNY")
-    assert [(c.deal.opportunity_id, c.why) for c in cases] == [
-        ("O6", "largest"), ("O5", "largest"), ("O4", "largest"),
-        ("O1", "fastest"), ("O2", "fastest"),
-    ]  # fmt: skip
-
-
-def test_usual_days_are_unknown_below_five_wins(credited):
-    rows = credited(*[deal(n, "won", close_date="2024-06-10") for n in range(1, 5)])
-    assert usual_cycle_days(rows, JUNE) is None
-
-
-def test_no_wins_give_no_cases(credited):
-    rows = closed(credited(deal(1, "lost", close_date="2024-06-10")), "won", JUNE)
-    assert win_cases(rows, usual_days=10.0, currency="CNY") == []
-
-
-def test_unrecorded_loss_reason_is_its_own_row_and_shares_sum_to_one(credited):
-    rows = credited(
-        deal(1, "lost", close_date="2024-06-10", lost_reason="price"),
-        deal(2, "lost", close_date="2024-06-11", lost_reason="price", rep_id="R2"),
-        deal(3, "lost", close_date="2024-06-12"),
-    )
-    reasons = loss_reasons(closed(rows, "lost", JUNE))
-    assert [(r.reason, r.count, r.reps) for r in reasons] == [("price", 2, 2), (None, 1, 1)]
-    assert sum(r.share for r in reasons) == pytest.approx(1)

@@ -2,5 +2,6 @@
 
 `histories` the run's deals as arrays · `everyone` what all of them say · `leaks` cohorts,
 steps, leaks, idle and slipped deals of one reader · `behaviour` what was done beside what
-was won.
+was won · `actionkinds` kinds of actions, `closeddeals` closed deals with them · `keyactions`
+which go with winning · `successes` fast and large wins.
 """

@@ -76,7 +76,7 @@ class DealRows:
             return self
         none = np.zeros(0, dtype=np.int64)
         own = [none, *(self._groups.get(i, none) for i in at)]
-        return self._taken(np.sort(np.concatenate(own)))
+        return self.taken(np.sort(np.concatenate(own)))
 
     @cached_property
     def _groups(self) -> dict[int, Ints]:
@@ -85,7 +85,8 @@ class DealRows:
         reps, first = np.unique(self.rep[order], return_index=True)
         return dict(zip(reps.tolist(), np.split(order, first[1:]), strict=True))
 
-    def _taken(self, where: Ints) -> DealRows:
+    def taken(self, where: Ints) -> DealRows:
+        """Those at some places, in this order."""
         return replace(
             self, deals=self.deals.taken(where), entries=self.entries.taken(where),
             row=self.row[where], rep=self.rep[where], expected=self.expected[where],
