@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from salesreport import measures
@@ -103,11 +105,8 @@ def rep_view(material: Material, rep_id: str) -> RepView:
             if own.activities is not None
             else []
         ),
-        retrospective=retrospect(own, gaps(material, [rep_id], as_team=False), as_team=False),
         reasons=rep_reasons(material, rep_id, min_group=run.min_group),
-        pipeline=rep_pipeline(material, rep_id, min_group=run.min_group),
-        behaviours=rep_behaviours(material, rep_id, min_group=run.min_group),
-        successes=rep_successes(material, rep_id, min_group=run.min_group),
+        **_deals_told(material, own, rep_id),
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         notes=notes(material, rep_id=rep_id),
@@ -115,6 +114,19 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         next_pipeline=major(material, parts["pipeline_next"]),
         next_booked=major(material, parts["booked_next"]),
     ).stamped()
+
+
+def _deals_told(material: Material, own: Scope, rep_id: str) -> dict[str, Any]:
+    """What became of the rep's deals, where they stop, what was done beside what was won."""
+    least = material.run.min_group
+    pipeline = rep_pipeline(material, rep_id, min_group=least)
+    found = gaps(material, [rep_id], as_team=False)
+    return {
+        "retrospective": retrospect(own, found, stalled=pipeline.stalled, as_team=False),
+        "pipeline": pipeline,
+        "behaviours": rep_behaviours(material, rep_id, min_group=least),
+        "successes": rep_successes(material, rep_id, min_group=least),
+    }
 
 
 def _adjusted(material: Material, rep_id: str) -> pd.DataFrame:

@@ -68,10 +68,9 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         cash=cash(material, summed, as_team=True),
         target_of_reps=number(reps_target(material, summed)),
         gap_by_rep={rep_id: _gap(material.of_rep(rep_id, material.run.period)) for rep_id in ids},
-        retrospective=retrospect(own, gaps(material, summed, as_team=True), as_team=True),
         reasons=team_reasons(material, summed),
         reasons_by_rep=reasons_by_rep(material, ids),
-        **_winloss(material, summed),
+        **_deals_told(material, own, summed),
         big_deals=_big_deals(own),
         unconverted=unconverted(material, summed),
         roles=role_terms(material, ids),
@@ -90,10 +89,12 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
     ).stamped()
 
 
-def _winloss(material: Material, ids: list[str] | None) -> dict[str, Any]:
-    """Where deals stop and what goes with winning."""
+def _deals_told(material: Material, own: Scope, ids: list[str] | None) -> dict[str, Any]:
+    """What became of the deals, where they stop, what goes with winning."""
+    pipeline, found = team_pipeline(material, ids), gaps(material, ids, as_team=True)
     return {
-        "pipeline": team_pipeline(material, ids),
+        "retrospective": retrospect(own, found, stalled=pipeline.stalled, as_team=True),
+        "pipeline": pipeline,
         "behaviours": team_behaviours(material, ids),
         "successes": team_successes(material, ids),
         "key_actions": key_action_parts(material),
@@ -158,10 +159,11 @@ def _gap(found: Mapping[str, Quotient]) -> Number:
 
 def _big_deals(own: Scope) -> list[BigDeal]:
     main = own.deals[own.deals["principal"]].assign(credited=own.deals["amount"])
+    lost = closed(main, "lost", own.period)
     kinds = {
         "won": closed(main, "won", own.period),
         "slipped": slipped(main, own.period, own.as_of),
-        "lost": closed(main, "lost", own.period),
+        "lost": lost.assign(reason=lost.get("lost_reason")),
     }
     return [
         BigDeal.model_validate({"kind": kind, "deal": deal})

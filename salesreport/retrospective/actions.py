@@ -11,12 +11,10 @@ import pandas as pd
 
 from salesreport.measures import follow_up_outcome
 from salesreport.periods import Period
-from salesreport.retrospective.deals import OPEN_STAGES
 from salesreport.retrospective.findings import Action, Fact
 from salesreport.retrospective.records import days_between, money, records, source
 
 N_ROWS = 20
-STALLED_TIMES = 2
 _DAYS = ("date", "due_date", "done_date")
 
 
@@ -99,52 +97,6 @@ def action_facts(found: list[Action]) -> list[Fact]:
             )
         )
     return facts
-
-
-def stalled_fact(
-    rows: pd.DataFrame,
-    stage_changes: pd.DataFrame | None,
-    *,
-    as_of: date,
-    names: dict[str, str] | None = None,
-) -> Fact | None:
-    """Open deals in their stage for over twice the usual days.
-
-    Usual is the median stay of all finished stays in the same stage; stages
-    with fewer than five finished stays are left out. None without stage changes.
-    """
-    if stage_changes is None or stage_changes.empty:
-        return None
-    stays = stage_changes.sort_values(["opportunity_id", "entered_date"], kind="stable")
-    left = stays.groupby("opportunity_id")["entered_date"].shift(-1)
-    stays = stays.assign(days=(left - stays["entered_date"]).dt.days)
-    finished = stays.dropna(subset=["days"]).groupby("stage")["days"].agg(["median", "size"])
-    usual = finished.loc[finished["size"] >= 5, "median"]
-    current = stays[left.isna()].set_index("opportunity_id")["entered_date"]
-    open_rows = rows[rows["stage"].isin(OPEN_STAGES) & rows["stage"].isin(usual.index)]
-    if open_rows.empty:
-        return None
-    entered = open_rows["opportunity_id"].map(current)
-    stay_days = (pd.Timestamp(as_of) - entered).dt.days
-    over = open_rows.assign(_stay=stay_days, _usual=open_rows["stage"].map(usual))
-    over = over[over["_stay"] > STALLED_TIMES * over["_usual"]]
-    over = over.drop_duplicates("opportunity_id").sort_values(
-        ["_stay", "opportunity_id"], ascending=[False, True]
-    )
-    if over.empty:
-        return None
-    longest = records(over.head(1))[0]
-    return Fact(
-        kind="stalled",
-        count=len(over),
-        by_rep=_by_rep(_whose(over, names)),
-        values={
-            "longest_days": int(longest["_stay"]),
-            "usual_days": int(longest["_usual"]),
-            "customer": longest.get("customer"),
-        },
-        rows=[source(record) for record in records(over.head(N_ROWS))],
-    )
 
 
 def _whose(rows: pd.DataFrame, names: dict[str, str] | None) -> list[str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from salesreport.retrospective.findings import Deal, Number, Part
+from salesreport.retrospective.findings import Deal, Fact, Number, Part
 
 StageId = Literal["lead", "intent", "negotiation", "deal"]
 BehaviourId = Literal["on_time", "response", "visits"]
@@ -167,7 +167,8 @@ class Pipeline(Part):
     where few colleagues stand behind them. `has_stages`: stages are on record; else one
     step, from creation to the close. `left_out`: deals that no number holds, by reason;
     `n_unknown_stages`: deals of the steps' window without a record of their stages.
-    `why_null`: reason id where nothing is told (`no_deals`).
+    `stalled`: all `n_stalled` as a fact; None where stages are not on record. `why_null`:
+    reason id where nothing is told (`no_deals`).
     """
 
     cohorts: list[CohortMonth] = []
@@ -177,6 +178,7 @@ class Pipeline(Part):
     leaks: list[LeakWindow] = []
     idle: list[IdleDeal] = []
     n_stalled: int = 0
+    stalled: Fact | None = None
     n_untouched: int = 0
     idle_amount: Number = None
     slips: list[SlipMonth] = []

@@ -13,7 +13,6 @@ from salesreport.retrospective.actions import (
     action_facts,
     actions,
     slipped_fact,
-    stalled_fact,
 )
 from salesreport.retrospective.deals import (
     closed,
@@ -48,7 +47,9 @@ class Scope:
     lexicon: Lexicon
 
 
-def retrospect(scope: Scope, gaps: list[Gap], *, as_team: bool) -> Retrospective:
+def retrospect(
+    scope: Scope, gaps: list[Gap], *, stalled: Fact | None, as_team: bool
+) -> Retrospective:
     """Losses, slipped deals and facts of the scope's period.
 
     Parameters
@@ -57,6 +58,8 @@ def retrospect(scope: Scope, gaps: list[Gap], *, as_team: bool) -> Retrospective
         Rows of one rep or one team; nothing else is read.
     gaps : list of Gap
         Gaps to the references, already computed.
+    stalled : Fact or None
+        Deals long in their stage, as the view's pipeline has them.
     as_team : bool
         For a manager: recorded reasons of lost deals by rep too.
     """
@@ -68,7 +71,7 @@ def retrospect(scope: Scope, gaps: list[Gap], *, as_team: bool) -> Retrospective
         losses=_losses(lost, scope, as_team=as_team),
         lost_deals=_each_once(lost.assign(reason=lost.get("lost_reason")), scope),
         slipped=_each_once(late, scope),
-        facts=_facts(scope, late),
+        facts=_facts(scope, late, stalled),
     )
 
 
@@ -82,12 +85,12 @@ def _each_once(rows: pd.DataFrame, scope: Scope) -> list[Deal]:
     return deals(once, currency=scope.currency, names=scope.names)
 
 
-def _facts(scope: Scope, late: pd.DataFrame) -> list[Fact]:
+def _facts(scope: Scope, late: pd.DataFrame, stalled: Fact | None) -> list[Fact]:
     found: list[Fact | None] = []
     names = scope.names if len(scope.names) > 1 else None
     if scope.activities is not None:
         rows = actions(scope.activities, period=scope.period, as_of=scope.as_of, names=names)
         found += action_facts(rows)
-    found.append(stalled_fact(scope.deals, scope.stage_changes, as_of=scope.as_of, names=names))
+    found.append(stalled)
     found.append(slipped_fact(late, currency=scope.currency, names=names))
     return [fact for fact in found if fact is not None]

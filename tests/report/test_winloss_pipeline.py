@@ -108,6 +108,19 @@ def test_reps_add_up_to_the_team(team, reps):
         )  # fmt: skip
 
 
+def test_the_stalled_of_the_first_page_are_those_of_the_funnel(team, sample):
+    names = {rep_id: sample.for_rep(rep_id).rep.name for rep_id in sample.rep_ids}
+    whole = sample.everybody.retrospective.facts
+    (fact,) = (fact for fact in whole if fact.kind == "stalled")
+    assert fact.count == team.n_stalled == sum(fact.by_rep.values())
+    # the longest first, at most as long as a page lists them
+    assert fact.values["longest_days"] >= max(one.in_stage_days for one in team.idle)
+    for rep_id, name in names.items():
+        own = sample.for_rep(rep_id)
+        counts = [fact.count for fact in own.retrospective.facts if fact.kind == "stalled"]
+        assert sum(counts) == own.pipeline.n_stalled == fact.by_rep.get(name, 0)
+
+
 def test_slipped_deals_of_the_period_are_those_of_the_measure(team, sample):
     last = team.slips[-1]
     parts = measures.total(sample._material.parts[sample._material.run.period], None)

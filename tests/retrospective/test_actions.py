@@ -11,7 +11,6 @@ from salesreport.retrospective.actions import (
     action_facts,
     actions,
     oldest_first,
-    stalled_fact,
 )
 
 JUNE = Period.parse("2024-06")
@@ -75,46 +74,6 @@ def test_a_teams_facts_say_whose_they_are_and_a_reps_do_not(activities):
 
 def test_no_late_action_is_no_fact(activities):
     assert action_facts(actions(activities.head(1), period=JUNE, as_of=AS_OF)) == []
-
-
-def test_stalled_deals_are_over_twice_the_usual_days_in_their_stage(frame):
-    usual = [
-        row
-        for n in range(5)
-        for row in (
-            {"opportunity_id": f"P{n}", "stage": "intent", "entered_date": "2024-05-01"},
-            {"opportunity_id": f"P{n}", "stage": "negotiation", "entered_date": "2024-05-11"},
-        )
-    ]
-    own = [
-        {"opportunity_id": "O1", "stage": "intent", "entered_date": "2024-06-12"},
-        {"opportunity_id": "O2", "stage": "intent", "entered_date": "2024-06-14"},
-    ]
-    rows = pd.concat([frame("opportunities", [
-        {"opportunity_id": i, "rep_id": "R1", "stage": "intent", "customer": "C"}
-        for i in ("O1", "O2")
-    ])])  # fmt: skip
-    fact = stalled_fact(rows, frame("stage_changes", usual + own), as_of=AS_OF)
-    assert fact is not None
-    assert (fact.count, fact.values["longest_days"], fact.values["usual_days"]) == (1, 21, 10)
-    assert stalled_fact(rows, None, as_of=AS_OF) is None
-
-
-def test_a_rep_without_open_deals_has_none_stalled(frame):
-    changes = [
-        row
-        for n in range(6)
-        for row in (
-            {"opportunity_id": f"P{n}", "stage": "intent", "entered_date": "2024-05-01"},
-            {"opportunity_id": f"P{n}", "stage": "won", "entered_date": "2024-05-11"},
-        )
-    ]
-    won = [{"opportunity_id": "P0", "rep_id": "R1", "stage": "won", "customer": "C"}]
-    rows = frame("opportunities", won)
-    assert stalled_fact(rows, frame("stage_changes", changes), as_of=AS_OF) is None
-    assert stalled_fact(rows.head(0), frame("stage_changes", changes), as_of=AS_OF) is None
-    few = frame("stage_changes", changes[:2])
-    assert stalled_fact(rows, few, as_of=AS_OF) is None
 
 
 def test_items_due_after_the_cut_off_are_not_due_even_if_done(activities):

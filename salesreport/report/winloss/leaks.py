@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
@@ -15,7 +16,7 @@ from salesreport.report.material import Material
 from salesreport.report.winloss.everyone import Everyone
 from salesreport.report.winloss.histories import WHOLE, DealRows
 from salesreport.retrospective.deals import deals as deal_parts
-from salesreport.retrospective.findings import Deal, Number
+from salesreport.retrospective.findings import Deal, Fact, Number
 from salesreport.retrospective.pipeline import (
     CohortMonth,
     CohortShare,
@@ -159,6 +160,7 @@ class Reader:
             leaks=[self._leaks("period"), self._leaks("longer")],
             idle=self._idle_deals(),
             n_stalled=int(listed.sum()),
+            stalled=self._stalled(),
             n_untouched=int(found.is_untouched.sum()),
             idle_amount=None if np.isnan(amounts).all() else float(np.nansum(amounts)),
             slips=[self._slip(month) for month in self.everyone.months],
@@ -272,6 +274,26 @@ class Reader:
             )
             for i, part in zip(order, parts, strict=True)
         ]  # fmt: skip
+
+    def _stalled(self) -> Fact | None:
+        """Deals long in their stage as a fact, the longest first; None without stages."""
+        found = self.idle
+        at = np.flatnonzero(found.is_stalled)
+        if self.rows.stages == WHOLE or not len(at):
+            return None
+        order = at[np.lexsort((found.deal[at], -found.in_stage[at]))]
+        parts, longest = self._deal_parts(found.deal[order]), order[0]
+        whose = Counter(part.owner for part in parts if part.owner)
+        is_one = self.places is not None and len(self.places) == 1
+        return Fact(
+            kind="stalled", count=len(at), by_rep={} if is_one else dict(whose.most_common()),
+            values={
+                "longest_days": int(found.in_stage[longest]),
+                "usual_days": int(found.usual[longest]),
+                "customer": parts[0].customer,
+            },
+            rows=[part.source for part in parts[:N_IDLE]],
+        )  # fmt: skip
 
     def _deal_parts(self, at: Ints) -> list[Deal]:
         material = self.everyone.material
