@@ -80,14 +80,14 @@ def event_text(one: EventNote, words: Words) -> str:
     return f"{text}{words.colon}{one.description}" if one.description else text
 
 
-def deals_text(deals: list[Deal], tell: Teller) -> str:
-    """The first deals by customer and amount, the others counted."""
+def deals_text(deals: list[Deal], n: int, tell: Teller) -> str:
+    """The first of `n` deals by customer and amount, the others counted."""
     words = tell.words
     items = [
         f"{deal.customer or deal.opportunity_id} "
         + ("" if deal.amount is None else words.money(deal.amount, tell.currency, "headline"))
         for deal in deals[:N_DEALS]
     ]
-    if len(deals) > N_DEALS:
-        items.append(words("{n} others", n=words.number(len(deals) - N_DEALS)))
+    if n > len(items):
+        items.append(words("{n} others", n=words.number(n - len(items))))
     return words.join(item.strip() for item in items)

@@ -102,6 +102,17 @@ TEAM_RAISES = RAISES | {
     "unexplained": mark("More came of the leads than such leads usually bring"),
 }
 
+SIZES = (
+    mark("Deals won of the same leads were larger than the others'"),
+    mark("Deals won of the same leads were smaller than the others'"),
+)
+"""Where fewer wins brought more than expected, or more wins less."""
+
+TEAM_SIZES = (
+    mark("Deals won were larger than of such leads usually"),
+    mark("Deals won were smaller than of such leads usually"),
+)
+
 LATE = {
     "follow_up": mark("Follow-ups late on {share} of leads"),
     "response": mark("First responses late on {share} of leads"),
@@ -142,8 +153,7 @@ WHY_NOT = {
         "too few."
     ),
     "no_history": mark(
-        "Fewer than six months of leads are on record, too few to tell causes from normal "
-        "variation."
+        "No leads of the same time last year are on record, so nothing says why that changed."
     ),
 }
 

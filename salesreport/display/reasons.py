@@ -148,8 +148,9 @@ def causes(view: Viewed, words: Words) -> Section:
 
 
 def _why_not(reasons: Reasons, words: Words) -> str:
-    """Why no causes are known, once a reason."""
-    known = dict.fromkeys(why_not(one.why_null, words) for one in reasons.attributed)
+    """Why no causes of the period are known, once a reason."""
+    period = (one for one in reasons.attributed if one.window == "period")
+    known = dict.fromkeys(why_not(one.why_null, words) for one in period)
     return words.sentences(known)
 
 
@@ -254,9 +255,11 @@ def _around(reasons: Reasons, tell: Teller) -> list[Block]:
             memo.slipped_amount, tell.currency, "headline"
         )  # fmt: skip
         head = f"{words('Slipped deals')} {amount}".strip()
-        items.append(f"{head}{words.colon}{deals_text(memo.slipped, tell)}")
+        items.append(f"{head}{words.colon}{deals_text(memo.slipped, memo.n_slipped, tell)}")
     if memo.big:
-        items.append(f"{words('Large single deals')}{words.colon}{deals_text(memo.big, tell)}")
+        items.append(
+            f"{words('Large single deals')}{words.colon}{deals_text(memo.big, memo.n_big, tell)}"
+        )
     blocks: list[Block] = []
     if items:
         blocks += [Text(words("For the record, not causes"), "label"), Bullets(items)]

@@ -12,8 +12,10 @@ from salesreport.display.reasonlabels import (
     LOWERS,
     RAISES,
     SETTLED_BY,
+    SIZES,
     TEAM_LOWERS,
     TEAM_RAISES,
+    TEAM_SIZES,
     short_class,
 )
 from salesreport.display.reasonparts import (
@@ -105,6 +107,8 @@ def along_with(told: Account) -> list[ClassPart]:
 def _along(firm: list[ClassPart], told: Account, tell: Teller) -> str:
     words = tell.words
     named = firm_text(firm, tell, with_people=True)
+    if len(firm) > N_FIRM:
+        return words("Beyond normal variation, above all: {named}.", named=named)
     if {part.kind for part in firm} == {part.kind for part in told.parts}:
         return words("Beyond normal variation: {named}.", named=named)
     return words("Beyond normal variation only: {named}.", named=named)
@@ -244,8 +248,20 @@ def what_text(cause: Cause, found: Attributed, tell: Teller) -> str:
         return words(LATE_BESIDE[cause.cause], share=share, against=against)
     lowers, raises = (TEAM_LOWERS, TEAM_RAISES) if tell.of_team else (LOWERS, RAISES)
     what = label(raises if cause.amount > 0 else lowers, cause.cause, words)
+    if _is_of_sizes(cause, found, tell):
+        larger, smaller = TEAM_SIZES if tell.of_team else SIZES
+        what = words(larger if cause.amount > 0 else smaller)
     wins = _wins(found, tell) if cause.cause == "unexplained" else ""
     return f"{what}{'，' if words.chinese else ', '}{wins}" if wins else what
+
+
+def _is_of_sizes(cause: Cause, found: Attributed, tell: Teller) -> bool:
+    """Whether wins lie on the other side of what was expected than the amount of the leads."""
+    if cause.cause != "unexplained" or found.wins is None or found.wins_expected is None:
+        return False
+    of_leads = cause.amount - (cause.apart or 0.0)
+    more = found.wins - found.wins_expected
+    return not tell.withheld and found.wins > 0 and more * of_leads < 0 < of_leads * cause.amount
 
 
 def _wins(found: Attributed, tell: Teller) -> str:

@@ -150,9 +150,14 @@ class EventNote(Part):
 
 
 class Memo(Part):
-    """What a gap holds that is no cause: deals that slipped, single big deals."""
+    """What a gap holds that is no cause: deals that slipped, single big deals.
+
+    `n_slipped`, `n_big`: all of them, of which the largest are listed.
+    """
 
     slipped_amount: Number = None
+    n_slipped: int = 0
+    n_big: int = 0
     slipped: list[Deal] = []
     big: list[Deal] = []
 

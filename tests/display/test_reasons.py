@@ -120,13 +120,29 @@ def test_wins_stand_beside_those_expected_unless_the_others_are_few(make):
     found = to_target(reasoned.short_reasons())
     rest = found.causes[-1]
     assert cause_text(rest, found, told(make, found, "zh_CN")) == (
-        "同样的线索，成交低于其他人的水平，成交 5 单，按其他人的水平约 7.2 单"
+        "同样的线索，成交金额低于其他人的水平，成交 5 单，按其他人的水平约 7.2 单"
         "（正常波动 3 至 12 单）：−2.3万（合理波动范围 −9.0万 至 +4.4万；依据 5 单成交）。"
         "其中 −1.9万 属正常波动。"
     )
     few = cause_text(rest, found, told(make, found, "zh_CN", n_peers=4))
     assert "7.2" not in few
-    assert "成交低于其他人的水平：−2.3万" in few
+    assert "成交金额低于其他人的水平：−2.3万" in few
+
+
+@pytest.mark.parametrize(
+    ("amount", "wins", "said"),
+    [
+        (-23000.0, 8.0, "Deals won of the same leads were smaller than the others', 8 won"),
+        (23000.0, 5.0, "Deals won of the same leads were larger than the others', 5 won"),
+        (-23000.0, 5.0, "Less came of the same leads than at the others' rates, 5 won"),
+        # without a win there is no size to speak of
+        (23000.0, 0.0, "More came of the same leads than at the others' rates, 0 won"),
+    ],
+)
+def test_more_wins_that_brought_less_were_smaller_deals(make, amount, wins, said):
+    found = to_target(reasoned.short_reasons()).model_copy(update={"wins": wins})
+    rest = found.causes[-1].model_copy(update={"amount": amount, "apart": None})
+    assert plain(cause_text(rest, found, told(make, found))).startswith(said)
 
 
 def test_what_is_named_is_said_to_be_overstated(make):
@@ -213,7 +229,9 @@ def test_the_first_deals_are_named_and_the_others_counted(make):
         for n in range(5)
     ]  # fmt: skip
     found = one_cause(name="leads", amount=1.0, kind="mix")
-    assert deals_text(deals, told(make, found)) == "Orion, O-1 1, O-2 2, 2 others"
+    assert deals_text(deals, 5, told(make, found)) == "Orion, O-1 1, O-2 2, 2 others"
+    # a view holds the largest alone
+    assert deals_text(deals[:3], 4, told(make, found)) == "Orion, O-1 1, O-2 2, 1 others"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_what_is_named_of_people_is_told_apart_from_the_teams_own_amount(make):
     )
     # 240,000 - 199,000; the team's own chance would contradict the sum of its people's
     assert cause_text(rest, found, teller(view, Words("zh_CN"))) == (
-        "成交高于同类线索通常的水平，成交 12 单，通常约 7.6 单（正常波动 3 至 13 单）：+24.0万"
+        "成交金额高于同类线索通常的水平，成交 12 单，通常约 7.6 单（正常波动 3 至 13 单）：+24.0万"
         "（依据 12 单成交）。其中个人做法贡献：Bo +19.9万；其余 +4.1万。"
     )
 

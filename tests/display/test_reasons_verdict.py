@@ -61,7 +61,7 @@ def test_the_headline_names_what_is_firm_the_largest_first(make):
 def test_a_gain_has_words_of_its_own(make):
     view = with_reasons(make, reasoned.over_reasons())
     text = headline(view, Words("zh_CN")).striptags()
-    assert "超出正常波动的只有：个人做法贡献 +3.1万、外部利好 +2.0万。" in text
+    assert "超出正常波动的主要是：个人做法贡献 +3.1万、外部利好 +2.0万。" in text
     assert gap_title(view, Words("zh_CN")) == "超出 8.0万：个人做法贡献 +3.1万"
     assert "own contribution +31 k" in plain(headline(view, Words("en")).striptags())
 

@@ -155,6 +155,25 @@ def test_the_samples_slow_follow_up_is_found_in_the_month(sample):
     assert {row.table for row in found.rows} == {"activities"}
 
 
+def causes_of_all(report):
+    """Causes on the pages of all reps."""
+    views = [report.for_rep(rep_id) for rep_id in report.rep_ids]
+    return [cause for view in views for one in view.reasons.attributed for cause in one.causes]
+
+
+def test_no_record_of_after_the_period_stands_behind_its_gap(sample):
+    last = sample.run.period.last
+    days = [row.date for cause in causes_of_all(sample) for row in cause.rows]
+    assert days
+    assert max(days) <= last
+
+
+def test_a_refund_on_record_needs_no_more_months(sample):
+    known = [one for one in causes_of_all(sample) if one.apart and one.signal == one.apart]
+    assert known
+    assert all(one.settled_by == [] for one in known if not one.worth_a_look)
+
+
 def test_the_samples_unlucky_rep_is_not_blamed(sample):
     for one in sample.for_rep("0006").reasons.attributed:
         lowering = {cause.kind for cause in one.causes if cause.amount < 0}
@@ -207,6 +226,7 @@ def test_slipped_and_big_deals_are_told_beside_the_causes(sample):
     # Marrowby Cold Chain, 520,000, expected on 26 June and open
     assert memo.slipped[0].amount == 520000
     assert memo.slipped_amount >= 520000
+    assert memo.n_slipped >= len(memo.slipped)
     assert [deal.amount for deal in sample.for_rep("0003").reasons.memo.big] == [158100]
 
 

@@ -140,8 +140,9 @@ class Account:
         currency = self.reader.material.run.currency
         sd, of_leads = part.interval_sd(self.at), amount - apart
         margin = in_cents(Z * sd, currency)
-        is_usual = abs(of_leads) <= margin and not apart
-        kind, looks = self._class(part.cause, of_leads, reference, is_usual=is_usual)
+        within = abs(of_leads) <= margin
+        kind, looks = self._class(part.cause, of_leads, reference, is_usual=within and not apart)
+        is_known = bool(apart) and within and not looks
         signal = apart + self._signal(part, of_leads, kind, sd)
         rows, n_rows = self.evidence.of(part.cause, self.fit, self.at)
         return Cause.model_validate(
@@ -156,7 +157,7 @@ class Account:
                 "kind": kind,
                 "is_named": kind in NAMED,
                 "worth_a_look": looks,
-                "settled_by": self._settled_by(part.cause, kind, reference),
+                "settled_by": ([] if is_known else self._settled_by(part.cause, kind, reference)),
                 "rows": rows,
                 "n_rows": n_rows,
                 "verdicts": verdicts.get((reference, part.cause), []),

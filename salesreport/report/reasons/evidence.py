@@ -100,7 +100,7 @@ _TABLES = {
 
 
 def _late_items(rows: LeadRows, fit: Fit) -> pd.DataFrame:
-    """Late follow-ups of the leads that were followed up late."""
+    """Late follow-ups of the leads that were followed up late, due by the window's end."""
     if "follow_up" not in rows.recorded.bands:
         return _frame([], [], [], [])
     place = np.full(len(rows.wins.rep), -1, dtype=np.int64)
@@ -108,7 +108,8 @@ def _late_items(rows: LeadRows, fit: Fit) -> pd.DataFrame:
     place[rows.row[is_late]] = np.flatnonzero(is_late)
     items = rows.items[rows.items["is_late"].to_numpy(bool)]
     lead = place[items["lead"].to_numpy(np.int64)]
-    items, lead = items[lead >= 0], lead[lead >= 0]
+    inside = (lead >= 0) & (items["due"].to_numpy(np.int64) <= day_number(fit.window.last))
+    items, lead = items[inside], lead[inside]
     return _frame(rows.leads.rep[lead], items["activity"], items["due"], items["days_late"])
 
 
@@ -215,14 +216,13 @@ def memo(reader: Reader) -> Memo:
     usual = _usual_win(rows, run.period)
     big = won[won["credited"].fillna(0).astype("float64") >= BIG * usual] if usual else won[:0]
     names = material.names if reader.is_team else None
+    each_late, each_big = (one.drop_duplicates("opportunity_id") for one in (late, big))
     return Memo(
         slipped_amount=_amount(late, run.currency),
-        slipped=deals(
-            late.drop_duplicates("opportunity_id").head(N_BIG), currency=run.currency, names=names
-        ),
-        big=deals(
-            big.drop_duplicates("opportunity_id").head(N_BIG), currency=run.currency, names=names
-        ),
+        n_slipped=len(each_late),
+        n_big=len(each_big),
+        slipped=deals(each_late.head(N_BIG), currency=run.currency, names=names),
+        big=deals(each_big.head(N_BIG), currency=run.currency, names=names),
     )
 
 
