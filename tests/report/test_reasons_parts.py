@@ -13,7 +13,7 @@ from salesreport.report.reasons.sides import in_cents
 
 
 def part(sd, chance):
-    given_sd = None if sd is None else np.array(sd, dtype=float)
+    given_sd = np.array(sd, dtype=float)
     return CausePart("unexplained", np.zeros(2), given_sd, np.array(chance, dtype=float))
 
 
@@ -21,7 +21,6 @@ def test_chance_adds_by_variances_and_what_is_not_known_of_the_rates_as_it_is():
     assert part([3, 4], [0, 0]).interval_sd([0, 1]) == 7
     assert part([0, 0], [3, 4]).interval_sd([0, 1]) == 5
     assert part([2, 3], [8, 0]).interval_sd([0]) == pytest.approx(np.hypot(2, 8))
-    assert part(None, [3, 4]).interval_sd([0, 1]) is None
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["CNY", "JPY", "KWD"]))
