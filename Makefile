@@ -40,6 +40,7 @@ bench:  ## time reading against pandas, packs against the stock tools, 500 peopl
 	$(PYTHON) benchmarks/batch.py
 	$(PYTHON) benchmarks/reps.py
 	$(PYTHON) benchmarks/attribution.py
+	$(PYTHON) benchmarks/naming.py
 	$(PYTHON) benchmarks/keyactions.py
 
 proof:  ## long studies: 10,000 damaged files, installing the wheel alone

@@ -114,7 +114,7 @@ def trial(team: Team, months: int, number: int, delays: Delays) -> Trial:
         per_month=np.full(len(team.roles), team.per_month),
         planted=np.arange(len(team.roles)) == team.planted.rep,
         target=true.target,
-        process=late.named,
+        process=late.named | late.early_named,
         personal=wins.named,
         blamed=np.column_stack(
             [

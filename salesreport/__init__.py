@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from salesreport.params import RunFile, load_run
     from salesreport.periods import Period
     from salesreport.policy import Policy, load_policy
-    from salesreport.report import Report, build_report, open_analyst, open_data, open_report
+    from salesreport.report import (
+        Report,
+        build_report,
+        open_analyst,
+        open_data,
+        open_playbook,
+        open_report,
+    )
 
 __all__ = [
     "Period",
@@ -32,6 +39,7 @@ __all__ = [
     "load_run",
     "open_analyst",
     "open_data",
+    "open_playbook",
     "open_report",
 ]
 
@@ -48,6 +56,7 @@ _HOMES = {
     "load_run": "params",
     "open_analyst": "report",
     "open_data": "report",
+    "open_playbook": "report",
     "open_report": "report",
 }
 

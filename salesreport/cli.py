@@ -175,7 +175,9 @@ def build(
     run: RunArgument,
     only: Annotated[
         str | None,
-        typer.Option(help="Build only this kind: rep, team, data, analyst, scorecard or index."),
+        typer.Option(
+            help="Build only this kind: rep, team, data, analyst, playbook, scorecard or index."
+        ),
     ] = None,
     rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,
     language: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -18,6 +18,7 @@ from salesreport.language import LANGUAGES
 from salesreport.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from salesreport.mappings import Absent, Mapping, expanded
 from salesreport.periods import LAST_YEAR, Period, YearLabel
+from salesreport.playbook import Playbook, PlaybookSettings, load_playbook, shipped_playbook
 from salesreport.policy import Policy, load_policy
 from salesreport.sources import Settings, Source, Whole, is_placeholder
 from salesreport.tables import TABLES
@@ -90,6 +91,7 @@ class RunSettings(Settings):
     holidays: Holidays = []
     policy: str
     lexicon: str | None = None
+    playbook: PlaybookSettings = PlaybookSettings()
     status: Literal["draft", "final"] = "draft"
     title: str | None = None
     min_group: Annotated[Whole, Field(ge=2)] = 5
@@ -225,6 +227,8 @@ class RunFile:
     own_lexicon : Lexicon or None
         Words by which remarks on lost deals are read, the company's own among them;
         None where the run file names no file of them. `lexicon` has the words that count.
+    playbook : Playbook
+        Rules of the playbook, and whether it replaces names.
     """
 
     path: Path
@@ -246,6 +250,7 @@ class RunFile:
     out: Path
     absent: tuple[Absent, ...] = ()
     own_lexicon: Lexicon | None = None
+    playbook: Playbook = field(default_factory=shipped_playbook)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -287,6 +292,7 @@ def load_run(path: str | Path) -> RunFile:
         )
     as_of = settings.as_of or period.last
     data, absent = _sources(settings, file)
+    own = load_lexicon((file.parent / settings.lexicon).resolve()) if settings.lexicon else None
     return RunFile(
         path=file,
         period=period,
@@ -306,9 +312,8 @@ def load_run(path: str | Path) -> RunFile:
         data=data,
         out=(file.parent / settings.out).resolve(),
         absent=absent,
-        own_lexicon=load_lexicon((file.parent / settings.lexicon).resolve())
-        if settings.lexicon
-        else None,
+        own_lexicon=own,
+        playbook=load_playbook(settings.playbook, file.parent, lexicon=own),
     )
 
 

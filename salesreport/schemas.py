@@ -1,4 +1,4 @@
-"""JSON Schemas of the run file, a mapping, the policy, a lexicon and `report.json`.
+"""JSON Schemas of run file, mapping, policy, lexicon, playbook rules and `report.json`.
 
 `python -m salesreport.schemas docs/schema` writes them; a test holds the
 committed files equal to the code, so that a change of format is seen.
@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter
 from salesreport.lexicon import LexiconFile
 from salesreport.mappings import Mapping
 from salesreport.params import RunSettings
+from salesreport.playbook import RulesFile
 from salesreport.policy import Policy
 from salesreport.report.document import ReportDocument
 from salesreport.report.views import DataView, RepView, TeamView
@@ -34,15 +35,16 @@ _TYPES: dict[str, type] = {
     "mapping": Mapping,
     "policy": Policy,
     "lexicon": LexiconFile,
+    "playbook": RulesFile,
     "score": ReportDocument,
     "report": Pages,
 }
 
-_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon")
+_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon", "playbook")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema by name: `run-file`, `mapping`, `policy`, `lexicon`, `score`, `report`."""
+    """JSON Schema by name: that of every format that is read or written."""
     return {
         name: TypeAdapter(kind).json_schema(
             mode="validation" if name in _WRITTEN_BY_HAND else "serialization"

@@ -34,7 +34,7 @@ ROWS = [
     ["cells"],
     ["params", "policy"],
     ["mappings"],
-    ["sources", "tables", "lexicon"],
+    ["sources", "tables", "lexicon", "playbook"],
     ["yamlfile"],
     [
         "calendars",

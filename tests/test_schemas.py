@@ -15,9 +15,11 @@ from salesreport.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LEXICON = ROOT / "salesreport/lexicon/lexicon.yaml"
+RULES = ROOT / "salesreport/playbook/rules.yaml"
+NAMES = ["run-file", "mapping", "policy", "lexicon", "playbook", "score", "report"]
 
 
-@pytest.mark.parametrize("name", ["run-file", "mapping", "policy", "lexicon", "score", "report"])
+@pytest.mark.parametrize("name", NAMES)
 def test_committed_schema_is_what_the_code_says(name):
     committed = json.loads((ROOT / f"docs/schema/{name}.schema.json").read_text(encoding="utf-8"))
     assert schemas()[name] == committed, "run python -m salesreport.schemas docs/schema"
@@ -36,6 +38,10 @@ def test_shipped_mappings_fit_their_schema(name):
 
 def test_the_shipped_lexicon_fits_its_schema():
     jsonschema.validate(read_yaml(LEXICON), schemas()["lexicon"])
+
+
+def test_the_shipped_rules_of_the_playbook_fit_their_schema():
+    jsonschema.validate(read_yaml(RULES), schemas()["playbook"])
 
 
 def test_report_json_of_the_seed_fits_its_schema():

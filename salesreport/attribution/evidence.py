@@ -14,6 +14,8 @@ from salesreport.statistics import Floats, count_chance, q_values, share_above
 
 LEVEL = 0.05
 """Share of named findings that chance may make up, and the level of a single look."""
+EARLY_LEVEL = 0.005
+"""The same of being less late: few are, and each wrong name would take away from the right ones."""
 FEWEST_FOR_SPREAD = 5
 PRIOR_LEADS = 30.0
 
@@ -35,7 +37,10 @@ class Lateness:
     q : array of float, shape (reps, bands)
         The same after correction for all reps and bands.
     early_p : array of float, shape (reps, bands)
-        Chance of a share at most so high, were it the peers'; NaN as `p`.
+        Chance of a share at most so high, were it the peers' or their middle one's,
+        the larger of both: one late peer makes nobody else early. NaN as `p`.
+    early_q : array of float, shape (reps, bands)
+        The same after correction for all reps and bands.
     effect, effect_sd : arrays of float, shape (reps, bands)
         Log of the chance of a late lead / of one in time, by the others' leads; 0 where
         they have none on record.
@@ -49,6 +54,7 @@ class Lateness:
     p: Floats
     q: Floats
     early_p: Floats
+    early_q: Floats
     effect: Floats
     effect_sd: Floats
     effect_p: Floats
@@ -57,6 +63,12 @@ class Lateness:
     def named(self) -> Bools:
         """Late beyond the peers after correction, and lateness costs wins elsewhere."""
         found: Bools = (self.q < LEVEL) & (self.effect_p < LEVEL)
+        return found
+
+    @property
+    def early_named(self) -> Bools:
+        """Less late than the peers after correction, and lateness costs wins elsewhere."""
+        found: Bools = (self.early_q < EARLY_LEVEL) & (self.effect_p < LEVEL)
         return found
 
 
@@ -105,6 +117,37 @@ def wins_evidence(found: Attribution, elsewhere: Floats | None = None) -> Wins:
     """
     p = chance_of_wins(found.wins, found.wins_expected, found.wins_variance, elsewhere)
     return Wins(p, q_values(p))
+
+
+def named_direction(q: Floats, moved: Floats) -> Floats:
+    """1 or -1, the sign of `moved`, where q is below `LEVEL`; else 0, also where q is NaN."""
+    return np.where(q < LEVEL, np.sign(moved), 0.0)
+
+
+def lasting_direction(now: Floats | None, previous: Floats | None, longer: Floats | None) -> Floats:
+    """Direction of wins that may be named: that of the longer window, else of two running.
+
+    Parameters
+    ----------
+    now, previous, longer : array of float, shape (reps,), or None
+        `named_direction` of a period, of the one before it and of the longer window.
+
+    Returns
+    -------
+    array of float, shape (reps,)
+        1 or -1; 0 where neither the longer window names a rep nor both periods, alike.
+
+    Examples
+    --------
+    >>> sides = [np.array(one, dtype=float) for one in ([-1, -1, 1], [-1, 1, 0], [0, 0, 1])]
+    >>> lasting_direction(*sides).tolist()
+    [-1.0, 0.0, 1.0]
+    """
+    known = next(one for one in (now, previous, longer) if one is not None)
+    running = np.zeros(len(known))
+    if now is not None and previous is not None:
+        running = np.where(now == previous, now, 0.0)
+    return running if longer is None else np.where(longer != 0, longer, running)
 
 
 def chance_of_wins(
@@ -189,7 +232,7 @@ def lateness(model: Model, at: int) -> Lateness:
         share, n = _share(leads, x, late, None)
         theirs, their_n = _share(leads, x, late, peers)
         chances.append(share_above(share * n, n, theirs * their_n, their_n))
-        early.append(share_above((1 - share) * n, n, (1 - theirs) * their_n, their_n))
+        early.append(_early(share, n, (theirs, _median(share, n, peers)), their_n))
         shares.append(np.where(n > 0, share, np.nan))
         peers_shares.append(np.where(their_n > 0, theirs, np.nan))
         sizes.append(n)
@@ -200,18 +243,35 @@ def lateness(model: Model, at: int) -> Lateness:
     ]
     variance = np.diagonal(model.covariance, axis1=1, axis2=2)[:, columns]
     effect, sd = model.rates.effects[:, columns], np.sqrt(variance)
-    p = _columns(chances, leads.n_reps)
+    p, early_p = (_columns(part, leads.n_reps) for part in (chances, early))
     return Lateness(
         share=_columns(shares, leads.n_reps),
         peers_share=_columns(peers_shares, leads.n_reps),
         n=_columns(sizes, leads.n_reps),
         p=p,
         q=q_values(p.reshape(-1)).reshape(p.shape),
-        early_p=_columns(early, leads.n_reps),
+        early_p=early_p,
+        early_q=q_values(early_p.reshape(-1)).reshape(p.shape),
         effect=effect,
         effect_sd=sd,
         effect_p=_below(effect / sd),
     )
+
+
+def _early(share: Floats, n: Floats, others: tuple[Floats, Floats], their_n: Floats) -> Floats:
+    """Chance of a share at most so high, were it either of the others', the larger of both."""
+    in_time = (1 - share) * n
+    chances = [share_above(in_time, n, (1 - one) * their_n, their_n) for one in others]
+    return np.maximum(*chances)
+
+
+def _median(share: Floats, n: Floats, peers: Bools) -> Floats:
+    """Middle share of each rep's peers who have leads on record; 0 without one."""
+    known = peers & (n > 0)
+    found = np.zeros(len(share))
+    for rep in np.flatnonzero(known.any(axis=1)):
+        found[rep] = np.median(share[known[rep]])
+    return found
 
 
 def _share(leads: Leads, x: Floats, late: Floats, peers: Bools | None) -> tuple[Floats, Floats]:

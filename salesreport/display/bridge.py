@@ -44,6 +44,7 @@ class Look:
 LOOKS = {
     "external": Look(house.INK, house.INK),
     "mix": Look(house.PALE, house.BLUE),
+    "recorded": Look("#ffffff", house.BLUE, "...."),
     "process": Look(house.WARM, house.WARM),
     "personal": Look("#ffffff", house.INK, "xxxx"),
     "chance": Look("#ffffff", house.QUIET),

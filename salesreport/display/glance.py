@@ -16,8 +16,9 @@ from salesreport.display.blocks import Block, Bullets, Group, Section, Text
 from salesreport.display.figures import EMPTY, MONEY_RATES, counts, measure_name, value_text, why
 from salesreport.display.flags import below_texts, flag_text
 from salesreport.display.presence import has_left, is_away, presence_texts
-from salesreport.display.reasonparts import OF_PEOPLE, is_firm, is_news, primary, signal
-from salesreport.display.reasontexts import teller, what_text
+from salesreport.display.reasonparts import OF_PEOPLE, firm_parts, is_firm, is_news, primary, signal
+from salesreport.display.reasonteller import teller
+from salesreport.display.reasontexts import firm_text, what_text
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Figure, ReceiptLine, Rep, TeamView
@@ -96,10 +97,20 @@ def praise(view: TeamView, words: Words) -> Section:
 
 def _praise(rep: Rep, view: TeamView, words: Words) -> Markup:
     standing = words.join([*_standing(rep, words), *presence_texts(rep, view.meta, words)])
-    copied = [*_practice(rep, words), *_win(rep, view, words)]
+    copied = [*(_gain(rep, view, words) or _practice(rep, words)), *_win(rep, view, words)]
     if not copied:
         copied = [words("nothing of the work on record to copy")]
     return _named(rep, [standing, *copied], words)
+
+
+def _gain(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """What is named of somebody and raises their bookings most, with its amount."""
+    reasons = view.reasons_by_rep.get(rep.rep_id)
+    found = None if reasons is None else primary(reasons)
+    if found is None:
+        return []
+    gains = [part for part in firm_parts(found) if part.kind in OF_PEOPLE and part.amount > 0]
+    return [firm_text(gains, teller(view, words), 1)] if gains else []
 
 
 def _practice(rep: Rep, words: Words) -> list[str]:
@@ -179,13 +190,26 @@ def _support(rep: Rep, view: TeamView, words: Words) -> Markup:
     cause = _named_cause(rep, view)
     if cause is not None:
         return _caused(rep, *cause, view, words)
-    costly = _costly(rep)
+    costly, around = _costly(rep), _nobodys(rep, view, words)
+    costly = costly[: N_REASONS - len(around)]
     facts = [_reason(line, rep, words) for line in costly]
     if "completion" not in [line.measure for line in costly]:
         facts += _standing(rep, words)
-    facts += _around(rep, view, words)
+    facts += [*_around(rep, view, words), *around]
     firm, action = _evidence(rep, costly, words), _to_agree(rep, costly, view, words)
     return _named(rep, [words.join(facts), firm, action], words)
+
+
+def _nobodys(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """What lowers somebody's bookings most of all that is firm and not theirs, with its amount."""
+    reasons = view.reasons_by_rep.get(rep.rep_id)
+    found = None if reasons is None else primary(reasons)
+    if found is None:
+        return []
+    lowering = [
+        part for part in firm_parts(found) if part.kind not in OF_PEOPLE and part.amount < 0
+    ]
+    return [firm_text(lowering, teller(view, words), 1)] if lowering else []
 
 
 def _around(rep: Rep, view: TeamView, words: Words) -> list[str]:

@@ -17,10 +17,15 @@ CLASS_MEANINGS = {
         "Other leads than those of the others: their number, industries, territories and sources, "
         "each at what the others make of them."
     ),
+    "recorded": mark(
+        "Refunds and adjustments, shares of deals from others' leads, deals without a lead on "
+        "record: exact amounts, neither variation nor anybody's doing."
+    ),
     "process": mark(
-        "Follow-up or first response later than the others', on record and listed. Its amount is "
-        "what lateness costs among the leads of the others. Said only where both stand firm after "
-        "allowing for the number of people compared."
+        "Follow-up or first response later than the others', or more in time, on record and "
+        "listed. Its amount is what lateness costs among the leads of the others. Said only where "
+        "both stand firm after allowing for the number of people compared; being more in time only "
+        "beside most of the others, not beside one who is late."
     ),
     "personal": mark(
         "The same leads brought more or less than normal variation explains, over the longer time "
@@ -53,14 +58,21 @@ CAUSE_MEANINGS = {
     "mix_territory": mark("Leads from other territories than the others', at the others' rates."),
     "mix_source": mark("Leads from other sources than the others', at the others' rates."),
     "follow_up": mark(
-        "Own share of leads followed up late beside the others', at what lateness costs the others."
+        "Own share of leads followed up late beside the others', at what lateness costs the "
+        "others. Late is a lead half or more of whose follow-ups due within 30 days were done "
+        "after their due date, or not by the cut-off day."
     ),
     "response": mark(
-        "Own share of leads answered late beside the others', at what lateness costs the others."
+        "Own share of leads answered late beside the others', at what lateness costs the "
+        "others. "
+        "Late is a lead without a response within two working days."
+    ),
+    "outside_leads": mark(
+        "Refunds and adjustments, shares of deals from others' leads, and deals without a lead on "
+        "record, beside those of the reference."
     ),
     "unexplained": mark(
-        "Bookings less what the others would have made of the same leads. Refunds, shared deals "
-        "and wins without a lead are in it."
+        "Bookings from leads less what the others would have made of the same leads."
     ),
 }
 

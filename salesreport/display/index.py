@@ -100,6 +100,7 @@ def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Sec
     readers: dict[str, str] = {
         "all": header.team_name(view, words),
         "data": words("The data: finance, problems, rows left out"),
+        "playbook": words("Playbook: what fast wins did, and common problems"),
         "analyst": words("How firm the scores are, for the analyst"),
         "scorecard": words("Scorecard workbook: Table 2, receipts, deals, terms"),
         "run": words("The whole run"),

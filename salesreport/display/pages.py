@@ -27,6 +27,12 @@ from salesreport.display import (
     losses,
     people,
     plans,
+    playbookanalyst,
+    playbookexamples,
+    playbookfixes,
+    playbookhead,
+    playbooksteps,
+    playbooktexts,
     quality,
     reasonrows,
     reasons,
@@ -44,9 +50,9 @@ from salesreport.display.blocks import Block, Group, Text
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
-from salesreport.report.views import AnalystView, DataView, RepView, TeamView
+from salesreport.report.views import AnalystView, DataView, PlaybookView, RepView, TeamView
 
-V = TypeVar("V", RepView, TeamView, DataView, AnalystView)
+V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -228,6 +234,23 @@ class AnalystPages(Pages[AnalystView]):
     }
 
 
+class PlaybookPages(Pages[PlaybookView]):
+    """Sections of the playbook: for managers first, for the analyst at the end."""
+
+    sections = {
+        "header": playbookhead.header,
+        "summary": playbookhead.summary,
+        "steps": playbooksteps.steps,
+        "fixes": playbookfixes.fixes,
+        "texts": playbooktexts.texts,
+        "examples": playbookexamples.examples,
+        "industries": playbooksteps.industries,
+        "evidence": playbookanalyst.evidence,
+        "rules": playbookanalyst.rules,
+        "missing": trust.missing,
+    }
+
+
 def rep_pages(report: Any, language: str) -> RepPages:
     """Pages of one rep's report.
 
@@ -263,6 +286,11 @@ def analyst_pages(report: Any, language: str) -> AnalystPages:
     return AnalystPages(_view(report, AnalystView), language)
 
 
+def playbook_pages(report: Any, language: str) -> PlaybookPages:
+    """Page of the playbook; parameters and errors as `rep_pages`."""
+    return PlaybookPages(_view(report, PlaybookView), language)
+
+
 def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
@@ -270,7 +298,8 @@ def _view(report: Any, kind: type[V]) -> V:
             f"these pages need a {kind.__name__}, not a {type(view).__name__}",
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
-            "open_data for the input's, open_analyst for the analyst's",
+            "open_data for the input's, open_analyst for the analyst's, open_playbook for the "
+            "playbook",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

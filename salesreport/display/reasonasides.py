@@ -7,7 +7,7 @@ from markupsafe import Markup
 from salesreport.display.figures import why
 from salesreport.display.labels import label
 from salesreport.display.reasonlabels import EVENTS, VERDICTS, WHY_NOT, short_class
-from salesreport.display.reasontexts import Teller, inside
+from salesreport.display.reasonteller import Teller, inside
 from salesreport.language import Words
 from salesreport.report.views import Deal
 from salesreport.retrospective.attributed import Difference, EventNote, Verdict

@@ -8,6 +8,7 @@ from salesreport.language import Words, mark
 CLASSES = {
     "external": mark("external and target factors"),
     "mix": mark("customer mix"),
+    "recorded": mark("on record apart from the leads"),
     "process": mark("improvable process (on record)"),
     "personal": mark("personal difference beyond normal variation, cause not recorded"),
     "chance": mark("normal variation"),
@@ -25,6 +26,7 @@ GAINS = CLASSES | {
 SHORT = {
     "external": mark("External and target"),
     "mix": mark("Customer mix"),
+    "recorded": mark("Apart from the leads"),
     "process": mark("Process (on record)"),
     "personal": mark("Personal difference"),
     "chance": mark("Normal variation"),
@@ -48,8 +50,17 @@ CAUSES = {
     "mix_source": mark("Lead source mix"),
     "follow_up": mark("Follow-up in time"),
     "response": mark("First response in time"),
+    "outside_leads": mark("Bookings apart from the leads"),
     "unexplained": mark("Result on the same leads"),
 }
+
+OUTSIDE = {
+    "adjustments": mark("refunds and adjustments"),
+    "shared_deals": mark("shares of deals from others' leads"),
+    "no_lead": mark("deals without a lead on record"),
+    "other": mark("figures typed otherwise than the records say"),
+}
+"""What bookings apart from the leads are made of."""
 
 REFERENCES = {
     "target": mark("Target"),
@@ -74,6 +85,7 @@ LOWERS = {
     "mix_source": mark("Leads from sources that bring less"),
     "follow_up": mark("Follow-up"),
     "response": mark("First response"),
+    "outside_leads": mark("On record apart from the leads"),
     "unexplained": mark("Less came of the same leads than at the others' rates"),
 }
 
@@ -162,6 +174,7 @@ DRIVERS = {
     "leads": mark("Number of leads"),
     "conversion": mark("Won customers per lead"),
     "revenue_per_customer": mark("Bookings per won customer"),
+    "adjustments": mark("Refunds and adjustments"),
     "collection": mark("Collected of bookings"),
 }
 

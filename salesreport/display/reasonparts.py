@@ -17,6 +17,8 @@ SPLIT = ("personal", "undetermined")
 
 OF_PEOPLE = ("process", "personal")
 """Classes that are named of a person, never of a team as one."""
+OF_ALL = ("recorded",)
+OF_EACH = tuple(kind for kind in CLASSES if kind not in OF_ALL)
 CENTS = 1.0
 """What rounding may leave between a team's gap and its people's."""
 LEAST = 0.01
@@ -35,7 +37,7 @@ class ClassPart:
         Sum of its causes; of those in `SPLIT` only the signal, their chance being part of
         normal variation. All parts of a gap add up to it.
     n : int or None
-        Records it rests on: the most that one of its causes has.
+        Records behind it; where its causes have none, the leads that they rest on.
     causes : tuple of Cause
         Of the class itself.
     lent : tuple of Cause
@@ -103,15 +105,21 @@ def by_class(found: Attributed) -> list[ClassPart]:
         ]
         if own or lent:
             amounts = [*(signal(cause) for cause in own), *(cause.chance or 0 for cause in lent)]
-            counts = [n for cause in (*own, *lent) if (n := cause.n or cause.n_rows)]
-            most = max(counts, default=None)
-            parts.append(ClassPart(kind, total(amounts), most, tuple(own), tuple(lent)))
+            n = _behind([*own, *lent])
+            parts.append(ClassPart(kind, total(amounts), n, tuple(own), tuple(lent)))
     return parts
 
 
+def _behind(causes: Sequence[Cause]) -> int | None:
+    """Records behind causes, each cause having its own; else the leads they share."""
+    return sum(cause.n_rows for cause in causes) or max(one.n or 0 for one in causes) or None
+
+
 def is_firm(cause: Cause) -> bool:
-    """Whether a cause can be said: named of a person, or an interval on one side of zero."""
-    if cause.kind in ("process", "personal"):
+    """Whether it can be said: on record, named of a person, or an interval beside zero."""
+    if cause.kind == "recorded":
+        return True
+    if cause.kind in OF_PEOPLE:
         return cause.is_named
     if cause.kind not in ("external", "mix") or cause.low is None or cause.high is None:
         return False
@@ -164,7 +172,8 @@ def account(view: RepView | TeamView, reference: str = "target") -> Account | No
     """The period's gap of a page by class; None where its causes are not known.
 
     A team's classes are the sums of its people's, since one cause may be process of one
-    and chance of another. What these leave of the team's gap is not attributed.
+    and chance of another; what is on record apart from the leads is the team's own, with what
+    is nobody's. What these leave of the team's gap is not attributed.
     """
     found = attributed(view.reasons, reference)
     if found is None or not found.causes or found.gap is None:
@@ -175,7 +184,12 @@ def account(view: RepView | TeamView, reference: str = "target") -> Account | No
     known = [one for one in each if one is not None and one.causes]
     common = [part for part in _firm(found) if part.kind not in OF_PEOPLE]
     firm = _news([*_of_people([_firm(one) for one in known]), *common], found)
-    parts = _summed(part for one in known for part in by_class(one))
+    parts = _summed(
+        part
+        for one, kinds in [*((one, OF_EACH) for one in known), (found, OF_ALL)]
+        for part in by_class(one)
+        if part.kind in kinds
+    )
     return Account(found, _closed(parts, found.gap), firm)
 
 

@@ -10,7 +10,7 @@ from salesreport.display.labels import TABLES, label
 from salesreport.display.reasonlabels import AGAINST, CAUSES, DRIVERS
 from salesreport.display.reasonparts import primary
 from salesreport.display.reasons import full
-from salesreport.display.reasontexts import headed
+from salesreport.display.reasonteller import headed
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
 from salesreport.report.views import RepView, TeamView

@@ -37,16 +37,14 @@ from salesreport.display.reasonparts import (
     primary,
     total,
 )
+from salesreport.display.reasonteller import Teller, headed, teller
 from salesreport.display.reasontexts import (
-    Teller,
     cause_text,
     class_remark,
-    headed,
     is_told,
     lent_text,
     raises,
     share_text,
-    teller,
     verdict,
 )
 from salesreport.display.widecharts import Said
@@ -190,6 +188,8 @@ def _stands_on(view: Viewed, words: Words) -> list[str]:
     reasons, said = view.reasons, [_compared(view, words)]
     if reasons.base == "opportunities":
         said.append(words("Opportunities stand for leads."))
+    if reasons.base is not None and reasons.longer_months is None:
+        said.append(words("The leads on record are too few months for a longer time beside it."))
     share = "" if reasons.linked is None else words.percent(reasons.linked, 0)
     if share and share != words.percent(1):
         said.append(words("Of the amounts won {share} came from leads on record.", share=share))
@@ -265,7 +265,13 @@ def _around(reasons: Reasons, tell: Teller) -> list[Block]:
         blocks += [Text(words("For the record, not causes"), "label"), Bullets(items)]
     if reasons.events:
         events = [event_text(one, words) for one in reasons.events[:N_EVENTS]]
-        blocks += [Text(words("Events at the time, not quantified"), "label"), Bullets(events)]
+        months = reasons.longer_months
+        head = (
+            words("Events of the last {n} months, not quantified", n=words.number(months))
+            if months
+            else words("Events at the time, not quantified")
+        )
+        blocks += [Text(head, "label"), Bullets(events)]
     return blocks
 
 

@@ -12,7 +12,7 @@ from salesreport.display.reasonlabels import CLASSES, short_class
 from salesreport.display.reasonparts import by_class, to_target, total
 from salesreport.display.reasonrows import ONE_PAGE
 from salesreport.display.reasons import full
-from salesreport.display.reasontexts import teller
+from salesreport.display.reasonteller import teller
 from salesreport.language import Words
 from salesreport.report.views import TeamView
 from salesreport.retrospective.attributed import Attributed

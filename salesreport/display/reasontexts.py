@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from salesreport.display.labels import label
+from salesreport.display.reasonbasis import (
+    amounts_of,
+    basis_text,
+    chance_text,
+    named_by_text,
+    range_text,
+    records_text,
+    wins_text,
+)
 from salesreport.display.reasonlabels import (
     CAUSES,
     LATE,
     LATE_BESIDE,
     LOWERS,
+    OUTSIDE,
     RAISES,
     SETTLED_BY,
     SIZES,
@@ -19,73 +27,40 @@ from salesreport.display.reasonlabels import (
     short_class,
 )
 from salesreport.display.reasonparts import (
-    SPLIT,
     Account,
     ClassPart,
     Named,
     is_news,
-    named_people,
     shares,
     signal,
     total,
 )
+from salesreport.display.reasonteller import Teller, inside
 from salesreport.language import Words
-from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Cause
 
 N_FIRM = 2
 N_PEOPLE = 3
 
 
-@dataclass(frozen=True)
-class Teller:
-    """Who tells of the causes, to whom.
-
-    `withheld`: figures of the others are kept back, since they are too few. `months`:
-    calendar months of the period. `of_team`: of many people, whose records are on their own
-    pages; `named` is what of the causes is named of them.
-    """
-
-    words: Words
-    currency: str
-    withheld: bool
-    months: int
-    of_team: bool
-    named: tuple[Named, ...] = ()
-
-    def signed(self, amount: float) -> str:
-        """Amount as in headlines, with its sign."""
-        return self.words.signed_money(amount, self.currency)
-
-
-def teller(view: RepView | TeamView, words: Words) -> Teller:
-    """Whoever tells a view's reader of its causes."""
-    meta, n_peers = view.meta, view.reasons.n_peers
-    few = n_peers is not None and n_peers < meta.min_group
-    months = (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
-    if isinstance(view, TeamView):
-        return Teller(words, meta.currency, False, months, True, tuple(named_people(view)))
-    return Teller(words, meta.currency, few, months, False)
-
-
-def verdict(told: Account, tell: Teller, *, both_ways: bool = True) -> str:
+def verdict(told: Account, tell: Teller, *, against: int = N_FIRM) -> str:
     """What can be said of a gap before any share: what is firm, or that nothing is.
 
-    `both_ways`: also what is firm and works against the gap.
+    `against`: of what is firm and works against the gap, so many are said.
     """
     words = tell.words
     if not told.found.gap:
         return ""
     along = along_with(told)
-    against = [part for part in told.firm if part not in along]
+    other_way = [part for part in told.firm if part not in along]
     if along:
         said = [_along(along, told, tell)]
     elif is_unsized(told):
         said = [words("Wins are beyond normal variation; the amount cannot be told yet.")]
     else:
         said = [not_told_apart(tell)]
-    if against and both_ways:
-        named = firm_text(against, tell, with_people=True)
+    if other_way and against:
+        named = firm_text(other_way, tell, against, with_people=True)
         said.append(words("Working the other way: {named}.", named=named))
     return words.sentences(said)
 
@@ -134,6 +109,8 @@ def firm_text(
         name = short_class(part.kind, part.amount, words)
         if part.cause:
             name = label(CAUSES, part.cause, words)
+        if part.kind == "recorded":
+            name = _recorded(part, words)
         text = f"{inside(name, words)} {tell.signed(part.amount)}"
         if part.people and with_people:
             number = words.bracket(words.plural("{n} person", "{n} people", part.people))
@@ -142,14 +119,15 @@ def firm_text(
     return words.join(said)
 
 
-def inside(text: str, words: Words) -> str:
-    """A label as it stands inside a sentence."""
-    return text if words.chinese else text[:1].lower() + text[1:]
-
-
-def headed(text: str, words: Words) -> str:
-    """A label as it stands at the head of a line."""
-    return text if words.chinese else text[:1].upper() + text[1:]
+def _recorded(part: ClassPart, words: Words) -> str:
+    """What of the bookings apart from the leads works the way of their sum."""
+    names = [
+        words(OUTSIDE[kind])
+        for cause in part.causes
+        for kind, amount in cause.made_of.items()
+        if amount * part.amount > 0
+    ]
+    return words.join(names) if names else short_class(part.kind, part.amount, words)
 
 
 def share_text(told: Account, tell: Teller) -> str:
@@ -183,19 +161,19 @@ def _named_of(cause: Cause, found: Attributed, tell: Teller) -> list[Named]:
 def cause_text(cause: Cause, found: Attributed, tell: Teller) -> str:
     """One cause: what is on record, amount, normal range, n; of a team's whose it is."""
     words = tell.words
-    basis = [_range(cause, tell), _basis(cause, words)]
-    what, amount = what_text(cause, found, tell), tell.signed(cause.amount)
+    basis = [range_text(cause, tell), basis_text(cause, tell)]
+    what, amount = what_text(cause, found, tell), amounts_of(cause, tell)[0]
     held = "；" if words.chinese else "; "
     text = held.join(part for part in basis if part)
     if text:
         said = words("{what}: {amount} ({basis}).", what=what, amount=amount, basis=text)
     else:
         said = words("{what}: {amount}.", what=what, amount=amount)
-    more = [_apart(cause, found, tell)]
     if tell.of_team:
-        more.append(_of_people(cause, found, tell))
+        more = [_of_people(cause, found, tell)]
     else:
-        more += [_of_chance(cause, found, tell), _listed(cause, words)]
+        named_by = named_by_text(cause, tell)
+        more = [named_by, chance_text(cause, found, tell), records_text(cause, words)]
     return words.sentences([said, *more])
 
 
@@ -251,7 +229,7 @@ def what_text(cause: Cause, found: Attributed, tell: Teller) -> str:
     if _is_of_sizes(cause, found, tell):
         larger, smaller = TEAM_SIZES if tell.of_team else SIZES
         what = words(larger if cause.amount > 0 else smaller)
-    wins = _wins(found, tell) if cause.cause == "unexplained" else ""
+    wins = wins_text(found, tell) if cause.cause == "unexplained" else ""
     return f"{what}{'，' if words.chinese else ', '}{wins}" if wins else what
 
 
@@ -259,84 +237,8 @@ def _is_of_sizes(cause: Cause, found: Attributed, tell: Teller) -> bool:
     """Whether wins lie on the other side of what was expected than the amount of the leads."""
     if cause.cause != "unexplained" or found.wins is None or found.wins_expected is None:
         return False
-    of_leads = cause.amount - (cause.apart or 0.0)
     more = found.wins - found.wins_expected
-    return not tell.withheld and found.wins > 0 and more * of_leads < 0 < of_leads * cause.amount
-
-
-def _wins(found: Attributed, tell: Teller) -> str:
-    """Wins beside those of the others on the same leads; of a team beside the usual ones."""
-    words = tell.words
-    if found.wins is None or found.wins_expected is None or tell.withheld:
-        return ""
-    won = _decimal(found.wins, words)
-    values = {"won": won, "expected": words.number(found.wins_expected, 1)}
-    if found.wins_low is None or found.wins_high is None:
-        if tell.of_team:
-            return words("{won} won beside a usual {expected}", **values)
-        return words("{won} won beside {expected} expected", **values)
-    values |= {
-        "low": _decimal(found.wins_low, words), "high": _decimal(found.wins_high, words)
-    }  # fmt: skip
-    if tell.of_team:
-        return words(
-            "{won} won beside a usual {expected}, {low} to {high} by normal variation", **values
-        )
-    return words(
-        "{won} won beside {expected} expected, {low} to {high} by normal variation", **values
-    )
-
-
-def _decimal(value: float, words: Words) -> str:
-    return words.number(value, 0 if value == round(value) else 1)
-
-
-def _range(cause: Cause, tell: Teller) -> str:
-    if cause.low is None or cause.high is None:
-        return ""
-    low, high = tell.signed(cause.low), tell.signed(cause.high)
-    return tell.words("normal range {low} to {high}", low=low, high=high)
-
-
-def _basis(cause: Cause, words: Words) -> str:
-    """What a cause rests on: of the result the wins, of all else the leads."""
-    if not cause.n:
-        return ""
-    if cause.cause == "unexplained":
-        return words.plural("on {n} win", "on {n} wins", cause.n)
-    return words.plural("on {n} lead", "on {n} leads", cause.n)
-
-
-def _apart(cause: Cause, found: Attributed, tell: Teller) -> str:
-    if not cause.apart or not is_news(cause.apart, found):
-        return ""
-    return tell.words(
-        "Of it {amount} is on record apart from the leads: refunds, shared deals, wins without a "
-        "lead.", amount=tell.signed(cause.apart),
-    )  # fmt: skip
-
-
-def _of_chance(cause: Cause, found: Attributed, tell: Teller) -> str:
-    if cause.kind not in SPLIT or not cause.chance or not is_news(cause.chance, found):
-        return ""
-    if cause.kind == "personal" and not signal(cause):
-        return tell.words("How much of it is beyond normal variation cannot be told yet.")
-    return tell.words("Of it {amount} is normal variation.", amount=tell.signed(cause.chance))
-
-
-def _listed(cause: Cause, words: Words) -> str:
-    """How many records of it the page lists."""
-    n = cause.n_rows
-    if not n:
-        return ""
-    if cause.cause == "follow_up":
-        return words.plural(
-            "{n} late follow-up of these leads is listed.",
-            "{n} late follow-ups of these leads are listed.", n,
-        )  # fmt: skip
-    if cause.cause == "response":
-        return words.plural("{n} late response is listed.", "{n} late responses are listed.", n)
-    return words.plural("{n} record is listed.", "{n} records are listed.", n)
+    return not tell.withheld and found.wins > 0 and more * cause.amount < 0
 
 
 def raises(part: ClassPart) -> bool:
@@ -354,6 +256,8 @@ def class_remark(part: ClassPart, tell: Teller) -> str:
             if tell.months == 1
             else words("The same work can give this in such a time.")
         )
+        if any(cause.cause in LATE and cause.amount for cause in part.causes):
+            said.append(words("So few leads can be late so often, or so rarely, by chance."))
     if part.amount and any(cause.is_named for cause in part.causes):
         said.append(words("What is named is likely overstated."))
     if part.kind == "personal":

@@ -11,16 +11,18 @@ from markupsafe import Markup
 from salesreport.display.labels import TABLES, label
 from salesreport.display.presence import is_away, presence_sentence
 from salesreport.display.reasonparts import account
+from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import (
+    N_FIRM,
     along_with,
     firm_text,
     is_unsized,
     not_told_apart,
-    teller,
     verdict,
 )
 from salesreport.display.written import amount_text
 from salesreport.language import Words, mark
+from salesreport.language.numbers import fine_digits
 from salesreport.report.views import Fact, Gap, RepView, TeamView
 
 N_NAMED = 3
@@ -171,9 +173,9 @@ def _attribution(view: View, words: Words) -> Markup:
         return Markup("")
     told, tell = account(view), teller(view, words)
     if told is not None:
-        # A team's first page has no room for what works against the gap; its causes do.
-        both_ways = not isinstance(view, TeamView)
-        return Markup("{}").format(verdict(told, tell, both_ways=both_ways))
+        # A team's first page has no room for what works against the gap; its people have.
+        most = 0 if isinstance(view, TeamView) else N_FIRM
+        return Markup("{}").format(verdict(told, tell, against=most))
     difference = view.reasons.difference
     if difference is not None and not difference.is_apart:
         return Markup("{}").format(not_told_apart(tell))
@@ -255,7 +257,8 @@ def _fact_detail(fact: Fact, view: View, words: Words) -> str:
     if isinstance(longest, int | float):
         parts.append(words.plural("longest {n} day", "longest {n} days", longest))
     if isinstance(usual, int | float):
-        parts.append(words.plural("usual {n} day", "usual {n} days", usual))
+        digits = fine_digits(usual, 1)
+        parts.append(words.plural("usual {n} day", "usual {n} days", usual, digits=digits))
     amount = values.get("amount")
     if isinstance(amount, int | float):
         money = words.money(amount, view.meta.currency, "headline")

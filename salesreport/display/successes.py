@@ -54,7 +54,7 @@ def _case(case: SuccessCase, view: View, words: Words) -> Block:
         _losses(case, words),
     ]
     paragraph = Text(words.sentences(parts))
-    return Group([paragraph, _timeline(case, words), Text(_rows(case, words), "reading")])
+    return Group([paragraph, timeline(case, words), Text(_rows(case, words), "reading")])
 
 
 def _named(case: SuccessCase) -> str:
@@ -140,7 +140,7 @@ def _losses(case: SuccessCase, words: Words) -> str:
     return words.sentences(said)
 
 
-def _timeline(case: SuccessCase, words: Words) -> Block:
+def timeline(case: SuccessCase, words: Words) -> Block:
     """The strip of a case; nothing where no action or no day is on record."""
     opened, won = case.deal.created_date, case.deal.close_date
     if opened is None or won is None or not case.actions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
@@ -110,6 +111,30 @@ def headline_money(value: float | Decimal, *, locale: Locale) -> str:
     if locale.language == "zh":
         return _chinese_headline(amount, locale)
     return _english_headline(amount, locale)
+
+
+def headline_alike(values: Sequence[float | Decimal], *, locale: Locale) -> list[str]:
+    """Amounts that stand together in a headline; in Chinese all in the unit of the largest.
+
+    Examples
+    --------
+    >>> headline_alike([-800, 120000], locale=Locale("zh", "CN", "Hans"))
+    ['−0.1万', '12.0万']
+    >>> headline_alike([-300, 120000, 0], locale=Locale("zh", "CN", "Hans"))
+    ['−0.03万', '12.0万', '0']
+    """
+    texts = [headline_money(one, locale=locale) for one in values]
+    largest = max((Decimal(str(one)) for one in values), key=abs, default=Decimal(0))
+    unit = headline_money(largest, locale=locale)[-1]
+    if locale.language != "zh" or unit.isdigit():
+        return texts
+    size = 8 if unit in _YI.values() else 4
+    for place, one in enumerate(values):
+        scaled = Decimal(str(one)).scaleb(-size)
+        if one and texts[place][-1] != unit:
+            digits = max(1, -scaled.adjusted()) if rounded(scaled, 1) == 0 else 1
+            texts[place] = number_text(scaled, locale=locale, digits=digits) + unit
+    return texts
 
 
 def _chinese_headline(amount: Decimal, locale: Locale) -> str:

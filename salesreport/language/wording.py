@@ -139,6 +139,10 @@ class Words:
         """Amount for a headline with its sign: −9.0万, +210 k."""
         return numbers.signed(self.money(value, currency, "headline"))
 
+    def signed_alike(self, *values: Amount) -> list[str]:
+        """Amounts for a headline in one unit, with their signs: −0.8万, +12.0万."""
+        return [numbers.signed(one) for one in numbers.headline_alike(values, locale=self.locale)]
+
     def signed_full(self, value: Amount, currency: str) -> str:
         """Amount in full with its sign: −18,000."""
         digits = 0 if float(value).is_integer() else 2

@@ -13,14 +13,15 @@ from salesreport.render.jobs import KINDS, WORKBOOK, Job
 from salesreport.render.names import safe_name
 from salesreport.resources import resource
 
-Only = Literal["rep", "team", "data", "analyst", "scorecard", "index"]
-ONLY: tuple[Only, ...] = ("rep", "team", "data", "analyst", "scorecard", "index")
+Only = Literal["rep", "team", "data", "analyst", "playbook", "scorecard", "index"]
+ONLY: tuple[Only, ...] = ("rep", "team", "data", "analyst", "playbook", "scorecard", "index")
 NOTEBOOKS = {
     "rep": "rep_retrospective.ipynb",
     "team": "team_retrospective.ipynb",
     "all": "team_retrospective.ipynb",
     "data": "data_quality.ipynb",
     "analyst": "analyst.ipynb",
+    "playbook": "playbook.ipynb",
 }
 """Kind of reader -> the notebook that makes the page."""
 
@@ -33,16 +34,19 @@ class Planned:
     ----------
     reader : str
         `all`, `team:<name>`, `rep:<rep_id>`, `data` for the page about the input,
-        `analyst` for the page about the scores, or `scorecard` for the workbook.
+        `analyst` for the page about the scores, `playbook`, or `scorecard` for the workbook.
     language : str
         `en`, `zh_CN` or `zh_TW`.
     stem : str
         Path without ending, relative to the output folder: `en/reps/S01-Ann`.
+    on_request : bool
+        Built only where it is asked for by name, or stands there from the last build.
     """
 
     reader: str
     language: str
     stem: str
+    on_request: bool = False
 
     def paths(self) -> dict[str, str]:
         """Kind to path, relative to the output folder."""
@@ -56,13 +60,18 @@ def output_folder(run: RunFile) -> Path:
 
 
 def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
-    """Every page of the run: all teams, each team where there are several, each rep."""
+    """Every page of the run: all teams, each team where there are several, each rep.
+
+    The analyst's page is made on request; so is the playbook of a month, while that of a
+    quarter or a year is made with all other pages.
+    """
     team_of_all = report.for_team(None)
     names = {rep.rep_id: rep.name for rep in team_of_all.reps}
     teams = _named(report.teams, {team: team for team in report.teams})
     people = _named(
         report.rep_ids, {i: i if names[i] == i else f"{i}-{names[i]}" for i in report.rep_ids}
     )
+    is_month = report.run.period.kind == "month"
     pages = []
     for language in languages:
         pages.append(Planned("all", language, f"{language}/team"))
@@ -71,7 +80,8 @@ def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
         if len(teams) > 1:
             pages += [Planned(f"team:{t}", language, f"{language}/teams/{n}") for t, n in teams]
         pages += [Planned(f"rep:{i}", language, f"{language}/reps/{n}") for i, n in people]
-        pages.append(Planned("analyst", language, f"{language}/analyst"))
+        pages.append(Planned("analyst", language, f"{language}/analyst", on_request=True))
+        pages.append(Planned("playbook", language, f"{language}/playbook", on_request=is_month))
     return pages
 
 
@@ -84,7 +94,7 @@ def chosen(
 ) -> list[Planned]:
     """The pages asked for.
 
-    The analyst's page only where it is asked for by name; see `kept_up`.
+    Pages on request only where they are asked for by name; see `kept_up`.
 
     Raises
     ------
@@ -105,10 +115,10 @@ def chosen(
             remedy=f"leave out `--rep` for the pages of {only!r}, or `--only` for the rep's",
         )
     found = [page for page in pages if only != "index"]
-    if only in ("rep", "team", "data", "analyst", "scorecard"):
+    if only is not None and only != "index":
         found = [page for page in found if _kind(page) == only]
     elif only is None:
-        found = [page for page in found if _kind(page) != "analyst"]
+        found = [page for page in found if not page.on_request]
     if rep is not None:
         found = [page for page in found if page.reader == f"rep:{rep}"]
     return found
@@ -119,7 +129,7 @@ def kept_up(pages: Sequence[Planned], before: Collection[str]) -> list[Planned]:
     return [
         page
         for page in pages
-        if _kind(page) == "analyst" and any(path in before for path in page.paths().values())
+        if page.on_request and any(path in before for path in page.paths().values())
     ]
 
 
@@ -135,6 +145,8 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
             view = report.for_data()
         elif kind == "analyst":
             view = report.for_analyst()
+        elif kind == "playbook":
+            view = report.for_playbook()
         elif kind == "scorecard":
             view = report.for_scorecard()
         else:

@@ -1,6 +1,20 @@
 """The numbers of a run, computed once; closed views for each reader."""
 
 from salesreport.report.build import Report, build_report
-from salesreport.report.opening import OpenedView, open_analyst, open_data, open_report
+from salesreport.report.opening import (
+    OpenedView,
+    open_analyst,
+    open_data,
+    open_playbook,
+    open_report,
+)
 
-__all__ = ["OpenedView", "Report", "build_report", "open_analyst", "open_data", "open_report"]
+__all__ = [
+    "OpenedView",
+    "Report",
+    "build_report",
+    "open_analyst",
+    "open_data",
+    "open_playbook",
+    "open_report",
+]

@@ -16,10 +16,11 @@ from salesreport.report.differences import all_problems
 from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
+from salesreport.report.playbook import playbook_view
 from salesreport.report.quality import data_view
 from salesreport.report.scorecard import ScorecardView, scorecard_view
 from salesreport.report.teams import team_names, team_view
-from salesreport.report.views import AnalystView, DataView, RepView, TeamView
+from salesreport.report.views import AnalystView, DataView, PlaybookView, RepView, TeamView
 from salesreport.report.views import Problem as ViewProblem
 
 
@@ -99,6 +100,14 @@ class Report:
             No such team; names the near one.
         """
         return analyst_view(self._material, team, self.for_team(team).reps)
+
+    def for_playbook(self, *, anonymise: bool | None = None) -> PlaybookView:
+        """What fast wins did, with examples, people's texts and proposed fixes; for managers.
+
+        `anonymise`: codes in place of the names of customers and reps; None: as the run
+        file says.
+        """
+        return playbook_view(self._material, anonymise=anonymise)
 
     def for_scorecard(self) -> ScorecardView:
         """What the scorecard workbook holds: everybody's figures, receipts and deals."""

@@ -18,7 +18,14 @@ from salesreport.report.views import (
     Rep,
     TeamView,
 )
-from salesreport.retrospective.attributed import CauseId, Class, EvidenceRow, Reference
+from salesreport.retrospective.attributed import (
+    Attributed,
+    CauseId,
+    Class,
+    EvidenceRow,
+    Reference,
+    WinsOf,
+)
 
 
 class _Part(BaseModel):
@@ -85,12 +92,30 @@ class CauseEntry(_Part):
     rows: list[CauseRowEntry]
 
 
+class WindowEntry(_Part):
+    """Wins of a window beside those that the others' rates give on the same leads.
+
+    `low` to `high`: what chance gives 95 % of the time. `leads` are those at work, each by
+    the share of its wins that falls into the window.
+    """
+
+    window: Literal["period", "previous", "longer"]
+    first: date
+    last: date
+    leads: int
+    wins: float
+    expected: float
+    low: Number
+    high: Number
+
+
 class RepEntry(_Part):
     """One rep.
 
     `score` = the receipt's contributions + adjustments, kept between 0 and 100 and
     rounded half up to 0.01; None for the reason in `score_why_null`. The rolling
-    scores are by the same policy, without adjustments.
+    scores are by the same policy, without adjustments. `longer_causes`: causes of the gaps of
+    the longer window, whose days are in `windows`; their records are not repeated.
     """
 
     rep_id: str
@@ -115,6 +140,8 @@ class RepEntry(_Part):
     adjustments: list[AdjustmentEntry]
     one_deal: dict[Literal["more", "less"], OneDealEntry]
     causes: list[CauseEntry]
+    longer_causes: list[CauseEntry]
+    windows: list[WindowEntry]
 
 
 class TeamEntry(_Part):
@@ -237,12 +264,36 @@ def _rep_entry(rep: Rep, reasons: Reasons | None) -> RepEntry:
             "more": OneDealEntry(score=score.one_deal.more.score, grade=score.one_deal.more.grade),
             "less": OneDealEntry(score=score.one_deal.less.score, grade=score.one_deal.less.grade),
         },
-        causes=_causes(reasons),
+        causes=_causes(reasons, "period"),
+        longer_causes=_causes(reasons, "longer"),
+        windows=_windows(reasons),
     )
 
 
-def _causes(reasons: Reasons | None) -> list[CauseEntry]:
-    """Causes of the period's own gaps, reference by reference."""
+def _windows(reasons: Reasons | None) -> list[WindowEntry]:
+    """Windows whose wins are told, once each."""
+    if reasons is None:
+        return []
+    found: dict[str, Attributed | WinsOf] = {
+        one.window: one for one in reversed(reasons.attributed) if one.wins is not None
+    }
+    if reasons.previous is not None:
+        found["previous"] = reasons.previous
+    return [
+        WindowEntry.model_validate(
+            {
+                "window": name, "first": one.first, "last": one.last, "leads": one.n_leads,
+                "wins": one.wins, "expected": one.wins_expected, "low": one.wins_low,
+                "high": one.wins_high,
+            }
+        )
+        for name in ("period", "previous", "longer")
+        if (one := found.get(name)) is not None
+    ]  # fmt: skip
+
+
+def _causes(reasons: Reasons | None, window: str) -> list[CauseEntry]:
+    """Causes of a window's gaps, reference by reference."""
     names = ("cause", "amount", "low", "high", "signal", "chance", "kind", "n")
     return [
         CauseEntry(
@@ -251,7 +302,7 @@ def _causes(reasons: Reasons | None) -> list[CauseEntry]:
             **{name: getattr(cause, name) for name in names},
         )
         for one in (reasons.attributed if reasons is not None else ())
-        if one.window == "period"
+        if one.window == window
         for cause in one.causes
     ]
 

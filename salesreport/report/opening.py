@@ -15,6 +15,7 @@ from salesreport.report.evidence import measure_rows, refuse_rows
 from salesreport.report.views import (
     AnalystView,
     DataView,
+    PlaybookView,
     RepView,
     TeamView,
     view_from_json,
@@ -27,11 +28,11 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView, TeamView, DataView or AnalystView
+    view : RepView, TeamView, DataView, AnalystView or PlaybookView
         The numbers of the pages.
     """
 
-    view: RepView | TeamView | DataView | AnalystView
+    view: RepView | TeamView | DataView | AnalystView | PlaybookView
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Source rows of a number with file and line.
@@ -124,6 +125,37 @@ def open_analyst(
     return OpenedView(report.for_analyst(team or None))
 
 
+def open_playbook(run: str | Path, *, anonymise: bool = False) -> OpenedView:
+    """View of the playbook: what fast wins did, examples, texts, problems and fixes.
+
+    Parameters
+    ----------
+    run : str or Path
+        As `open_report`.
+    anonymise : bool
+        Codes in place of the names of customers, reps and deals, also where the run file
+        does not ask for them.
+
+    Raises
+    ------
+    ParameterError
+        Codes are asked for, and the JSON of a view holds names.
+    """
+    path = _found(Path(run))
+    if path.suffix != ".json":
+        report = build_report(load_run(path))
+        return OpenedView(report.for_playbook(anonymise=True if anonymise else None))
+    view = _stored(path, None)
+    if anonymise and isinstance(view, PlaybookView) and not view.anonymised:
+        raise ParameterError(
+            "the view holds names, and a view alone does not know all of them",
+            where=str(path),
+            expected="a run file, or the view of a run with `playbook: {anonymise: true}`",
+            remedy="add this to the run file and build again, or open the run file",
+        )
+    return OpenedView(view)
+
+
 def _found(path: Path) -> Path:
     if path.is_absolute():
         if path.is_file():
@@ -141,7 +173,9 @@ def _found(path: Path) -> Path:
     )
 
 
-def _stored(path: Path, rep_id: str | None) -> RepView | TeamView | DataView | AnalystView:
+def _stored(
+    path: Path, rep_id: str | None
+) -> RepView | TeamView | DataView | AnalystView | PlaybookView:
     view = view_from_json(path.read_bytes())
     if rep_id is not None and isinstance(view, RepView) and view.rep.rep_id != rep_id:
         raise ParameterError(

@@ -15,6 +15,7 @@ from salesreport.report.analystviews import AnalystView, ExpectedGrade
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.dataviews import ControlTotal, DataView
 from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
+from salesreport.report.playbookviews import PlaybookView
 from salesreport.report.scoreparts import (
     Adjustment,
     FlagRule,
@@ -84,6 +85,7 @@ __all__ = [
     "Part",
     "Pipeline",
     "PlanRow",
+    "PlaybookView",
     "Problem",
     "Quote",
     "ReasonShare",
@@ -261,15 +263,18 @@ class Group(Part):
 RepView.model_rebuild()
 TeamView.model_rebuild()
 
-KINDS: dict[str, type[RepView | TeamView | DataView | AnalystView]] = {
+KINDS: dict[str, type[RepView | TeamView | DataView | AnalystView | PlaybookView]] = {
     "rep": RepView,
     "team": TeamView,
     "data": DataView,
     "analyst": AnalystView,
+    "playbook": PlaybookView,
 }
 
 
-def view_from_json(payload: bytes | str) -> RepView | TeamView | DataView | AnalystView:
+def view_from_json(
+    payload: bytes | str,
+) -> RepView | TeamView | DataView | AnalystView | PlaybookView:
     """The view whose canonical JSON is `payload`.
 
     Raises

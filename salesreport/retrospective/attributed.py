@@ -19,17 +19,22 @@ CauseId = Literal[
     "mix_source",
     "follow_up",
     "response",
+    "outside_leads",
     "unexplained",
 ]
-Class = Literal["external", "mix", "process", "personal", "chance", "undetermined"]
-DriverId = Literal["benchmark", "leads", "conversion", "revenue_per_customer", "collection"]
+Class = Literal["external", "mix", "recorded", "process", "personal", "chance", "undetermined"]
+OutsideKind = Literal["adjustments", "shared_deals", "no_lead", "other"]
+DriverId = Literal[
+    "benchmark", "leads", "conversion", "revenue_per_customer", "adjustments", "collection"
+]
 
 
 class Driver(Part):
     """One factor of a gap; `benchmark` is the part of a target that no driver has.
 
     `actual` and `against` are the factor's values on both sides; `amount` its part of
-    the gap.
+    the gap. `adjustments` (refunds, credit notes, write-offs) are added, no factor: bookings
+    per customer are those before them.
     """
 
     driver: DriverId
@@ -81,12 +86,13 @@ class Cause(Part):
 
     `low`, `high`: 95 % interval of the amount, None where nothing tells. `signal` and
     `chance` add up to `amount`; of a team's follow-up and response `signal` is what it costs
-    the reps who are named for it. `n`: leads, items or wins that it rests on. `share` and
-    `against_share`: late of one's own and of the peers' leads. `is_named`: firm enough
-    to be said of a person after correction for their number. `worth_a_look`: beyond
-    chance in a single look only. `kind` is the class. `settled_by`: what would settle it
-    (`more_months`, `source_of_leads`, `response_times`, `market_index`, `deals_of_leads`,
-    `follow_up_dates`), where the class is chance or undetermined.
+    the reps who are named for it. `made_of`: of `outside_leads`, what it is the sum of
+    (`other`: what bookings differ by from the records). `n`: leads, items or wins that it
+    rests on. `share` and `against_share`: late of one's own and of the peers' leads.
+    `is_named`: firm enough to be said of a person after correction for their number.
+    `worth_a_look`: beyond chance in a single look only. `kind` is the class. `settled_by`:
+    what would settle it (`more_months`, `source_of_leads`, `response_times`,
+    `market_index`, `deals_of_leads`, `follow_up_dates`), where the class is chance or undetermined.
     """
 
     cause: CauseId
@@ -95,7 +101,7 @@ class Cause(Part):
     high: Number = None
     signal: Number = None
     chance: Number = None
-    apart: Number = None
+    made_of: dict[OutsideKind, float] = {}
     kind: Class
     n: int | None = None
     share: Number = None
@@ -135,6 +141,18 @@ class Attributed(Part):
     wins_low: Number = None
     wins_high: Number = None
     why_null: str | None = None
+
+
+class WinsOf(Part):
+    """Wins of a window beside those of the others on the same leads, as in `Attributed`."""
+
+    first: dt.date
+    last: dt.date
+    n_leads: int
+    wins: float
+    wins_expected: float
+    wins_low: Number = None
+    wins_high: Number = None
 
 
 class EventNote(Part):
@@ -184,8 +202,9 @@ class Reasons(Part):
 
     `base`: what stands for leads; None without rows of either. `linked`: share of the
     amounts won that came from leads on record; below nine in ten opportunities are the
-    base. `longer_months`: months of the longer window. `difference`: of conversions, where
-    there are no rows of leads to tell causes from.
+    base. `longer_months`: months of the longer window. `previous`: wins of the period before,
+    which with those of the period may name a personal difference. `difference`: of
+    conversions, where there are no rows of leads to tell causes from.
     """
 
     drivers: list[Drivers] = []
@@ -197,4 +216,5 @@ class Reasons(Part):
     base: Literal["leads", "opportunities"] | None = None
     linked: Number = None
     longer_months: int | None = None
+    previous: WinsOf | None = None
     difference: Difference | None = None

@@ -218,6 +218,7 @@ _SECTIONS = choices(
     losses="Losses / 丢单",
     cash="Collections / 回款",
     plans="Plans / 计划",
+    playbook="Playbook / 打法手册|销售打法",
 )
 
 NOTES = Table(

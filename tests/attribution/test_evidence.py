@@ -134,6 +134,30 @@ def test_lateness_is_named_where_it_is_beyond_the_peers_and_costs_elsewhere():
     assert not lateness(fitted(harmless, [Window(0, 49)], AT_ONCE), 0).named.any()
 
 
+def test_in_time_is_named_where_most_are_late_and_not_where_one_is():
+    one_in_time = lateness(fitted(waits([5, 30, 32, 29, 31], 50), [Window(0, 49)], AT_ONCE), 0)
+    assert one_in_time.early_named[:, 0].tolist() == [True] + [False] * 4
+    assert not one_in_time.named.any()
+    # beside one late colleague the four in time have a mean above their own share
+    one_late = lateness(fitted(waits([48, 10, 12, 9, 11], 50), [Window(0, 49)], AT_ONCE), 0)
+    assert one_late.named[0, 0]
+    assert not one_late.early_named.any()
+    harmless = waits([5, 30, 32, 29, 31], 50, late_wins=0.4)
+    assert not lateness(fitted(harmless, [Window(0, 49)], AT_ONCE), 0).early_named.any()
+
+
+def test_early_is_by_the_middle_peer_and_the_mean_alike():
+    leads = waits([4, 18, 4, 5, 6])
+    found = lateness(fitted(leads, [Window(0, 19)], AT_ONCE), 0)
+    chances = [
+        share_above(*(np.array([x], dtype=float) for x in (16, 20, in_time, 80)))[0]
+        for in_time in (80 - (18 + 4 + 5 + 6), (1 - (5 + 6) / 2 / 20) * 80)
+    ]
+    assert found.early_p[0, 0] == pytest.approx(max(chances))
+    flat = found.early_p[:, 0]
+    assert found.early_q[:, 0] == pytest.approx(multipletests(flat, method="fdr_bh")[1])
+
+
 def test_leads_count_by_what_they_carry_in_the_window():
     # three quarters of the wins on the day of the lead, a quarter on the next: the late lead
     # of the day before counts 1/4 beside 3/4; n = 1 / (1/16 + 9/16)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from salesreport.display.reasonparts import Account, by_class, firm_parts, to_target
-from salesreport.display.reasontexts import teller
+from salesreport.display.reasonteller import teller
 from salesreport.language import Words
 from salesreport.retrospective import attributed as a
 from salesreport.retrospective.findings import Deal, SourceRow

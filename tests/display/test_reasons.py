@@ -15,7 +15,7 @@ from salesreport.display.reasonasides import (
     verdict_text,
     why_not,
 )
-from salesreport.display.reasonlabels import CAUSES, CLASSES, GAINS, SHORT, class_name
+from salesreport.display.reasonlabels import CAUSES, CLASSES, GAINS, LATE, SHORT, class_name
 from salesreport.display.reasonparts import (
     by_class,
     to_target,
@@ -52,10 +52,20 @@ def test_each_class_has_the_words_agreed_on(key, text):
     assert class_name(kind, sign * 5.0, Words(language)) == text
 
 
+OF_LEADS = [name for name in CAUSES if name != "outside_leads"]
+OF_VARIATION = [kind for kind in CLASSES if kind != "recorded"]
+RANGES = {"en": "normal range", "zh": "合理波动范围", "zh_TW": "合理波動範圍"}
+LOSSES = {
+    "en": "by what it costs the others",
+    "zh": "按他人线索的损失推算",
+    "zh_TW": "按他人線索的損失推算",
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("cause", OF_LEADS)
 @pytest.mark.parametrize("sign", [-1, 1])
-@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("kind", OF_VARIATION)
 def test_every_cause_has_one_sentence_with_amount_range_and_n(make, language, cause, sign, kind):
     amount = sign * 123456.0
     found = one_cause(
@@ -71,7 +81,8 @@ def test_every_cause_has_one_sentence_with_amount_range_and_n(make, language, ca
     assert not re.search(r"\{|None|nan|_", text)
     assert text.endswith("." if language == "en" else "。")
     own = language.replace("_CN", "")
-    assert {"en": "normal range", "zh": "合理波动范围", "zh_TW": "合理波動範圍"}[own] in text
+    # how often somebody is late is a count: its range is of the loss alone
+    assert (LOSSES if cause in LATE else RANGES)[own] in text
     assert text not in {
         cause_text(one_cause(name=cause, amount=-amount, kind=kind).causes[0], found, tell)
     }
@@ -80,7 +91,7 @@ def test_every_cause_has_one_sentence_with_amount_range_and_n(make, language, ca
 def test_gains_and_losses_are_worded_apart_but_as_strictly():
     for kind in CLASSES:
         same = GAINS[kind] == CLASSES[kind]
-        assert same == (kind in ("mix", "chance", "undetermined"))
+        assert same == (kind in ("mix", "recorded", "chance", "undetermined"))
     assert set(SHORT) == set(CLASSES)
 
 
@@ -88,8 +99,8 @@ def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
     found = to_target(reasoned.short_reasons())
     late = next(cause for cause in found.causes if cause.cause == "follow_up")
     assert plain(cause_text(late, found, told(make, found))) == (
-        "Follow-ups late on 60% of leads, the others' on 15%: −16 k (normal range −25 k to −7 k; "
-        "on 30 leads). 34 late follow-ups of these leads are listed."
+        "Follow-ups late on 60% of leads, the others' on 15%: −16 k (−25 k to −7 k by what it "
+        "costs the others; on 30 leads). 34 late follow-ups of these leads are on record."
     )
     few = plain(cause_text(late, found, told(make, found, n_peers=2)))
     assert few.startswith("Follow-ups late on 60% of leads: −16 k")
@@ -99,21 +110,21 @@ def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Of it −18 k is on record apart from the leads: refunds, shared deals, wins "
-         "without a lead. Of it +7 k is normal variation."),
-        ("zh_CN", "其中 −1.8万 有记录但不来自这些线索：退款、分成、无线索的成交。"
-         "其中 +7,000 属正常波动。"),
-        ("zh_TW", "其中 −1.8萬 有記錄但不來自這些線索：退款、分成、無線索的成交。"
-         "其中 +7,000 屬正常波動。"),
+        ("en", "On record apart from the leads: −11 k (refunds and adjustments −18 k, deals "
+         "without a lead on record +7 k). 3 records stand behind it."),
+        ("zh_CN", "线索之外的在案事项：−1.1万（退款及调整 −1.8万、无线索记录的成交 +7,000）。"
+         "依据 3 条记录。"),
+        ("zh_TW", "線索之外的在案事項：−1.1萬（退款及調整 −1.8萬、無線索記錄的成交 +7,000）。"
+         "依據 3 條記錄。"),
     ],
 )  # fmt: skip
-def test_a_refund_is_told_apart_from_normal_variation(make, language, said):
-    rest = reasoned.cause(
-        "unexplained", -11000.0, "undetermined", signal=-18000.0, chance=7000.0, apart=-18000.0
-    )
-    found = reasoned.gap("target", -11000.0, [rest])
-    text = plain(cause_text(rest, found, told(make, found, language)))
-    assert text.endswith(said)
+def test_bookings_apart_from_the_leads_say_what_they_are(make, language, said):
+    apart = reasoned.cause(
+        "outside_leads", -11000.0, "recorded", low=-11000.0, high=-11000.0, n=3, n_rows=3,
+        made_of={"adjustments": -18000.0, "no_lead": 7000.0},
+    )  # fmt: skip
+    found = reasoned.gap("target", -11000.0, [apart])
+    assert plain(cause_text(apart, found, told(make, found, language))) == said
 
 
 def test_wins_stand_beside_those_expected_unless_the_others_are_few(make):
@@ -237,10 +248,10 @@ def test_the_first_deals_are_named_and_the_others_counted(make):
 @pytest.mark.parametrize(
     ("name", "rests", "listed"),
     [
-        ("follow_up", "on 7 leads", "2 late follow-ups of these leads are listed."),
-        ("response", "on 7 leads", "2 late responses are listed."),
-        ("unexplained", "on 7 wins", "2 records are listed."),
-        ("team_wide", "on 7 leads", "2 records are listed."),
+        ("follow_up", "on 7 leads", "2 late follow-ups of these leads are on record."),
+        ("response", "on 7 leads", "2 late responses are on record."),
+        ("unexplained", "on 7 wins", "2 records stand behind it."),
+        ("team_wide", "on 7 leads", "2 records stand behind it."),
     ],
 )
 def test_what_a_cause_rests_on_is_leads_or_wins_and_its_list_is_another_number(

@@ -17,13 +17,8 @@ from salesreport.display.reasonparts import (
     shares,
     to_target,
 )
-from salesreport.display.reasontexts import (
-    class_remark,
-    firm_text,
-    share_text,
-    teller,
-    verdict,
-)
+from salesreport.display.reasonteller import teller
+from salesreport.display.reasontexts import class_remark, firm_text, share_text, verdict
 from salesreport.display.sentences import gap_title, headline
 from salesreport.language import Words
 from salesreport.retrospective import attributed as a

@@ -9,13 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from salesreport.display.pages import AnalystPages, DataPages, RepPages, TeamPages
+from salesreport.display.pages import (
+    AnalystPages,
+    DataPages,
+    PlaybookPages,
+    RepPages,
+    TeamPages,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SECTIONS = {
     "analyst": AnalystPages,
     "data_quality": DataPages,
+    "playbook": PlaybookPages,
     "rep_retrospective": RepPages,
     "team_retrospective": TeamPages,
 }

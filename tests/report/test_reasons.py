@@ -75,7 +75,11 @@ def test_a_target_is_the_benchmark_and_then_the_drivers_to_it(sample):
     assert (benchmark.against, rest) == (280000, peers.rows)
     assert benchmark.amount == round(benchmark.actual - 280000, 2)
     # 3 customers won of 27 leads, 127,100 booked
-    assert [row.actual for row in rest] == [27, 3 / 27, 127100 / 3]
+    *factors, adjusted = rest
+    assert [row.actual for row in factors] == [27, 3 / 27, 127100 / 3]
+    # no refund of one's own in the month, one of a colleague
+    assert (adjusted.driver, adjusted.actual) == ("adjustments", 0)
+    assert adjusted.against < 0 < adjusted.amount
 
 
 def test_the_gap_to_peers_is_to_their_mean(sample):
@@ -102,17 +106,26 @@ def test_slow_follow_up_is_found_as_process_and_only_where_it_is(slow):
     assert all(row.late_days > 0 and row.source.file == "activities.csv" for row in found.rows)
 
 
-def test_a_gain_of_follow_ups_in_time_is_no_normal_variation_and_nobodys(tmp_path):
+def test_a_gain_of_follow_ups_in_time_is_named_as_a_loss_is(tmp_path):
     others = tuple(f"R{at}" for at in range(6) if at != 2)
     report = report_of(tmp_path, team_rows(slow=others)).everybody
     found = {i: cause_of(one, "follow_up") for i, one in report.reasons_by_rep.items()}
     gain = found["R2"]
     assert 0 < gain.low < gain.amount == gain.signal
     assert gain.share < 0.3 < 0.5 < gain.against_share
-    assert (gain.kind, gain.is_named, gain.worth_a_look) == ("undetermined", False, False)
+    assert (gain.kind, gain.is_named) == ("process", True)
     # nobody is later than the others, most of whom are late
     assert not any(found[i].is_named for i in others)
-    assert cause_of(report.reasons, "follow_up").signal == 0
+    whole = cause_of(report.reasons, "follow_up")
+    assert (whole.kind, whole.signal) == ("process", gain.amount)
+
+
+def test_one_late_colleague_makes_contributors_of_nobody(tmp_path):
+    report = report_of(tmp_path, team_rows(slow=("R2",))).everybody
+    for rep_id, reasons in report.reasons_by_rep.items():
+        found = cause_of(reasons, "follow_up")
+        if rep_id != "R2" and found.amount > 0:
+            assert not found.is_named
 
 
 def test_a_teams_causes_are_the_sums_of_its_reps(sample):
@@ -169,9 +182,11 @@ def test_no_record_of_after_the_period_stands_behind_its_gap(sample):
 
 
 def test_a_refund_on_record_needs_no_more_months(sample):
-    known = [one for one in causes_of_all(sample) if one.apart and one.signal == one.apart]
+    known = [one for one in causes_of_all(sample) if one.kind == "recorded"]
     assert known
-    assert all(one.settled_by == [] for one in known if not one.worth_a_look)
+    for one in known:
+        assert (one.settled_by, one.worth_a_look, one.is_named) == ([], False, False)
+        assert round(sum(one.made_of.values()), 2) == one.amount == one.signal
 
 
 def test_the_samples_unlucky_rep_is_not_blamed(sample):
@@ -186,7 +201,7 @@ def test_the_samples_unlucky_rep_is_not_blamed(sample):
 def test_the_samples_market_dip_is_nobodys_doing(sample):
     reasons = sample.for_rep("0008").reasons
     kinds = {cause.kind for one in reasons.attributed for cause in one.causes}
-    assert kinds <= {"external", "mix", "chance"}
+    assert kinds <= {"external", "mix", "recorded", "chance"}
     market = cause_of(reasons, "market", "last_year")
     assert market.kind == "external"
     assert market.amount < -50000

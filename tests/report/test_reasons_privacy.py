@@ -51,6 +51,15 @@ def test_a_group_of_whom_few_sold_is_no_group(tmp_path):
     assert why(report.for_rep("R0").reasons)["peers", "period"] == "withheld"
 
 
+def own_refunds(report, rep_id):
+    """Rows of the refunds of somebody, or of deals they are credited for."""
+    frame = report._material.table("booking_adjustments")
+    deals = report._material.deals
+    own = set(deals["opportunity_id"][deals["credited_to"] == rep_id])
+    is_own = (frame["rep_id"] == rep_id) | frame["opportunity_id"].isin(own)
+    return set(frame["source_row"][is_own])
+
+
 def test_no_colleague_stands_in_a_reps_reasons(four, sample):
     for report in (four, sample):
         of_table = {
@@ -67,7 +76,9 @@ def test_no_colleague_stands_in_a_reps_reasons(four, sample):
             assert not any(f'"{other}"' in told for other in others)
             rows = [row for one in reasons.attributed for cause in one.causes for row in cause.rows]
             for row in rows:
-                if row.table != "opportunities":  # a deal may have been handed over
+                if row.table == "booking_adjustments":
+                    assert row.source.row in own_refunds(report, rep_id)
+                elif row.table != "opportunities":  # a deal may have been handed over
                     assert of_table[row.table][1][row.record_id] == rep_id
 
 

@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 
 from salesreport.attribution.evidence import LEVEL, chance_of_wins
+from salesreport.attribution.leads import Bools
 from salesreport.report.numbers import number
 from salesreport.report.reasons.evidence import Evidence
 from salesreport.report.reasons.fits import Fit, Fits, nearest_to_0
+from salesreport.report.reasons.outside import MadeOf, outside_parts
 from salesreport.report.reasons.parts import REST, CausePart, cause_parts
 from salesreport.report.reasons.sides import Reader, Sides, in_cents
 from salesreport.retrospective.attributed import (
@@ -29,6 +31,7 @@ Z = 1.96
 EXTERNAL = frozenset({"target_calibration", "market", "season", "team_wide"})
 BANDS = ("follow_up", "response")
 NAMED = ("process", "personal")
+OUTSIDE: CauseId = "outside_leads"
 Verdicts = Mapping[tuple[str, str], list[Verdict]]
 
 
@@ -51,10 +54,9 @@ class Account:
     ) -> Attributed:
         """The gap to a reference over its causes, exact to the cent.
 
-        Each cause is rounded to the cent; `unexplained` is what they leave of the gap, so
-        that adjustments, shares of others' deals and wins without a lead are in it; these
-        are on record, and no part of what chance makes of the leads. Without `with_peers` the
-        peers' own shares are left out.
+        Each cause is rounded to the cent; `outside_leads` is what bookings hold beside the
+        results of own leads, and `unexplained` what all leave of the gap. Without
+        `with_peers` the peers' own shares are left out.
         """
         plain = self._plain(reference, sides)
         why = sides.why_null or self._unknown(reference)
@@ -62,15 +64,17 @@ class Account:
         if why is not None or gap is None:
             return plain.model_copy(update={"why_null": why})
         parts = cause_parts(self.reader.material, self.fit, reference)
-        amounts = self._amounts(parts, reference, sides, gap)
-        apart = self._apart(reference, sides)
+        made_of = outside_parts(
+            self.reader, self.evidence.rows, self.fit, self.at, reference, sides
+        )
+        recorded = sum(made_of.values(), Fraction(0))
+        amounts = self._amounts(parts, reference, sides, gap - recorded)
         causes = [
-            self._cause(
-                part, amount, reference, verdicts, with_peers=with_peers,
-                apart=apart if part.cause == REST else Fraction(0),
-            )
+            self._cause(part, amount, reference, verdicts, with_peers=with_peers)
             for part, amount in zip(parts, amounts, strict=True)
-        ]  # fmt: skip
+        ]
+        if made_of:
+            causes.insert(-1, self._recorded(recorded, made_of, reference, verdicts))
         return plain.model_copy(update={"causes": causes, **self._wins()})
 
     def _plain(self, reference: Reference, sides: Sides) -> Attributed:
@@ -111,21 +115,22 @@ class Account:
             exact[0] -= sides.against
         return [*exact, gap - sum(exact, Fraction(0))]
 
-    def _apart(self, reference: Reference, sides: Sides) -> Fraction:
-        """What of the rest is not a result of the leads: bookings from elsewhere.
-
-        Refunds and credit notes, shares of deals, wins without a lead; against last year
-        less those of then.
-        """
-        now = (sides.actual or Fraction(0)) - self._cents(self.fit.found.actual[self.at])
-        if reference != "last_year" or self.fit.before is None:
-            return now
-        return now - (sides.against or Fraction(0)) + self._cents(self.fit.before.actual[self.at])
-
     def _cents(self, amounts: Floats) -> Fraction:
         """Sum of amounts, each to the cent."""
         currency = self.reader.material.run.currency
         return sum((in_cents(one, currency) for one in amounts.tolist()), Fraction(0))
+
+    def _recorded(
+        self, amount: Fraction, made_of: MadeOf, reference: Reference, verdicts: Verdicts
+    ) -> Cause:
+        """What is on record apart from the leads: exact, nobody's doing and no chance."""
+        rows, n_rows = self.evidence.of(OUTSIDE, self.fit, self.at)
+        exact = float(amount)
+        return Cause(
+            cause=OUTSIDE, amount=exact, low=exact, high=exact, signal=exact, chance=0.0,
+            made_of={kind: float(one) for kind, one in made_of.items()}, kind="recorded",
+            n=n_rows, rows=rows, n_rows=n_rows, verdicts=verdicts.get((reference, OUTSIDE), []),
+        )  # fmt: skip
 
     def _cause(
         self,
@@ -135,15 +140,11 @@ class Account:
         verdicts: Verdicts,
         *,
         with_peers: bool,
-        apart: Fraction,
     ) -> Cause:
-        currency = self.reader.material.run.currency
-        sd, of_leads = part.interval_sd(self.at), amount - apart
-        margin = in_cents(Z * sd, currency)
-        within = abs(of_leads) <= margin
-        kind, looks = self._class(part.cause, of_leads, reference, is_usual=within and not apart)
-        is_known = bool(apart) and within and not looks
-        signal = apart + self._signal(part, of_leads, kind, sd)
+        sd = part.interval_sd(self.at)
+        margin = in_cents(Z * sd, self.reader.material.run.currency)
+        kind, looks = self._class(part.cause, amount, reference, is_usual=abs(amount) <= margin)
+        signal = self._signal(part, amount, kind, sd)
         rows, n_rows = self.evidence.of(part.cause, self.fit, self.at)
         return Cause.model_validate(
             {
@@ -153,11 +154,10 @@ class Account:
                 "high": float(amount + margin),
                 "signal": float(signal),
                 "chance": float(amount - signal),
-                "apart": float(apart) or None,
                 "kind": kind,
                 "is_named": kind in NAMED,
                 "worth_a_look": looks,
-                "settled_by": ([] if is_known else self._settled_by(part.cause, kind, reference)),
+                "settled_by": self._settled_by(part.cause, kind, reference),
                 "rows": rows,
                 "n_rows": n_rows,
                 "verdicts": verdicts.get((reference, part.cause), []),
@@ -183,17 +183,22 @@ class Account:
         return in_cents(amount * Fraction(share), self.reader.material.run.currency)
 
     def _of_named(self, part: CausePart) -> Fraction:
-        """What a band costs those of a team who are named for it."""
-        named = self.fit.late_named[self.at, self._band(part.cause)]
-        return self._cents(np.minimum(part.amount[self.at], 0.0)[named])
+        """What a band costs or brings those of a team who are named for it."""
+        amounts = part.amount[self.at]
+        return self._cents(amounts[self._named_of_band(self._band(part.cause), amounts)])
+
+    def _named_of_band(self, band: int, amounts: Floats) -> Bools:
+        """Who is named for a band: late with a loss, in time with a gain."""
+        late, early = self.fit.late_named[self.at, band], self.fit.early_named[self.at, band]
+        found: Bools = (late & (amounts < 0)) | (early & (amounts > 0))
+        return found
 
     def _class(
         self, cause: CauseId, amount: Fraction, reference: Reference, *, is_usual: bool
     ) -> tuple[Class, bool]:
         """Class of a cause, and whether it is worth a look without being named.
 
-        `is_usual`: the amount lies within its interval about 0, and nothing is apart from
-        the leads.
+        `is_usual`: the amount lies within its interval about 0.
         """
         if cause in EXTERNAL:
             return "external", False
@@ -204,18 +209,19 @@ class Account:
         return self._of_rest(amount, reference, is_usual=is_usual)
 
     def _of_band(self, cause: CauseId, amount: Fraction) -> tuple[Class, bool]:
-        """Process where late beyond the peers and lateness costs wins elsewhere.
+        """Process where late, or in time, beyond the peers and lateness costs wins elsewhere.
 
-        Of a team where that holds for one of its reps; then `signal` is theirs. A gain is
-        nobody's: one late colleague would make contributors of all others.
+        Of a team where that holds for one of its reps; then `signal` is theirs.
         """
         band, late = self._band(cause), self.fit.late
-        named = self.fit.late_named[self.at, band]
-        if named.any() and (amount < 0 or self.reader.is_team):
+        named = self.fit.late_named[self.at, band], self.fit.early_named[self.at, band]
+        if self.reader.is_team and np.logical_or(*named).any():
+            return "process", False
+        if not self.reader.is_team and named[0 if amount < 0 else 1].any() and amount:
             return "process", False
         p = (late.p if amount < 0 else late.early_p)[self.at, band]
         looks = bool((p < LEVEL).any()) and not self.reader.is_team
-        return ("undetermined", amount < 0) if looks else ("chance", False)
+        return ("undetermined", True) if looks else ("chance", False)
 
     def _of_rest(
         self, amount: Fraction, reference: Reference, *, is_usual: bool
@@ -223,7 +229,7 @@ class Account:
         """Personal where wins are beyond chance after correction, the same way as the amount.
 
         Chance where neither wins nor the amount are beyond it; an amount that is, with
-        wins that are not (deal sizes, refunds, wins without a lead), is nobody's.
+        wins that are not (deal sizes), is nobody's.
         """
         p = self._chance(reference)
         named = self.fits.personal_change if reference == "last_year" else self.fits.personal

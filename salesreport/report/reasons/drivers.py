@@ -9,6 +9,7 @@ from typing import Literal
 from salesreport.measures import MEASURES
 from salesreport.money import minor_digits
 from salesreport.report.reasons.sides import (
+    ADJUSTED,
     CHAIN,
     Reader,
     Totals,
@@ -154,36 +155,49 @@ def _drivers(
 ) -> Drivers | None:
     """Drivers of a gap of the chain's last total; None where a total is unknown."""
     currency = reader.material.run.currency
-    now, then = ([side[name] for name in CHAIN[:n_steps]] for side in (own, other))
-    if any(one is None for one in (*now, *then)):
+    now, then = (_chain(side, n_steps) for side in (own, other))
+    if now is None or then is None or min(now[0], then[0]) < 0:
         return None
-    totals = [[float(one or 0) for one in side] for side in (now, then)]
-    if min(totals[0][0], totals[1][0]) < 0:
-        return None
-    gap = in_cents(now[-1] or 0, currency) - in_cents(then[-1] or 0, currency)
-    totals[0][-1], totals[1][-1] = (
-        float(in_cents(side[-1] or 0, currency)) for side in (now, then)
-    )
+    off = [_adjusted(side, n_steps, currency) for side in (own, other)]
+    gap = in_cents(now[-1], currency) - in_cents(then[-1], currency)
+    totals = [
+        [*map(float, side[:-1]), float(in_cents(side[-1], currency) - less)]
+        for side, less in zip((now, then), off, strict=True)
+    ]
     found = drivers(*totals)
     unit = Fraction(1, 10 ** minor_digits(currency))
-    parts = exact_parts(found.effects, gap, unit=unit)
+    parts = exact_parts(found.effects, gap - off[0] + off[1], unit=unit)
     doubt = float(found.sensitivity)
+    rows = [
+        Driver(
+            driver=step, actual=_factor(totals[0], at), against=_factor(totals[1], at),
+            amount=float(part),
+        )
+        for at, (step, part) in enumerate(zip(STEPS, parts, strict=False))
+    ]  # fmt: skip
+    if any(off):
+        of_sides = {"actual": float(off[0]), "against": float(off[1])}
+        rows.append(Driver(driver="adjustments", amount=float(off[0] - off[1]), **of_sides))
     return Drivers(
         reference=reference,
         measure="bookings" if n_steps == BOOKINGS else "collected",
         gap=float(gap),
         method="lmdi" if str(found.method) == "lmdi" else "shapley",
         sensitivity=None if isnan(doubt) else round(doubt, 2),
-        rows=[
-            Driver(
-                driver=step,
-                actual=_factor(totals[0], at),
-                against=_factor(totals[1], at),
-                amount=float(part),
-            )
-            for at, (step, part) in enumerate(zip(STEPS, parts, strict=False))
-        ],
+        rows=rows,
     )
+
+
+def _chain(totals: Totals, n_steps: int) -> list[Fraction] | None:
+    """Totals of the chain; None where one is unknown."""
+    known = [one for name in CHAIN[:n_steps] if (one := totals[name]) is not None]
+    return known if len(known) == n_steps else None
+
+
+def _adjusted(totals: Totals, n_steps: int, currency: str) -> Fraction:
+    """Adjustments in the last total; cash holds none."""
+    found = totals[ADJUSTED] if n_steps == BOOKINGS else None
+    return in_cents(found or 0, currency)
 
 
 def _factor(totals: list[float], at: int) -> float | None:

@@ -14,6 +14,7 @@ from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.reasons.fits import Fit
 from salesreport.report.reasons.leads import LeadRows
+from salesreport.report.reasons.outside import outside
 from salesreport.report.reasons.sides import Reader
 from salesreport.retrospective import closed, deals, slipped
 from salesreport.retrospective.attributed import EventNote, EvidenceRow, Memo, Verdict
@@ -46,41 +47,49 @@ class Evidence:
         """Records that carry a cause in a window, the latest first, and how many.
 
         Late follow-ups and late responses of leads at work in it; of what is unexplained,
-        the deals won. Of a team only their number.
+        the deals won from leads; of what is outside the leads, deals and adjustments. Of
+        a team only their number.
         """
-        kinds = {"follow_up": _late_items, "response": _late_leads, "unexplained": _wins}
-        if cause not in kinds:
+        if cause not in _KINDS:
             return [], 0
         key = (cause, fit.window.label)
         if key not in self._done:
             by_rep = self.material.prepared.once(
                 f"reason-rows:{cause}:{fit.window.label}",
-                lambda _: _split(kinds[cause](self.rows, fit)),
+                lambda _: _split(_KINDS[cause](self.material, self.rows, fit)),
             )
             own = [by_rep[place] for place in at if place in by_rep]
             n = sum(len(frame) for frame in own)
-            listed = self._listed(cause, own[0]) if self.is_listed and own else []
+            listed = self._listed(own[0]) if self.is_listed and own else []
             self._done[key] = listed, n
         return self._done[key]
 
-    def _listed(self, cause: str, frame: pd.DataFrame) -> list[EvidenceRow]:
-        table, key = _TABLES[cause]
-        rows = self.material.prepared.once(
-            f"reason-source:{table}", lambda ready: _narrow(ready.table(table), key)
-        )
+    def _listed(self, frame: pd.DataFrame) -> list[EvidenceRow]:
         shown = frame.sort_values(["day", "at"], ascending=False, kind="stable").head(MOST_ROWS)
-        plain = records(rows.iloc[shown["at"].to_numpy(np.int64)])
+        plain = {
+            table: dict(zip(own.index, self._records(str(table), own["at"]), strict=True))
+            for table, own in shown.reset_index(drop=True).groupby("table", sort=False)
+        }
         return [
             EvidenceRow(
                 table=table,
-                record_id=record.get(key),
+                record_id=record.get(_IDS[table]),
                 customer=record.get("customer"),
                 date=date_of(int(day)),
                 late_days=None if late < 0 else int(late),
                 source=source(record),
             )
-            for record, day, late in zip(plain, shown["day"], shown["late"], strict=True)
+            for place, (table, day, late) in enumerate(
+                zip(shown["table"], shown["day"], shown["late"], strict=True)
+            )
+            for record in [plain[table][place]]
         ]
+
+    def _records(self, table: str, at: pd.Series) -> list[dict[str, object]]:
+        narrow = self.material.prepared.once(
+            f"reason-source:{table}", lambda ready: _narrow(ready.table(table), _IDS[table])
+        )
+        return records(narrow.iloc[at.to_numpy(np.int64)])
 
 
 def _narrow(table: pd.DataFrame | None, key: str) -> pd.DataFrame:
@@ -92,17 +101,19 @@ def _narrow(table: pd.DataFrame | None, key: str) -> pd.DataFrame:
     return narrow.astype(dict.fromkeys(narrow.columns, "object"))
 
 
-_TABLES = {
-    "follow_up": ("activities", "activity_id"),
-    "response": ("leads", "lead_id"),
-    "unexplained": ("opportunities", "opportunity_id"),
+_IDS = {
+    "activities": "activity_id",
+    "leads": "lead_id",
+    "opportunities": "opportunity_id",
+    "booking_adjustments": "opportunity_id",
 }
+"""Column that a table's records are listed by."""
 
 
-def _late_items(rows: LeadRows, fit: Fit) -> pd.DataFrame:
+def _late_items(_: Material, rows: LeadRows, fit: Fit) -> pd.DataFrame:
     """Late follow-ups of the leads that were followed up late, due by the window's end."""
     if "follow_up" not in rows.recorded.bands:
-        return _frame([], [], [], [])
+        return _frame("activities", [], [], [], [])
     place = np.full(len(rows.wins.rep), -1, dtype=np.int64)
     is_late = (rows.recorded.bands["follow_up"] == 1) & (fit.exposure >= LEAST_EXPOSURE)
     place[rows.row[is_late]] = np.flatnonzero(is_late)
@@ -110,31 +121,46 @@ def _late_items(rows: LeadRows, fit: Fit) -> pd.DataFrame:
     lead = place[items["lead"].to_numpy(np.int64)]
     inside = (lead >= 0) & (items["due"].to_numpy(np.int64) <= day_number(fit.window.last))
     items, lead = items[inside], lead[inside]
-    return _frame(rows.leads.rep[lead], items["activity"], items["due"], items["days_late"])
+    found = rows.leads.rep[lead], items["activity"], items["due"], items["days_late"]
+    return _frame("activities", *found)
 
 
-def _late_leads(rows: LeadRows, fit: Fit) -> pd.DataFrame:
+def _late_leads(_: Material, rows: LeadRows, fit: Fit) -> pd.DataFrame:
     """Leads answered late."""
     if "response" not in rows.recorded.bands:
-        return _frame([], [], [], [])
+        return _frame("leads", [], [], [], [])
     late = rows.recorded.bands["response"] == 1
     at = np.flatnonzero(late & (fit.exposure >= LEAST_EXPOSURE))
     row = rows.row[at]
-    return _frame(rows.leads.rep[at], row, rows.leads.assigned[at], rows.waited[row])
+    return _frame("leads", rows.leads.rep[at], row, rows.leads.assigned[at], rows.waited[row])
 
 
-def _wins(rows: LeadRows, fit: Fit) -> pd.DataFrame:
+def _wins(_: Material, rows: LeadRows, fit: Fit) -> pd.DataFrame:
     """Deals won from leads in the window."""
     first, last = day_number(fit.window.first), day_number(fit.window.last)
     at = np.flatnonzero((rows.leads.won >= first) & (rows.leads.won <= last))
-    return _frame(
-        rows.leads.rep[at], rows.wins.won[rows.row[at]], rows.leads.won[at], np.full(len(at), -1)
-    )
+    deal, day = rows.wins.won[rows.row[at]], rows.leads.won[at]
+    return _frame("opportunities", rows.leads.rep[at], deal, day, np.full(len(at), -1))
 
 
-def _frame(rep: object, at: object, day: object, late: object) -> pd.DataFrame:
+def _outside(material: Material, rows: LeadRows, fit: Fit) -> pd.DataFrame:
+    """Deals and adjustments that no lead of one's own stands behind."""
+    found = outside(material, rows, fit.window).records
+    return found[found["rep"] < len(rows.ids)].assign(late=-1)
+
+
+_KINDS = {
+    "follow_up": _late_items,
+    "response": _late_leads,
+    "outside_leads": _outside,
+    "unexplained": _wins,
+}
+
+
+def _frame(table: str, rep: object, at: object, day: object, late: object) -> pd.DataFrame:
     columns = {"rep": rep, "at": at, "day": day, "late": late}
-    return pd.DataFrame({name: np.asarray(one, np.int64) for name, one in columns.items()})
+    frame = pd.DataFrame({name: np.asarray(one, np.int64) for name, one in columns.items()})
+    return frame.assign(table=table)
 
 
 def _split(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:

@@ -10,9 +10,12 @@ import numpy as np
 from salesreport.attribution.change import Change, change, leads_ratio
 from salesreport.attribution.delays import Delays, reps_in_time, win_delays
 from salesreport.attribution.evidence import (
+    EARLY_LEVEL,
     LEVEL,
     Lateness,
+    lasting_direction,
     lateness,
+    named_direction,
     signal_share,
     wins_evidence,
 )
@@ -48,8 +51,8 @@ class Fit:
         From last year's window to this one.
     late : Lateness
         By what is on record.
-    late_q : array of float, shape (reps, bands)
-        `late.p` after correction for those who were there.
+    late_q, early_q : array of float, shape (reps, bands)
+        `late.p` and `late.early_p` after correction for those who were there.
     exposure : array of float, shape (n,)
         Share of each lead's wins that falls into the window.
     p, q : array of float, shape (reps,)
@@ -76,6 +79,7 @@ class Fit:
     change: Change | None
     late: Lateness
     late_q: Floats
+    early_q: Floats
     exposure: Floats
     p: Floats
     q: Floats
@@ -97,9 +101,10 @@ class Fit:
         return named
 
     @property
-    def direction(self) -> Floats:
-        """1 where wins are more than the others' rates give, -1 where fewer."""
-        return np.asarray(np.sign(self.found.wins - self.found.wins_expected))
+    def early_named(self) -> Bools:
+        """Less late than the peers after correction, and lateness costs wins elsewhere."""
+        named: Bools = (self.early_q < EARLY_LEVEL) & (self.late.effect_p < LEVEL)
+        return named
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +114,8 @@ class Fits:
     Attributes
     ----------
     rows : LeadRows or None
-    period : Fit or None
+    period, previous : Fit or None
+        `previous`: the period before, where the data reach back to it.
     longer : Fit or None
         Of the twelve months to the period's end, fewer where the data are shorter.
     personal : array of float, shape (reps,)
@@ -123,6 +129,7 @@ class Fits:
 
     rows: LeadRows | None = None
     period: Fit | None = None
+    previous: Fit | None = None
     longer: Fit | None = None
     personal: Floats | None = None
     personal_change: Floats | None = None
@@ -174,9 +181,9 @@ def _fits(material: Material) -> Fits:
     elif material.run.period.n_months >= LONGER:
         longer = period
     return Fits(
-        rows, period, longer,
+        rows, period, previous, longer,
         personal=_personal(period, previous, longer),
-        personal_change=_named(longer.change_q, longer.change.wins)
+        personal_change=named_direction(longer.change_q, longer.change.wins)
         if longer is not None and longer.change is not None
         else np.zeros(len(rows.ids)),
     )  # fmt: skip
@@ -184,18 +191,11 @@ def _fits(material: Material) -> Fits:
 
 def _personal(period: Fit, previous: Fit | None, longer: Fit | None) -> Floats:
     """Direction of wins beyond chance where it may be named, else 0."""
-    now = _named(period.q, period.direction)
-    running = np.zeros(len(now))
-    if previous is not None:
-        running = np.where(now == _named(previous.q, previous.direction), now, 0.0)
-    if longer is None:
-        return running
-    whole = _named(longer.q, longer.direction)
-    return np.where(whole != 0, whole, running)
-
-
-def _named(q: Floats, direction: Floats) -> Floats:
-    return np.where(q < LEVEL, np.sign(direction), 0.0)
+    sides = [
+        None if fit is None else named_direction(fit.q, fit.found.wins - fit.found.wins_expected)
+        for fit in (period, previous, longer)
+    ]
+    return lasting_direction(*sides)
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,12 +254,13 @@ class _Fitter:
             before = self._elsewhere(last_year) * leads_ratio(found, then)
             moved = nearest_to_0(changed.wins, before, elsewhere)
             change_p = np.where(there, normal_chance(moved, changed.wins_sd), np.nan)
-        late_p = np.where(self._there[:, None], late.p, np.nan)
+        there_late = [np.where(self._there[:, None], one, np.nan) for one in (late.p, late.early_p)]
+        late_q, early_q = (q_values(one.reshape(-1)).reshape(one.shape) for one in there_late)
         # A rep is looked at twice, by level and by change: both count as looks.
         q, change_q = q_values(np.concatenate([p, change_p])).reshape(2, -1)
         return Fit(
             window, last_year, found, changed, late,
-            late_q=q_values(late_p.reshape(-1)).reshape(late_p.shape),
+            late_q=late_q, early_q=early_q,
             exposure=self.delays.inside(self.rows.leads.assigned, _days(window)),
             p=p, q=q,
             change_p=change_p, change_q=change_q, change_chance=chance,

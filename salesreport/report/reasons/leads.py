@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,10 @@ class LeadRows:
         Share of the amounts won that came from leads on record.
     sales_rep, sales_day : arrays of int
         Place among `ids` (-1: none of them) and day of each sale without a lead.
+    places : array of int
+        Place among `ids` of each rep code; -1: none of them.
+    n_deals : int
+        Rows of opportunities that `wins` refers to.
     """
 
     leads: Leads
@@ -80,6 +85,16 @@ class LeadRows:
     linked: float | None
     sales_rep: Ints
     sales_day: Ints
+    places: Ints
+    n_deals: int
+
+    @cached_property
+    def rep_of_deal(self) -> Ints:
+        """Whose lead became each deal won, a place among `ids`; -1 where no lead did."""
+        found = np.full(self.n_deals, -1, dtype=np.int64)
+        won = self.wins.won[self.row]
+        found[won[won >= 0]] = self.leads.rep[won >= 0]
+        return found
 
     def sales_without_lead(self, first: int, last: int) -> Floats:
         """Sales of some days that no lead was made won by, shape (reps,)."""
@@ -116,6 +131,7 @@ def _lead_rows(material: Material) -> LeadRows | None:
     if not len(row):
         return None
     sellers, sales_day = sales_without_lead(ready, wins.won[row])
+    found = deals(ready)
     items = due_follow_ups(ready, wins)
     waited = response_wait(wins, run.workdays)
     bands = {
@@ -134,6 +150,7 @@ def _lead_rows(material: Material) -> LeadRows | None:
         leads=replace(recorded, bands=filled), recorded=recorded, wins=wins, row=row,
         ids=list(material.reps), items=items, waited=waited, words=words, linked=linked,
         sales_rep=places[sellers], sales_day=sales_day,
+        places=places, n_deals=0 if found is None else len(found.frame),
     )  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from salesreport.report.material import Material
-from salesreport.report.peers import Peers
 from salesreport.report.reasons.fits import Fit
-from salesreport.report.reasons.sides import heads_of_peers
+from salesreport.report.reasons.sides import per_peer
 from salesreport.retrospective.attributed import CauseId, Reference
 from salesreport.statistics import Floats
 
@@ -72,20 +71,7 @@ def cause_parts(material: Material, fit: Fit, reference: Reference) -> list[Caus
 def peers_exposure(material: Material, fit: Fit) -> Floats:
     """Leads at work of each rep's peers, per peer who was there all the window."""
     key = f"reason-peers-leads:{fit.window.label}"
-    return material.prepared.once(key, lambda _: _peers_exposure(material, fit))
-
-
-def _peers_exposure(material: Material, fit: Fit) -> Floats:
-    peers, ids = Peers.of(material), list(material.reps)
-    of = dict(zip(ids, fit.found.exposure.tolist(), strict=True))
-    window = material.run.period if fit.window.first == material.run.period.first else fit.window
-    sums = {group: sum(of[i] for i in members) for group, members in peers.members.items()}
-    mean = []
-    for rep_id in ids:
-        heads = float(heads_of_peers(material, rep_id, window))
-        others = sums[peers.group(rep_id)] - (of[rep_id] if rep_id in peers.presence else 0.0)
-        mean.append(others / heads if heads > 0 else 0.0)
-    return np.array(mean)
+    return material.prepared.once(key, lambda _: per_peer(material, fit.window, fit.found.exposure))
 
 
 def _since_last_year(fit: Fit) -> list[CausePart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 from typing import Literal
 
 from salesreport.report.material import Material
@@ -20,6 +21,7 @@ from salesreport.retrospective.attributed import (
     Cause,
     Reasons,
     Reference,
+    WinsOf,
 )
 
 CHAIN_MEASURES = ("leads", "conversion", "bookings")
@@ -162,7 +164,24 @@ class _Told:
             base=None if found.rows is None else found.rows.base,
             linked=None if found.rows is None else found.rows.linked,
             longer_months=None if found.longer is None else found.longer.window.n_months,
+            previous=self._previous(),
         )
+
+    def _previous(self) -> WinsOf | None:
+        """Wins of the period before, of one rep whose peers may be told of."""
+        fit = self.fits.previous
+        if fit is None or self.reader.is_team or not self.with_peers or not self.at:
+            return None
+        found, at = fit.found, self.at[0]
+        low, high = (float(side[at]) for side in fit.usual)
+        if not found.wins_expected[at] > 0:
+            return None
+        return WinsOf(
+            first=fit.window.first, last=fit.window.last,
+            n_leads=round(float(found.exposure[at])), wins=float(found.wins[at]),
+            wins_expected=round(float(found.wins_expected[at]), 4),
+            wins_low=None if isnan(low) else low, wins_high=None if isnan(high) else high,
+        )  # fmt: skip
 
     def around(self) -> dict[str, object]:
         """What stands beside the causes: events and single deals."""

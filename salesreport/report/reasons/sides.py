@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from salesreport.measures import COMPONENTS, MEASURES
+import numpy as np
+
+from salesreport.measures import COMPONENTS, MEASURES, adjusted
 from salesreport.money import minor_digits
 from salesreport.periods import Period
 from salesreport.report.lacking import UNPRICED
@@ -14,10 +16,15 @@ from salesreport.report.material import Material
 from salesreport.report.peers import Peers
 from salesreport.report.windows import is_filled
 from salesreport.retrospective.records import records
+from salesreport.statistics import Floats
 
 Totals = Mapping[str, Fraction | None]
 CHAIN = ("leads", "won_customers", "bookings", "collected")
 """Components of which each is the one before it times a factor."""
+ADJUSTED = "adjusted"
+"""Refunds, credit notes and write-offs, which are part of bookings."""
+SUMS = (*CHAIN, "target", ADJUSTED)
+OF_PEERS = (*CHAIN, ADJUSTED)
 
 
 @dataclass(frozen=True)
@@ -98,11 +105,11 @@ class Reader:
         return self._sides(self.totals(window)["bookings"], mean["bookings"], "no_data")
 
     def totals(self, window: Period) -> dict[str, Fraction | None]:
-        """Components of the chain and target of a window, in main units; None unknown."""
+        """`SUMS` of a window, in main units; None where unknown."""
         if self.rep_ids is None:
             return everybody(self.material, window)
         rows = [by_rep(self.material, window)[rep_id] for rep_id in self.rep_ids]
-        return {name: _sum([row[name] for row in rows]) for name in (*CHAIN, "target")}
+        return {name: _sum([row[name] for row in rows]) for name in SUMS}
 
     def _sides(self, actual: Fraction | None, against: Fraction | None, why: str | None) -> Sides:
         missing = actual is None or against is None
@@ -121,10 +128,14 @@ def in_cents(value: Fraction | float, currency: str) -> Fraction:
 
 
 def by_rep(material: Material, window: Period) -> dict[str, dict[str, Fraction | None]]:
-    """Components of the chain and target of each rep in a window."""
+    """`SUMS` of each rep in a window, in main units; without an adjustment in it that is 0."""
 
     def build() -> dict[str, dict[str, Fraction | None]]:
         rows = records(material.parts_in(window)[[*CHAIN, "target"]].reset_index())
+        listed = adjusted(material.prepared, window)
+        sums = listed.groupby("rep_id")["amount"].sum()
+        off = {str(rep_id): int(amount) for rep_id, amount in sums.items()}
+        scale = 10 ** minor_digits(material.run.currency)
         return {
             row["rep_id"]: {
                 name: None
@@ -132,6 +143,7 @@ def by_rep(material: Material, window: Period) -> dict[str, dict[str, Fraction |
                 else COMPONENTS[name].value(int(row[name]), material.run.currency)
                 for name in (*CHAIN, "target")
             }
+            | {ADJUSTED: Fraction(off.get(row["rep_id"], 0), scale)}
             for row in rows
         }
 
@@ -141,25 +153,25 @@ def by_rep(material: Material, window: Period) -> dict[str, dict[str, Fraction |
 def everybody(material: Material, window: Period) -> dict[str, Fraction | None]:
     """The same of all, records of nobody among them."""
     rows = list(by_rep(material, window).values())
-    return {name: _sum([row[name] for row in rows]) for name in (*CHAIN, "target")}
+    return {name: _sum([row[name] for row in rows]) for name in SUMS}
 
 
 def peers_mean(material: Material, rep_id: str, window: Period) -> dict[str, Fraction | None]:
-    """Components of the chain per peer who was there all the window; None without peers."""
+    """`OF_PEERS` per peer who was there all the window; None without peers."""
     peers = Peers.of(material)
     group = peers.group(rep_id)
 
     def build() -> tuple[dict[str, Fraction | None], dict[str, Fraction]]:
         rows, ids = by_rep(material, window), peers.members[group]
-        sums = {name: _sum([rows[i][name] for i in ids]) for name in CHAIN}
+        sums = {name: _sum([rows[i][name] for i in ids]) for name in OF_PEERS}
         return sums, {i: there(material, i, window) for i in ids}
 
     key = f"reason-peers:{window.label}:{group}"
     sums, heads = material.prepared.once(key, lambda _: build())
-    own = by_rep(material, window)[rep_id] if rep_id in heads else dict.fromkeys(CHAIN)
+    own = by_rep(material, window)[rep_id] if rep_id in heads else dict.fromkeys(OF_PEERS)
     left = heads_of_peers(material, rep_id, window)
     if left <= 0:
-        return dict.fromkeys(CHAIN)
+        return dict.fromkeys(OF_PEERS)
     return {
         name: None if whole is None else (whole - (own[name] or 0)) / left
         for name, whole in sums.items()
@@ -175,6 +187,27 @@ def heads_of_peers(material: Material, rep_id: str, window: Period) -> Fraction:
         lambda _: sum((there(material, i, window) for i in peers.members[group]), Fraction(0)),
     )
     return total - (there(material, rep_id, window) if rep_id in peers.presence else 0)
+
+
+def per_peer(material: Material, window: Period, values: Floats) -> Floats:
+    """Values of each rep's peers per peer who was there all the window; 0 without peers.
+
+    Parameters
+    ----------
+    values : array of float, shape (reps,)
+        In the order of `material.reps`.
+    """
+    peers, ids = Peers.of(material), list(material.reps)
+    of = dict(zip(ids, values.tolist(), strict=True))
+    period = material.run.period
+    days = period if window.first == period.first else window
+    sums = {group: sum(of[i] for i in members) for group, members in peers.members.items()}
+    mean = []
+    for rep_id in ids:
+        heads = float(heads_of_peers(material, rep_id, days))
+        others = sums[peers.group(rep_id)] - (of[rep_id] if rep_id in peers.presence else 0.0)
+        mean.append(others / heads if heads > 0 else 0.0)
+    return np.array(mean)
 
 
 def there(material: Material, rep_id: str, window: Period) -> Fraction:
