@@ -9,7 +9,12 @@ are worked on more get more of all kinds.
 
 `planted` as said. `busy` work on deals differs more. `segment` the planted kind is done
 less where deals are won more, a useless one more. `many` twenty industries and eight
-sources. `none` nothing is planted.
+sources. `none` nothing is planted. `pace12`, `pace14`, `pace20` each kind is done after a
+part of a deal's length, and losses take 1.2, 1.4 and 2 times as long as wins, so that all
+is done earlier in deals that are won; `pacenone` the last with nothing planted. `trend` 900
+deals, wins take 60 and losses 120 days, and a useless kind comes into use in the middle of
+the year, so that it is seen in the young ones, of which the quick are closed; `trendnone`
+with nothing planted. There only deals opened `resolving_days` ago are taken.
 
 Beside `salesreport.winloss.key_actions` stands the usual way: counts over the whole life of
 a deal, no segments, p < 0.05. Tuned on seed 1, reported on seed 2. A team is the same for
@@ -30,13 +35,18 @@ from typing import NamedTuple
 import numpy as np
 
 from salesreport.statistics import Floats, mantel_haenszel, wilson
-from salesreport.winloss import Actions, ClosedDeals, key_actions, size_bands
-from salesreport.winloss.closed import Bools
+from salesreport.winloss import Actions, ClosedDeals, key_actions, resolving_days, size_bands
+from salesreport.winloss.closed import Bools, Ints
 from salesreport.winloss.keyactions import WINDOW_DAYS
 from salesreport.winloss.strata import tables
 
 N_DEALS = 300
 N_KINDS = 8
+POOL = 30
+"""Deals drawn for one that is kept where a planted kind is to be won with more often."""
+PACE_DAYS = 40.0
+N_TREND = 900
+YEAR = 365
 LEAST_FIRST = 0.80
 MOST_USELESS = 0.05
 LEVEL = 0.05
@@ -50,6 +60,8 @@ class World:
 
     `odds_ratio` of the planted kind; `work_cv` how much the work on deals differs;
     `by_segment` what the odds of winning, the planted and a useless kind depend on it.
+    `losses_take` times as long as wins, actions keeping pace with both. `trend` a useless
+    kind comes into use during the year.
     """
 
     odds_ratio: float = 3.0
@@ -57,6 +69,8 @@ class World:
     by_segment: bool = False
     n_industries: int = 5
     n_sources: int = 4
+    losses_take: float | None = None
+    trend: bool = False
 
 
 SCENARIOS = {
@@ -65,6 +79,12 @@ SCENARIOS = {
     "segment": World(by_segment=True),
     "many": World(n_industries=20, n_sources=8),
     "none": World(odds_ratio=1.0),
+    "pace12": World(losses_take=1.2),
+    "pace14": World(losses_take=1.4),
+    "pace20": World(losses_take=2.0),
+    "pacenone": World(losses_take=2.0, odds_ratio=1.0),
+    "trend": World(trend=True),
+    "trendnone": World(trend=True, odds_ratio=1.0),
 }
 
 
@@ -91,7 +111,14 @@ class Trial(NamedTuple):
 
 
 def made_up(rng: np.random.Generator, world: World) -> Team:
-    """One team: kinds are done at a steady pace until the deal closes."""
+    """One team of a world."""
+    if world.losses_take is not None:
+        return _pacing(rng, world.losses_take, world.odds_ratio)
+    return _trending(rng, world.odds_ratio) if world.trend else _working(rng, world)
+
+
+def _working(rng: np.random.Generator, world: World) -> Team:
+    """Kinds are done at a steady pace until the deal closes, whatever its length."""
     industry, source = (
         rng.choice(n, N_DEALS, p=rng.dirichlet(np.full(n, 3.0)))
         for n in (world.n_industries, world.n_sources)
@@ -136,6 +163,64 @@ def _steady(rng: np.random.Generator, deals: ClosedDeals, first: Floats, pace: F
     after[starts[times.ravel() > 0]] = 0.0
     day = deals.created[deal] + np.floor(first[deal, kind] + after).astype(np.int64)
     return Actions(deal=deal, kind=kind, day=day, n_kinds=first.shape[1])
+
+
+def _pacing(rng: np.random.Generator, losses_take: float, odds_ratio: float) -> Team:
+    """Kinds are done after a part of the deal's length; the planted one by 15 to 60 %.
+
+    Deals are drawn from a pool in which nothing helps, those won with the planted kind
+    `odds_ratio` times as often: so odds are as many times as high whatever the length.
+    """
+    pool = POOL * N_DEALS
+    is_won = rng.random(pool) < 0.5
+    usual_days = PACE_DAYS * np.where(is_won, 1.0, losses_take)
+    days = np.maximum(1, np.floor(rng.lognormal(np.log(usual_days), 0.5))).astype(np.int64)
+    part = np.linspace(0.05, 0.7, N_KINDS) + rng.normal(0, 0.08, (pool, N_KINDS))
+    at = np.floor(np.clip(part, 0, 1) * days[:, None]).astype(np.int64)
+    has = rng.random((pool, N_KINDS)) < 0.8
+    done = has & (at <= WINDOW_DAYS)
+    share = done[days > WINDOW_DAYS].mean(axis=0)
+    planted = int(rng.choice(np.flatnonzero((share > 0.15) & (share < 0.6))))
+    weight = np.where(is_won & done[:, planted], odds_ratio, 1.0)
+    kept = rng.choice(pool, N_DEALS, replace=False, p=weight / weight.sum())
+    created = rng.integers(0, 270, N_DEALS)
+    deals = _closed(rng, created, days[kept], is_won[kept])
+    deal, kind = np.nonzero(has[kept])
+    return Team(deals, Actions(deal, kind, created[deal] + at[kept][deal, kind], N_KINDS), planted)
+
+
+def _trending(rng: np.random.Generator, odds_ratio: float) -> Team:
+    """A useless kind is done for a tenth of the deals, from the middle of the year for most."""
+    created, n = rng.integers(0, YEAR, N_TREND), N_TREND
+    planted, useless = rng.choice(N_KINDS, 2, replace=False).tolist()
+    done = rng.random((n, N_KINDS)) < 0.3
+    done[:, useless] = rng.random(n) < np.where(created >= YEAR // 2, 0.6, 0.1)
+    is_won = rng.random(n) < 1 / (1 + odds_ratio ** -(done[:, planted] - 0.3))
+    days = np.floor(rng.gamma(3, np.where(is_won, 20.0, 40.0))).astype(np.int64)
+    closed = created + days <= YEAR
+    ripe = closed & (created <= YEAR - resolving_days(days[closed]))
+    deals = _closed(rng, created[ripe], days[ripe], is_won[ripe])
+    deal, kind = np.nonzero(done[ripe])
+    day = np.minimum(created[ripe][deal] + 5, deals.closed[deal])
+    return Team(deals, Actions(deal, kind, day, N_KINDS), planted)
+
+
+def _closed(
+    rng: np.random.Generator, created: Ints, days: Ints, is_won: Bools
+) -> ClosedDeals:  # fmt: skip
+    """These deals, of any segment."""
+    amount = rng.lognormal(10, 0.7, len(days))
+    return ClosedDeals(
+        created=created,
+        closed=created + days,
+        is_won=is_won,
+        amount=amount,
+        segments={
+            "size": size_bands(amount),
+            "source": rng.integers(0, 4, len(days)),
+            "industry": rng.integers(0, 5, len(days)),
+        },
+    )
 
 
 def usual(team: Team) -> tuple[Floats, Floats]:

@@ -53,9 +53,9 @@ class Model:
         """Leads at work in a window by kind, shape (reps, kinds)."""
         return self.cells.in_time(1 + at)
 
-    def rows(self, at: int) -> Floats:
-        """Columns of the kinds in a window, shape (kinds, columns)."""
-        return self.design.rows[:, 1 + at]
+    def rows(self, at: int | None) -> Floats:
+        """Columns of the kinds in a window, None: outside all, shape (kinds, columns)."""
+        return self.design.rows[:, 0 if at is None else 1 + at]
 
     def chance(self, at: int, reps: slice = EVERY) -> Floats:
         """Chance of each kind to be won by the others' rates, shape (reps, kinds)."""
@@ -83,8 +83,8 @@ class Model:
         """Reps a few at a time, so that what is held by kind stays small."""
         return blocks(self.leads.n_reps, self.cells.n_kinds)
 
-    def worth(self, at: int, reps: slice = EVERY) -> Worth:
-        """Level and factors of a lead's bookings in a window, and their slopes.
+    def worth(self, at: int | None, reps: slice = EVERY) -> Worth:
+        """Level and factors of a lead's bookings in a window, None: outside all, and slopes.
 
         Parameters are the columns of the rates, then the log sizes and their movements in
         each window. Sizes belong to the first segment; without segments, as their movement
@@ -95,15 +95,17 @@ class Model:
         by_segment, of_kinds = self.cells.codes.shape[1] > 0, self.size_slopes
         for place in range(len(self.leads.dimensions)):
             rows = self.rows(at) * (self.design.dimension == place)
-            moved = np.exp(effects @ rows.T)
+            factor = np.exp(effects @ rows.T)
             sized = place == 0 and by_segment
-            factors.append(moved * means[:, self.first_codes] if sized else moved)
+            factors.append(factor * means[:, self.first_codes] if sized else factor)
             slopes.append(np.hstack([rows, of_kinds if sized else np.zeros_like(of_kinds)]))
         rows = self._level_rows(at)[reps]
-        level = np.exp((effects * rows).sum(axis=1) + self.sizes.moved[reps, at])
+        moved = np.zeros(len(means)) if at is None else self.sizes.moved[reps, at]
+        level = np.exp((effects * rows).sum(axis=1) + moved)
         n = means.shape[1]
         of_sizes = np.zeros((len(means), n + len(self.windows)))
-        of_sizes[:, n + at] = 1.0
+        if at is not None:
+            of_sizes[:, n + at] = 1.0
         if not by_segment:
             level, of_sizes[:, :n] = level * means[:, 0], 1.0
         return Worth(level, factors, np.hstack([rows, of_sizes]), slopes)
@@ -118,7 +120,7 @@ class Model:
         found = np.einsum("...i,...ij,...j->...", of_rates, covariance, of_rates)
         return np.asarray(np.sqrt(found + (of_sizes**2 * variance).sum(axis=-1)))
 
-    def _level_rows(self, at: int) -> Floats:
+    def _level_rows(self, at: int | None) -> Floats:
         """Columns of level, role and window for each rep, with leads or without."""
         general = (self.design.dimension == OTHER) & (self.design.role < 0)
         own = self.design.role == self.leads.roles[:, None]

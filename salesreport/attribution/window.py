@@ -97,6 +97,49 @@ def attribution(model: Model, at: int) -> Attribution:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Usual:
+    """As many leads of the peers' kinds at the rates of all time outside the windows.
+
+    Attributes
+    ----------
+    benchmark, benchmark_sd : arrays of float, shape (reps,)
+    moved, moved_sd : arrays of float, shape (reps,)
+        What the others' rates of the window make of them beyond that.
+    """
+
+    benchmark: Floats
+    benchmark_sd: Floats
+    moved: Floats
+    moved_sd: Floats
+
+
+def usual(model: Model, at: int, found: Attribution) -> Usual:
+    """The benchmark of a window at the others' usual rates, and how far these have moved.
+
+    Without leads outside the windows nothing says what is usual, and `moved` is near 0.
+
+    Parameters
+    ----------
+    found : Attribution
+        Of the window `at`.
+    """
+    own, peers = model.exposure(at), peers_of(model.leads.roles)
+    kinds = [peers[reps] @ own for reps in model.blocks()]
+    each = [
+        steps(model.worth(None, reps), own[reps], theirs)
+        for reps, theirs in zip(model.blocks(), kinds, strict=True)
+    ]
+    before = joined(each)
+    now = found.steps
+    return Usual(
+        benchmark=before.benchmark,
+        benchmark_sd=model.sd(before.benchmark_slopes),
+        moved=now.benchmark - before.benchmark,
+        moved_sd=model.sd(now.benchmark_slopes - before.benchmark_slopes),
+    )
+
+
 def wins_expected(model: Model, at: int, own: Floats) -> tuple[Floats, Floats, Floats]:
     """Wins of the others on each rep's leads of a window.
 

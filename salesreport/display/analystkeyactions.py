@@ -37,8 +37,8 @@ def _table(found: KeyActions, words: Words) -> Table:
         Column(words("Without: won / lost"), "number"),
         Column(words("Crude odds ratio"), "number"),
         Column(words("Stratified"), "number", "Mantel-Haenszel"),
+        Column(words("Same pace"), "number"),
         Column(words("Segments differ"), "number", "p"),
-        Column(words("Sign change"), "label"),
         Column("q", "number", "Benjamini-Hochberg"),
         Column(words("Beside the others"), "number", "Firth"),
     ]
@@ -49,16 +49,20 @@ def _table(found: KeyActions, words: Words) -> Table:
 
 def _row(row: KeyActionRow, words: Words) -> list[Cell]:
     segments = words("see below") if row.levels else ""
+    ever = words(
+        "ever {won} / {lost}",
+        won=words.percent(row.ever_won, 0), lost=words.percent(row.ever_lost, 0),
+    )  # fmt: skip
     return [
-        Cell(action_name(row.kind, words), row.kind),
+        Cell(action_name(row.kind, words), row.kind, ever),
         Cell(f"{words.number(row.won_with)} / {words.number(row.lost_with)}", row.won_with),
         Cell(f"{words.number(row.won_without)} / {words.number(row.lost_without)}",
              row.won_without),
-        _ratio(row.crude, words),
+        _ratio(row.crude, words, words("Sign change") if row.sign_change else ""),
         Cell(segments or "–", None, kind="na") if row.stratified is None
         else _ratio(row.stratified, words, words("n = {n}", n=words.number(row.n_compared))),
+        Cell("–", None, kind="na") if row.paced is None else _ratio(row.paced, words),
         _chance(row.heterogeneity_p, words),
-        Cell(words("yes") if row.sign_change else words("no")),
         _chance(row.q, words),
         Cell("–", None, kind="na") if row.beside is None
         else _ratio(row.beside, words, "" if row.points is None else words.points(row.points)),
@@ -93,7 +97,7 @@ def _levels(row: KeyActionRow, words: Words) -> Table:
     ]
     rows = [
         [
-            Cell(_level(level.name, row.dimension, words), level.name),
+            Cell(level_name(level.name, row.dimension, words), level.name),
             Cell(f"{words.number(level.won_with)} / {words.number(level.lost_with)}"),
             Cell(f"{words.number(level.won_without)} / {words.number(level.lost_without)}"),
             _ratio(level.ratio, words),
@@ -107,7 +111,8 @@ def _levels(row: KeyActionRow, words: Words) -> Table:
     return Table(f"key-actions-{row.kind}-table", caption, columns, rows, kind="dense")
 
 
-def _level(name: str | None, dimension: str | None, words: Words) -> str:
+def level_name(name: str | None, dimension: str | None, words: Words) -> str:
+    """Name of a level of a segment, of blank ones too."""
     if name is None:
         return words("not recorded")
     return words(BANDS[name]) if dimension == "size" else name
@@ -115,16 +120,7 @@ def _level(name: str | None, dimension: str | None, words: Words) -> str:
 
 def _reading(found: KeyActions, words: Words) -> str:
     """Which deals, compared within what, what was left out, and what it does not mean."""
-    parts = [
-        words(
-            "{n} deals created in the last 12 months and closed by the cut-off ({won} won, {lost} "
-            "lost), all open for more than {days} days; {quick} closed sooner and are left out. An "
-            "action counts once a kind.",
-            n=words.number(found.n_won + found.n_lost), won=words.number(found.n_won),
-            lost=words.number(found.n_lost), days=words.number(found.window_days),
-            quick=words.number(found.n_closed_inside),
-        )
-    ]  # fmt: skip
+    parts = [_deals(found, words)]
     names = [words(DIMENSIONS[name]) for name in found.dimensions]
     if names:
         parts.append(
@@ -133,13 +129,41 @@ def _reading(found: KeyActions, words: Words) -> str:
                 names=words.join(names), n=words.number(found.n_strata),
             )
         )  # fmt: skip
+    if found.days_won is not None and found.days_lost is not None:
+        parts.append(
+            words(
+                "Won deals usually took {won} days, lost ones {lost}. Whoever moves fast has "
+                "everything done sooner: same pace compares deals whose other actions came as "
+                "early, opened at about the same time. q is of the weaker of both comparisons.",
+                won=words.number(found.days_won, 0), lost=words.number(found.days_lost, 0),
+            )
+        )  # fmt: skip
     if not found.is_enough:
         parts.append(words("Below 10 wins or 10 losses nothing is ranked or named."))
     parts.append(
         words(
-            "Of {n} actions {unmatched} are of no kind. What goes with winning need not bring it "
-            "about: whoever is likely to buy is also easier to visit.",
+            "Of {n} actions {unmatched} are of no kind; {unlinked} more belong to no one deal. "
+            "What goes with winning need not bring it about: whoever is likely to buy is also "
+            "easier to visit.",
             n=words.number(found.n_done), unmatched=words.number(found.n_unmatched),
+            unlinked=words.number(found.n_unlinked),
         )
     )  # fmt: skip
     return words.sentences(parts)
+
+
+def _deals(found: KeyActions, words: Words) -> str:
+    """Which deals are compared, and which are left out."""
+    first, last = (
+        "" if day is None else words.date(day, year=True) for day in (found.first, found.last)
+    )
+    return words(
+        "{n} deals opened {first} to {last}, so early that nearly all are closed ({won} won, "
+        "{lost} lost), all open for more than {days} days. Left out: {quick} closed sooner, "
+        "{open} still open, {unrecorded} without any action on record. An action counts once a "
+        "kind; ever: share of won / lost ones that had it by their close.",
+        n=words.number(found.n_won + found.n_lost), first=first, last=last,
+        won=words.number(found.n_won), lost=words.number(found.n_lost),
+        days=words.number(found.window_days), quick=words.number(found.n_closed_inside),
+        open=words.number(found.n_open), unrecorded=words.number(found.n_unrecorded),
+    )  # fmt: skip

@@ -8,7 +8,13 @@ from salesreport.display.analystcells import N_ROWS
 from salesreport.display.behaviour import FEWEST, NAMES
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.figures import plain_cell
-from salesreport.display.funneltexts import capital, share_range, stage_name, time_span
+from salesreport.display.funneltexts import (
+    capital,
+    share_range,
+    stage_name,
+    time_span,
+    usual_time,
+)
 from salesreport.language import Words
 from salesreport.report.analystviews import AnalystView
 from salesreport.report.views import Number
@@ -132,7 +138,9 @@ def steps(view: AnalystView, words: Words) -> Section:
                     "Kaplan-Meier; both count open deals as long as they are watched. Usual days: "
                     "median of those that got on. Expected: lost amounts times the "
                     "share won of those that came to the stage; its range holds the number of "
-                    "losses, their amounts and that share."
+                    "losses, their amounts and that share. A stage that was skipped counts as "
+                    "passed on the day of the next one; a move back changes nothing: a lost deal "
+                    "stopped at the furthest stage it came to."
                 ),
                 "reading",
             )
@@ -170,8 +178,14 @@ def _step_row(step: StageStep, words: Words) -> list[Cell]:
         _percent(step.passed, share_range(step.low, step.high, words), words),
         _percent(step.stopped, "", words),
         plain_cell(step.median_days, "count", words),
-        plain_cell(step.usual_days, "count", words),
+        _days(step.usual_days, words),
     ]
+
+
+def _days(days: Number, words: Words) -> Cell:
+    if days is None:
+        return Cell("–", None, kind="na")
+    return Cell(usual_time(days, words), days)
 
 
 def _percent(value: Number, note: str, words: Words) -> Cell:

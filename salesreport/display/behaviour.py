@@ -9,16 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesreport.display.behaviourcharts import BandMark, band_chart
+from salesreport.display.behaviourreps import ColumnMark, PointMark, rep_chart
 from salesreport.display.blocks import Block, Bullets, Group, Section, Text
 from salesreport.display.funneltexts import share_range
 from salesreport.display.sentences import View
 from salesreport.display.widecharts import Said
 from salesreport.language import Words, mark
-from salesreport.report.views import RepView
-from salesreport.retrospective.pipeline import BehaviourBand, BehaviourPanel
+from salesreport.report.views import RepView, TeamView
+from salesreport.retrospective.pipeline import BehaviourBand, BehaviourPanel, RepPoint
 
 FEWEST = 10
 """Cases of a band, at least, for its share to be shown, and of a side for a sentence."""
+
+N_PEOPLE = 20
+FEWEST_PEOPLE = 2
 
 NAMES = {
     "on_time": mark("Follow-ups done in time"),
@@ -36,6 +40,14 @@ CONTRASTS = {
     ),
     "visits": mark("Deals with a visit in the first {days} days: {above} won, without {below}."),
 }
+
+DONE = {
+    "on_time": NAMES["on_time"],
+    "response": mark("A quick response"),
+    "visits": mark("Early visits"),
+}
+WITH_WINNING = {("on_time", "more"), ("visits", "more"), ("response", "less")}
+"""What is in time or done, and wins more. Behind the split a response is late."""
 
 APART = mark("They differ beyond normal variation; that does not show what brings about what.")
 
@@ -100,8 +112,58 @@ def behaviour(view: View, words: Words) -> Section:
     facts: dict[str, str | None] = {panel.behaviour: verdict(panel) for panel in panels}
     reading = Text(_reading(view, panels, words), "reading")
     return Section(
-        "behaviour", _title(panels, words), [Group(parts, "columns"), reading], facts=facts
+        "behaviour", _title(panels, words),
+        [Group(parts, "columns"), reading, *_each(view, panels, words)], facts=facts,
+    )  # fmt: skip
+
+
+def _each(view: TeamView, panels: Sequence[BehaviourPanel], words: Words) -> list[Block]:
+    """A small chart a person and behaviour, of those with cases enough; two people at least."""
+    found = [{point.rep_id: point for point in panel.points} for panel in panels]
+    told = [
+        rep
+        for rep in view.reps
+        if any(rep.rep_id in points and points[rep.rep_id].n >= FEWEST for points in found)
+    ]
+    shown = told[:N_PEOPLE]
+    if len(shown) < FEWEST_PEOPLE:
+        return []
+    columns = [
+        ColumnMark(
+            words(NAMES[panel.behaviour]), _side(panel.bands).won,
+            [_mark(panel, points.get(rep.rep_id), words) for rep in shown],
+        )
+        for panel, points in zip(panels, found, strict=True)
+    ]  # fmt: skip
+    alt = words.join(
+        f"{rep.name}{words.colon}{column.name} {point.shown}, {words.percent(point.won, 0)}"
+        for column in columns
+        for rep, point in zip(shown, column.points, strict=True)
+        if point is not None
     )
+    title = words("Person by person: what was done, cases, and the share won")
+    chart = rep_chart(
+        [rep.name for rep in shown], columns,
+        Said("behaviour-people", f"{title}{words.colon}{alt}", title, words.language),
+    )  # fmt: skip
+    reading = words(
+        "Dots: share won by day {days}, with what chance moves, 95%; lines: of all cases. People "
+        "differ in leads, industries and amounts. Fewer than {few} cases: not shown.",
+        days=words.number(panels[0].horizon_days), few=words.number(FEWEST),
+    )  # fmt: skip
+    rest = len(told) - len(shown)
+    more = words.plural("{n} more person.", "{n} more people.", rest) if rest else ""
+    return [chart, Text(words.sentences([reading, more]), "reading")]
+
+
+def _mark(panel: BehaviourPanel, point: RepPoint | None, words: Words) -> PointMark | None:
+    if point is None or point.n < FEWEST or point.value is None or point.won is None:
+        return None
+    is_share = panel.behaviour == "on_time"
+    value = words.percent(point.value, 0) if is_share else words.number(point.value, 1)
+    n = words.number(point.n)
+    share = words.percent(point.won, 0)
+    return PointMark(value, n, share, point.won, point.low or 0.0, point.high or point.won)
 
 
 def _shown(bands: Sequence[BehaviourBand]) -> list[BehaviourBand]:
@@ -109,11 +171,18 @@ def _shown(bands: Sequence[BehaviourBand]) -> list[BehaviourBand]:
 
 
 def _title(panels: Sequence[BehaviourPanel], words: Words) -> str:
-    """What goes with winning; that nothing does, or that too little is known to say."""
+    """What goes with winning, and with its opposite; that nothing does, or is not known to."""
     found = {panel.behaviour: verdict(panel) for panel in panels}
-    names = [words(NAMES[name]) for name, said in found.items() if said in ("more", "less")]
-    if names:
-        return words("What goes with winning: {names}", names=_listed(names, words))
+    apart = [one for one in found.items() if one[1] in ("more", "less")]
+    good = [words(DONE[name]) for name, said in apart if (name, said) in WITH_WINNING]
+    bad = [words(DONE[name]) for name, said in apart if (name, said) not in WITH_WINNING]
+    if good and bad:
+        return words("What goes with winning: {names}; with not winning: {others}",
+                     names=_listed(good, words), others=_listed(bad, words))  # fmt: skip
+    if good:
+        return words("What goes with winning: {names}", names=_listed(good, words))
+    if bad:
+        return words("What goes with not winning: {names}", names=_listed(bad, words))
     if "none" in found.values():
         return words("What was done early and what was won: no difference beyond normal variation")
     return words("What was done early, beside what was won")
@@ -244,11 +313,14 @@ def _own_line(panel: BehaviourPanel, view: RepView, words: Words) -> str:
     )
     between = "" if words.chinese else " "
     bands = [
-        words.percent(band.won or 0.0, 0) + between + words.bracket(band_label(panel, band, words))
+        band_label(panel, band, words) + words.colon + words.percent(band.won or 0.0, 0)
+        + between + words.bracket(words("n = {n}", n=words.number(band.n)))
         for band in _shown(panel.team_bands)
-    ]
+    ]  # fmt: skip
     if panel.withheld:
         return words("{own}. Everybody: withheld.", own=own)
     if not bands:
         return words("{own}.", own=own)
-    return words("{own}. Everybody won {bands}.", own=own, bands=words.join(bands))
+    title = words(NAMES[panel.behaviour])
+    return words("{own}. Everybody by {what} – {bands}.", own=own,
+                 what=title[:1].lower() + title[1:], bands=words.join(bands))  # fmt: skip

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from salesreport.display import housestyle as house
-from salesreport.display.charts import Chart
+from salesreport.display.charts import Chart, text_width_mm
 from salesreport.display.widecharts import Said, frame, set_margins
 
 THIRD_MM = 54.0
 HEIGHT_MM = 34.0
 _HEADROOM = 1.12
+_BESIDE_POINTS = 6
+_BESIDE_MM = _BESIDE_POINTS / 72 * 25.4 + 0.5
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def band_chart(bands: Sequence[BandMark], top: float, said: Said) -> Chart:
     ):  # fmt: skip
         set_margins(figure, axes, left=0, top=1, bottom=11, right=0)
         _draw(axes, bands)
-        axes.set(xlim=(-0.5, len(bands) - 0.5), ylim=(0, _HEADROOM * top), xlabel="", ylabel="")
+        axes.set(xlim=ends(figure, bands), ylim=(0, _HEADROOM * top), xlabel="", ylabel="")
         frame(axes)
         axes.axhline(0, color=house.LINE, linewidth=0.8, zorder=1)
         svg = house.svg_bytes(figure)
@@ -51,6 +54,18 @@ def band_chart(bands: Sequence[BandMark], top: float, said: Said) -> Chart:
         for band in bands
     ]
     return Chart(said.name, said.alt, svg, HEIGHT_MM, rows, said.caption, THIRD_MM)
+
+
+def ends(figure: Figure, bands: Sequence[BandMark]) -> tuple[float, float]:
+    """Ends of the scale, so that no text of the first and last band leaves the picture."""
+    first, last = bands[0], bands[-1]
+    left = max(text_width_mm(figure, name) for name in (first.label, first.n)) / 2
+    below = max(text_width_mm(figure, name) for name in (last.label, last.n)) / 2
+    right = max(below, _BESIDE_MM + text_width_mm(figure, last.shown, "bold"))
+    if len(bands) == 1:
+        return -0.5, 0.5
+    step = (THIRD_MM - left - right) / (len(bands) - 1)
+    return -left / step, len(bands) - 1 + right / step
 
 
 def _draw(axes: Axes, bands: Sequence[BandMark]) -> None:
@@ -67,7 +82,7 @@ def _draw(axes: Axes, bands: Sequence[BandMark]) -> None:
     )  # fmt: skip
     for place, band in enumerate(bands):
         axes.annotate(
-            band.shown, (place, band.won), xytext=(6, 0), textcoords="offset points",
+            band.shown, (place, band.won), xytext=(_BESIDE_POINTS, 0), textcoords="offset points",
             ha="left", va="center_baseline", fontweight="bold",
         )  # fmt: skip
         for line, (name, colour) in enumerate([(band.label, house.INK), (band.n, house.QUIET)]):

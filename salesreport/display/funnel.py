@@ -9,17 +9,19 @@ from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Ta
 from salesreport.display.figures import money_digits
 from salesreport.display.funneltexts import (
     answer,
+    assumed,
     capital,
     idle_title,
     notes,
     share_range,
     stage_name,
     time_span,
+    usual_time,
     worth,
 )
 from salesreport.display.sentences import View
 from salesreport.language import Words
-from salesreport.report.views import RepView, TeamView
+from salesreport.report.views import TeamView
 from salesreport.retrospective.pipeline import IdleDeal, Leak, LeakWindow, Pipeline, StageStep
 
 N_IDLE_TEAM = 10
@@ -39,7 +41,7 @@ def funnel(view: View, words: Words) -> Section:
         return Section("funnel", "", [])
     blocks: list[Block] = [
         _stages(pipeline, window, view, words),
-        Text(_reading(pipeline, words), "reading"),
+        Text(_reading(pipeline, window, view, words), "reading"),
         Bullets(notes(view, window, words)),
         *_idle(view, words),
     ]
@@ -49,7 +51,7 @@ def funnel(view: View, words: Words) -> Section:
 
 
 def _stages(pipeline: Pipeline, window: LeakWindow, view: View, words: Words) -> Table:
-    """A row a stage: came to it, got on, usual days, lost, and what that would have brought."""
+    """A row a stage: came to it, got on, usual days, lost, and its expected worth."""
     days = pipeline.steps[0].horizon_days
     beside = any(step.against is not None for step in pipeline.steps)
     span = time_span(window, words)
@@ -60,7 +62,7 @@ def _stages(pipeline: Pipeline, window: LeakWindow, view: View, words: Words) ->
         *([Column(words("Everybody"), "number")] if beside else []),
         Column(words("Usual days"), "number", words("own / everybody") if beside else ""),
         Column(words("Lost"), "number", span),
-        Column(words("Would have brought"), "number", span),
+        Column(words("Expected worth"), "number", span),
     ]
     leaks = {leak.stage: leak for leak in window.rows}
     rows = [
@@ -97,7 +99,7 @@ def _against(step: StageStep, words: Words) -> Cell:
 
 def _usual(step: StageStep, words: Words, *, beside: bool) -> Cell:
     days = [step.usual_days, step.against_usual_days] if beside else [step.usual_days]
-    shown = " / ".join("–" if one is None else words.number(one) for one in days)
+    shown = " / ".join("–" if one is None else usual_time(one, words) for one in days)
     return Cell(shown, step.usual_days)
 
 
@@ -110,15 +112,17 @@ def _expected(leak: Leak, currency: str, words: Words) -> Cell:
     return Cell(shown, leak.expected, worth(leak.low, leak.high, currency, words))
 
 
-def _reading(pipeline: Pipeline, words: Words) -> str:
+def _reading(pipeline: Pipeline, window: LeakWindow, view: View, words: Words) -> str:
     """How to read the table, and what it leaves out."""
     parts = [
         words(
             "Open deals count for as long as they have been watched; ranges: what chance moves, "
-            "95%. Usual days: of half of the deals that got on. Would have brought: lost amounts "
-            "times the share won of deals in that stage."
+            "95%. Usual days: half of the deals that got on had left by then. Expected worth: "
+            "lost amounts times the share won of all deals in that stage; likely overstated, since "
+            "what is lost is seldom like the rest."
         )
     ]
+    parts += assumed(window, view.meta.currency, words)
     if pipeline.chances == "own":
         parts.append(words("That share is of own deals: too few colleagues stand behind others."))
     if not pipeline.has_stages:
@@ -163,7 +167,7 @@ def _idle(view: View, words: Words) -> list[Block]:
     rows = [_idle_row(one, view, words, cents) for one in shown]
     title = idle_title(pipeline, view.meta.currency, words)
     table = Table("idle-table", title, columns, rows, kind="wrapped", caption_hidden=True)
-    return [Text(title, "label"), table, _more(pipeline, shown, view, words)]
+    return [Text(title, "label"), table, _more(pipeline, shown, words)]
 
 
 def _idle_row(one: IdleDeal, view: View, words: Words, cents: int) -> list[Cell]:
@@ -173,7 +177,7 @@ def _idle_row(one: IdleDeal, view: View, words: Words, cents: int) -> list[Cell]
         if deal.amount is None
         else Cell(words.money(deal.amount, currency, digits=cents), deal.amount)
     )
-    usual = words.number(one.usual_days)
+    usual = usual_time(one.usual_days, words)
     cells = [
         Cell(deal.customer or deal.opportunity_id, None,
              (deal.owner or "") if isinstance(view, TeamView) else ""),
@@ -192,16 +196,9 @@ def _day(day: date | None) -> Cell:
     return Cell("–") if day is None else Cell(day.isoformat(), day.isoformat())
 
 
-def _more(pipeline: Pipeline, shown: Sequence[IdleDeal], view: View, words: Words) -> Text:
-    """How many more lie still; a manager's rows are split by person on their own pages."""
+def _more(pipeline: Pipeline, shown: Sequence[IdleDeal], words: Words) -> Text:
+    """How many more lie still than are listed."""
     rest = pipeline.n_stalled - len(shown)
     if rest <= 0:
         return Text("")
-    if isinstance(view, RepView):
-        return Text(words.plural("{n} more lies still.", "{n} more lie still.", rest), "reading")
-    text = words.plural(
-        "{n} more lies still; the pages of its owner list it.",
-        "{n} more lie still; the pages of their owners list them.",
-        rest,
-    )
-    return Text(text, "reading")
+    return Text(words.plural("{n} more lies still.", "{n} more lie still.", rest), "reading")

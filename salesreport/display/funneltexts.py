@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from salesreport.display.labels import STAGES, label
 from salesreport.display.sentences import View
 from salesreport.language import Words
+from salesreport.language.numbers import fine_digits
 from salesreport.report.views import Number, TeamView
-from salesreport.retrospective.pipeline import LeakWindow, Pipeline, SlipMonth
+from salesreport.retrospective.pipeline import Leak, LeakWindow, Pipeline, SlipMonth
 
 
 def stage_name(stage: str, words: Words) -> str:
@@ -42,33 +43,84 @@ def worth(low: float, high: float, currency: str, words: Words) -> str:
     return "–".join(ends)
 
 
+def usual_time(days: float, words: Words) -> str:
+    """Usual days as every page shows them: a median between two days keeps its half."""
+    return words.number(days, fine_digits(days, 1))
+
+
 def answer(window: LeakWindow, currency: str, words: Words, *, has_stages: bool) -> str:
     """Which stage costs most and how much; that none does, where none is beyond chance."""
-    span, lost = time_span(window, words), sum(row.n for row in window.rows)
+    span, lost = time_span(window, words), n_lost(window)
     if not lost:
         return words("No deal was lost {span}", span=span)
-    if window.largest is None:
+    if window.largest is None or window.total is None:
         return words.plural(
-            "{n} deal lost {span}; what it would have brought is not known",
-            "{n} deals lost {span}; what they would have brought is not known",
+            "{n} deal lost {span}; its expected worth is not known",
+            "{n} deals lost {span}; their expected worth is not known",
             lost, span=span,
         )  # fmt: skip
+    most = next(row for row in window.rows if row.stage == window.largest)
+    if n_assumed(window) == lost:
+        return _without_amounts(window, most if has_stages else None, words)
     total = words.money(window.total, currency, "headline")
     if not has_stages:
-        return words("Deals lost {span} would have brought about {amount}", span=span, amount=total)
-    most = next(row for row in window.rows if row.stage == window.largest)
+        return words("Expected worth of deals lost {span}: about {amount}", span=span, amount=total)
     if not window.is_clear or most.expected is None or most.low is None or most.high is None:
         return words(
-            "No stage clearly leaks most: deals lost {span} would have brought about {amount}",
+            "No stage clearly leaks most: expected worth of deals lost {span} about {amount}",
             span=span, amount=total,
         )  # fmt: skip
     between = "" if words.chinese else " "
     amount = words.money(most.expected, currency, "headline") + between
     amount += words.bracket(worth(most.low, most.high, currency, words))
     return words(
-        "{stage} leaks most: deals lost there {span} would have brought about {amount}",
+        "{stage} leaks most: expected worth of deals lost there {span} about {amount}",
         stage=capital(stage_name(most.stage, words)), span=span, amount=amount,
     )  # fmt: skip
+
+
+def n_lost(window: LeakWindow) -> int:
+    """Deals lost in a window."""
+    return sum(row.n for row in window.rows)
+
+
+def n_assumed(window: LeakWindow) -> int:
+    """Lost deals without an amount of their own, taken at the usual one."""
+    return sum(row.n_assumed for row in window.rows)
+
+
+def _without_amounts(window: LeakWindow, most: Leak | None, words: Words) -> str:
+    """The answer in deals, where no lost deal has an amount of its own."""
+    span, lost = time_span(window, words), n_lost(window)
+    if most is None or not window.is_clear:
+        return words.plural(
+            "{n} deal lost {span}, without an amount on record",
+            "{n} deals lost {span}, none with an amount on record",
+            lost, span=span,
+        )  # fmt: skip
+    return words(
+        "{stage} leaks most: {n} of {all} deals lost {span} were lost there, none with an amount",
+        stage=capital(stage_name(most.stage, words)),
+        n=words.number(most.n),
+        all=words.number(lost),
+        span=span,
+    )
+
+
+def assumed(window: LeakWindow, currency: str, words: Words) -> list[str]:
+    """How many lost deals are taken at the usual amount, and what that is."""
+    n = n_assumed(window)
+    if not n or window.usual_amount is None:
+        return []
+    return [
+        words(
+            "{n} of {all} lost deals have no amount and are taken at {amount}, the mean of those "
+            "that have one.",
+            n=words.number(n),
+            all=words.number(n_lost(window)),
+            amount=words.money(window.usual_amount, currency, "headline"),
+        )
+    ]
 
 
 def notes(view: View, window: LeakWindow, words: Words) -> list[str]:
@@ -81,15 +133,19 @@ def notes(view: View, window: LeakWindow, words: Words) -> list[str]:
 
 def _of_period(view: TeamView, words: Words) -> list[str]:
     window = next((one for one in view.pipeline.leaks if one.window == "period"), None)
-    lost = 0 if window is None else sum(row.n for row in window.rows)
+    lost = 0 if window is None else n_lost(window)
     if window is None or not lost:
         return []
+    period = words.period(view.meta.period)
+    if window.total is None or n_assumed(window) == lost:
+        return [words.plural("{period}: {n} deal lost.", "{period}: {n} deals lost.", lost,
+                             period=period)]  # fmt: skip
     return [
         words.plural(
-            "{period}: {n} deal lost, which would have brought about {amount}.",
-            "{period}: {n} deals lost, which would have brought about {amount}.",
+            "{period}: {n} deal lost, expected worth about {amount}.",
+            "{period}: {n} deals lost, expected worth about {amount}.",
             lost,
-            period=words.period(view.meta.period),
+            period=period,
             amount=words.money(window.total, view.meta.currency, "headline"),
         )
     ]
@@ -102,7 +158,7 @@ def _one_point(window: LeakWindow, view: TeamView, words: Words) -> list[str]:
         return []
     return [
         words(
-            "One percentage point more getting past {stage} is worth about {amount} {span}.",
+            "One percentage point more getting past {stage} would be worth up to {amount} {span}.",
             stage=stage_name(most.stage, words),
             amount=words.money(most.one_point, view.meta.currency, "headline"),
             span=time_span(window, words),
@@ -134,20 +190,43 @@ def _batch(view: View, words: Words) -> list[str]:
 
 
 def _slipped(view: View, words: Words) -> list[str]:
-    """Share of closes expected in the period's last month that did not come in it."""
-    found = [one for one in view.pipeline.slips if view.meta.first <= one.first <= view.meta.last]
-    told: Sequence[SlipMonth] = [one for one in found[-1:] if one.n_slipped]
+    """Share of closes that did not come when expected: in the period, in all months told."""
+    slips = view.pipeline.slips
+    inside = [one for one in slips if view.meta.first <= one.first <= view.meta.last]
+    told = [*_slipped_in_month(inside, words), *_slipped_in_all(slips, words)]
+    unseen = words("Dates moved on since are not seen.")
+    return [words.sentences([*told, unseen])] if told else []
+
+
+def _slipped_in_month(inside: Sequence[SlipMonth], words: Words) -> list[str]:
     return [
         words(
             "At least {share} of the deals expected to close in {month} did not ({n}/{of}, range "
-            "{range}): dates moved on since are not seen.",
+            "{range}).",
             share=words.percent(one.share or 0.0, 0),
             month=words.period(f"{one.first:%Y-%m}"),
             n=words.number(one.n_slipped),
             of=words.number(one.n_expected),
             range=share_range(one.low, one.high, words),
         )
-        for one in told
+        for one in inside[-1:]
+        if one.n_slipped
+    ]
+
+
+def _slipped_in_all(slips: Sequence[SlipMonth], words: Words) -> list[str]:
+    late, of = sum(one.n_slipped for one in slips), sum(one.n_expected for one in slips)
+    if not late or len(slips) < 2:
+        return []
+    return [
+        words.plural(
+            "In {n} month at least {share} did not close in the month expected ({late}/{of}).",
+            "In {n} months at least {share} did not close in the month expected ({late}/{of}).",
+            len(slips),
+            share=words.percent(late / of, 0),
+            late=words.number(late),
+            of=words.number(of),
+        )
     ]
 
 

@@ -187,7 +187,7 @@ def _group_bars(view: TeamView, words: Words) -> list[Bar]:
     kept = set(largest if len(known) <= N_GROUP_BARS else largest[: N_GROUP_BARS - 1])
     shown = sorted((known[place] for place in kept), key=lambda item: item[1])
     if len(kept) < len(known):
-        rest = words("{n} others", n=words.number(len(known) - len(kept)))
+        rest = words.plural("{n} other", "{n} others", len(known) - len(kept))
         shown.append((rest, sum(known[p][1] for p in range(len(known)) if p not in kept)))
     currency = view.meta.currency
     return [Bar(name, value, words.signed_money(value, currency)) for name, value in shown]

@@ -19,6 +19,7 @@ from salesreport.display.presence import has_left, is_away, presence_texts
 from salesreport.display.reasonparts import OF_PEOPLE, firm_parts, is_firm, is_news, primary, signal
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import firm_text, what_text
+from salesreport.display.successes import unlike
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Figure, ReceiptLine, Rep, TeamView
@@ -134,12 +135,18 @@ def _lead(figure: Figure, sign: int) -> float:
 
 
 def _win(rep: Rep, view: TeamView, words: Words) -> list[str]:
-    """Kinds of actions of the rep's best success case, in the order of the first of each."""
+    """What the rep's best success case had early on and most similar lost deals had not."""
     for case in view.successes:
-        kinds = list(dict.fromkeys(one.kind for one in case.actions if one.kind))
-        if case.deal.rep_id == rep.rep_id and kinds:
-            done = " → ".join(action_name(kind, words) for kind in kinds[:N_ACTIONS])
-            return [f"{case.deal.customer or case.deal.opportunity_id} {done}"]
+        if case.deal.rep_id == rep.rep_id and (done := unlike(case)[:N_ACTIONS]):
+            shares = [words.percent(one.share or 0.0, 0) for one in done]
+            return [
+                words(
+                    "{customer}: {actions} (had by {shares} of similar lost deals)",
+                    customer=case.deal.customer or case.deal.opportunity_id,
+                    actions=" → ".join(action_name(one.kind, words) for one in done),
+                    shares=words.join(shares),
+                )
+            ]  # fmt: skip
     return []
 
 

@@ -18,7 +18,7 @@ CLASS_MEANINGS = {
         "each at what the others make of them."
     ),
     "recorded": mark(
-        "Refunds and adjustments, shares of deals from others' leads, deals without a lead on "
+        "Refunds and adjustments, shares of deals received or given away, deals without a lead on "
         "record: exact amounts, neither variation nor anybody's doing."
     ),
     "process": mark(
@@ -39,12 +39,13 @@ CLASS_MEANINGS = {
 
 CAUSE_MEANINGS = {
     "target_calibration": mark(
-        "Own leads at work times what the others make of a lead, less the target."
+        "Own leads at work times what the others usually make of a lead, less the target."
     ),
     "market": mark("What the market index says has changed since last year in the same segments."),
     "team_wide": mark(
-        "How the others' results in the same segments changed since last year, beyond the index "
-        "and working days."
+        "How the others' results in the same segments changed: since last year, beyond the index "
+        "and working days; against a target, beside the months before. For a whole team it is not "
+        "called external, since what all share looks the same from outside and from within."
     ),
     "season": mark("More or fewer working days than in the same period last year."),
     "leads": mark(
@@ -68,8 +69,9 @@ CAUSE_MEANINGS = {
         "Late is a lead without a response within two working days."
     ),
     "outside_leads": mark(
-        "Refunds and adjustments, shares of deals from others' leads, and deals without a lead on "
-        "record, beside those of the reference."
+        "Refunds and adjustments, shares received of deals from others' leads less those given "
+        "away of deals from own leads, and deals without a lead on record; less those of last year "
+        "where that is the reference."
     ),
     "unexplained": mark(
         "Bookings from leads less what the others would have made of the same leads."

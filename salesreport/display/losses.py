@@ -29,6 +29,9 @@ N_TOLD = 3
 N_GROUPS = 5
 N_REPS = 8
 N_NAMED_DEALS = 3
+FEWEST_OF_GROUP = 2
+"""Deals that a reason must have to be named beside an industry, competitor or stage."""
+
 FEW = 5
 """Deals below which a rep's page has no table, and no reason is said to lead or not."""
 
@@ -56,6 +59,9 @@ def losses(view: View, words: Words) -> Section:
         blocks = [said]
         blocks += [_shares(found, words), _footnote(found, words)] if found.n >= FEW else []
         blocks.append(Bullets([_lost(deal, view, words) for deal in _largest(view)]))
+        rest = found.n - len(_largest(view))
+        if rest > 0:
+            blocks.append(Text(words.plural("{n} more was lost.", "{n} more were lost.", rest)))
     else:
         shares = Group([said, _shares(found, words), _footnote(found, words)])
         where = Bullets(_where(found, view, words))
@@ -130,7 +136,9 @@ def _shares(found: LostDeals, words: Words) -> Table:
         if has_value:
             part = row.value_percent or 0
             cells.append(Cell(words.percent(part / 100, 0), row.value_percent))
-        cells.append(Cell(words.number(row.n_checked), row.n_checked))
+        is_told = row.reason != "not_recorded"
+        checked = Cell(words.number(row.n_checked), row.n_checked)
+        cells.append(checked if is_told else Cell("–", None, kind="na"))
         rows.append(cells)
     caption = words("Recorded reasons of losses (filled in by sales, not checked with customers)")
     return Table("losses-table", caption, columns, rows, caption_hidden=True, kind="small")
@@ -148,12 +156,9 @@ def _footnote(found: LostDeals, words: Words) -> Text:
         )  # fmt: skip
     if found.n_from_remark:
         parts.append(
-            words(
-                "Read from remarks, for want of a code: {n} (the deal's general note: {note}).",
-                n=words.number(found.n_from_remark),
-                note=words.number(found.n_from_note),
-            )
-        )
+            words("Read from remarks, for want of a code: {n}.",
+                  n=words.number(found.n_from_remark))
+        )  # fmt: skip
     if found.n_disagreements:
         parts.append(_apart(found, words))
     return Text(words.sentences(parts), "reading")
@@ -174,8 +179,11 @@ def _where(found: LostDeals, view: TeamView, words: Words) -> list[Markup]:
     names = {rep.rep_id: rep.name for rep in view.reps}
     currency = view.meta.currency
 
+    reasons = {row.reason: reason_name(row, words) for row in found.reasons}
+
     def worth(group: LossGroup) -> str:
-        return words.money(group.amount, currency, "headline") if group.amount else ""
+        amount = words.money(group.amount, currency, "headline") if group.amount else ""
+        return words.join([part for part in (amount, _foremost(group, reasons, words)) if part])
 
     def blank(group: LossGroup) -> str:
         n = group.counts.get("not_recorded", 0)
@@ -193,6 +201,20 @@ def _where(found: LostDeals, view: TeamView, words: Words) -> list[Markup]:
         for title, groups, table, beside, most in lines
         if groups
     ]
+
+
+def _foremost(group: LossGroup, reasons: Mapping[str, str], words: Words) -> str:
+    """The reason that more deals of a group have than any other, and how many; two at least."""
+    named = sorted(
+        ((n, reason) for reason, n in group.counts.items() if reason not in NO_REASON),
+        reverse=True,
+    )
+    if not named or named[0][0] < FEWEST_OF_GROUP:
+        return ""
+    if len(named) > 1 and named[1][0] == named[0][0]:
+        return ""
+    n, reason = named[0]
+    return f"{reasons.get(reason, reason)} {_count(n, words)}"
 
 
 def _nothing(group: LossGroup) -> str:
@@ -266,6 +288,8 @@ def _lost(deal: Deal, view: RepView, words: Words) -> Markup:
     quotes = [quote for row in view.retrospective.losses.reasons for quote in row.quotes]
     own = next((one for one in quotes if one.opportunity_id == deal.opportunity_id), None)
     parts.append(_marked(own, words) if own else deal.detail or "")
+    if not deal.reason and not parts[-1]:
+        parts.append(words(NO_REASON["not_recorded"]))
     between = Markup("、" if words.chinese else ", ")
     return between.join(part for part in parts if part)
 

@@ -21,7 +21,7 @@ from salesreport.display.labels import NOTES, PLAN_KINDS, PLAN_STATUS, label
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
 from salesreport.language import Words, mark
-from salesreport.report.views import PlanRow, RepView, SourceRow
+from salesreport.report.views import Fact, PlanRow, RepView, SourceRow
 
 N_ROWS_NAMED = 4
 N_NAMED = 5
@@ -48,10 +48,7 @@ def facts(view: View, words: Words, *, rows: bool = True) -> Section:
     for fact in view.retrospective.facts:
         place = rows_text(fact.rows, words) if rows else ""
         text = fact_text(fact, view, words)
-        whose = [
-            f"{name} {words.number(n)}{away.get(name, '')}"
-            for name, n in list(fact.by_rep.items())[:N_NAMED]
-        ]
+        whose = _whose(fact, away, words)
         if whose:
             text = f"{text}{'：' if words.chinese else ': '}{words.join(whose)}"
         items.append(Markup("{} <small>{}</small>").format(text, place) if place else text)
@@ -59,6 +56,14 @@ def facts(view: View, words: Words, *, rows: bool = True) -> Section:
     if isinstance(view, RepView) and is_away(view.rep):
         title = words("On record, held against nobody who was away")
     return Section("facts" if rows else "facts-in-short", title, [Bullets(items)])
+
+
+def _whose(fact: Fact, away: dict[str, str], words: Words) -> list[str]:
+    """Whose they are, most first, and how many are of people not named."""
+    most = sorted(fact.by_rep.items(), key=lambda one: -one[1])
+    named = [f"{name} {words.number(n)}{away.get(name, '')}" for name, n in most[:N_NAMED]]
+    rest = sum(n for _, n in most[N_NAMED:])
+    return [*named, words("others {n}", n=words.number(rest))] if rest else named
 
 
 def _away(view: View, words: Words) -> dict[str, str]:

@@ -30,6 +30,7 @@ WHY_NULL = {
     "no_stages": mark("changes of stage are not on record"),
     "no_deals": mark("no deal is on record"),
     "no_losses": mark("no lost deal of known value is on record"),
+    "no_reasons": mark("no lost deal has a recorded reason"),
     "no_open_deals": mark("no open deal that could be judged is on record"),
     "no_expected_dates": mark("no expected close is on record"),
 }

@@ -96,6 +96,10 @@ def fixes(view: PlaybookView, words: Words) -> Section:
     fired = [one for one in view.fixes if one.fires]
     if not view.fixes:
         return Section("fixes", words("Common problems: no rule is set"), [])
+    if all(one.why_not in ("missing", "few") for one in view.fixes):
+        title = words("Common problems: too little is on record to look for any")
+        said = words("Which records are lacking stands at the end.")
+        return Section("fixes", title, [Text(said)])
     if not fired:
         said = words.plural(
             "{n} rule was held against its figure; why it proposes nothing stands at the end.",

@@ -25,7 +25,7 @@ NOTHING = {
         "good practice to learn from; what lost deals have in common stands below."
     ),
     "no_activities": mark(
-        "No action done on a deal is on record, so that nobody can say what fast wins did. The "
+        "No action done on a won deal is on record, so that nobody can say what fast wins did. The "
         "tracking table (Table 1) with the deal's number gives it."
     ),
 }

@@ -20,8 +20,8 @@ SHOWN = 0.1
 STRENGTHS = {
     "more": mark("goes with winning"),
     "fewer": mark("goes with losing"),
-    "no_difference": mark("no difference beyond normal variation"),
-    "stage_only": mark("in this stage only: perhaps just pace"),
+    "no_difference": mark("within normal variation"),
+    "stage_only": mark("in this stage only (pace?)"),
     "unlike": mark("differs by kind of deal"),
     "uncompared": mark("nearly all or nearly none had it"),
     "few": mark("few deals: an example, not a rule"),
@@ -177,6 +177,14 @@ def _reading(view: PlaybookView, words: Words) -> str:
             "only the last column says what goes with winning."
         ),
     ]  # fmt: skip
+    if view.n_unrecorded:
+        parts.append(
+            words.plural(
+                "{n} deal without any action on record is in no table.",
+                "{n} deals without any action on record are in no table.",
+                view.n_unrecorded,
+            )
+        )
     if not view.has_stages:
         parts.append(words("Changes of stage are not on record: one stage, creation to close."))
     if not view.n_lost:

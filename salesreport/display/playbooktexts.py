@@ -36,9 +36,9 @@ def texts(view: PlaybookView, words: Words) -> Section:
 def where_to_write(words: Words) -> str:
     """Table, column and word by which a text comes to this page, and how long it stays."""
     return words(
-        "To add or change a text: a row in the table Comments and feedback (its sheet in the "
-        "workbook) with period, team, section playbook and the text, and no rep. It is read at "
-        "every build and stands in all later playbooks until its row is changed or taken out."
+        "To add or change a text: a row in the table Comments and feedback (sheet Comments of the "
+        "workbook) with period, a team under Rep/Team, section Playbook and the text. It is read "
+        "at every build and stands in all later playbooks until its row is changed or taken out."
     )
 
 

@@ -89,5 +89,5 @@ def deals_text(deals: list[Deal], n: int, tell: Teller) -> str:
         for deal in deals[:N_DEALS]
     ]
     if n > len(items):
-        items.append(words("{n} others", n=words.number(n - len(items))))
+        items.append(words.plural("{n} more deal", "{n} more deals", n - len(items)))
     return words.join(item.strip() for item in items)

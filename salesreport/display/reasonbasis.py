@@ -45,7 +45,7 @@ def amounts_of(cause: Cause, tell: Teller) -> list[str]:
     """Amount of a cause and the ends of its range, in one unit."""
     if not has_range(cause):
         return [tell.signed(cause.amount)]
-    return tell.words.signed_alike(cause.amount, cause.low or 0.0, cause.high or 0.0)
+    return [tell.signed(one) for one in (cause.amount, cause.low or 0.0, cause.high or 0.0)]
 
 
 def range_text(cause: Cause, tell: Teller) -> str:
@@ -73,7 +73,16 @@ def basis_text(cause: Cause, tell: Teller) -> str:
         return ""
     if cause.cause == "unexplained":
         return words.plural("on {n} win", "on {n} wins", cause.n)
-    return words.plural("on {n} lead", "on {n} leads", cause.n)
+    if cause.cause in LATE:
+        return words.plural("on {n} lead", "on {n} leads", cause.n)
+    return words.plural("on {n} lead at work", "on {n} leads at work", cause.n)
+
+
+def by_chance_text(cause: Cause, words: Words) -> str:
+    """That lateness within the others' spread is none of a way of working."""
+    if cause.cause not in LATE or cause.kind != "chance" or not cause.amount:
+        return ""
+    return words("So few leads can show such a difference by chance.")
 
 
 def chance_text(cause: Cause, found: Attributed, tell: Teller) -> str:

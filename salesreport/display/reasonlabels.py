@@ -56,7 +56,7 @@ CAUSES = {
 
 OUTSIDE = {
     "adjustments": mark("refunds and adjustments"),
-    "shared_deals": mark("shares of deals from others' leads"),
+    "shared_deals": mark("shares of deals received or given away"),
     "no_lead": mark("deals without a lead on record"),
     "other": mark("figures typed otherwise than the records say"),
 }
@@ -75,7 +75,7 @@ AGAINST = {
 }
 
 LOWERS = {
-    "target_calibration": mark("The target is above what the others make of as many leads"),
+    "target_calibration": mark("The target is above what the others usually make of as many leads"),
     "market": mark("The market index of these segments fell"),
     "team_wide": mark("The others sold less in the same segments too"),
     "season": mark("Fewer working days"),
@@ -90,7 +90,7 @@ LOWERS = {
 }
 
 RAISES = LOWERS | {
-    "target_calibration": mark("The target is below what the others make of as many leads"),
+    "target_calibration": mark("The target is below what the others usually make of as many leads"),
     "market": mark("The market index of these segments rose"),
     "team_wide": mark("The others sold more in the same segments too"),
     "season": mark("More working days"),

@@ -17,8 +17,8 @@ SPLIT = ("personal", "undetermined")
 
 OF_PEOPLE = ("process", "personal")
 """Classes that are named of a person, never of a team as one."""
-OF_ALL = ("recorded",)
-OF_EACH = tuple(kind for kind in CLASSES if kind not in OF_ALL)
+OF_ALL = ("outside_leads", "team_wide")
+"""Causes whose amount and class are a team's own: its records, and what all of it share."""
 CENTS = 1.0
 """What rounding may leave between a team's gap and its people's."""
 LEAST = 0.01
@@ -172,8 +172,8 @@ def account(view: RepView | TeamView, reference: str = "target") -> Account | No
     """The period's gap of a page by class; None where its causes are not known.
 
     A team's classes are the sums of its people's, since one cause may be process of one
-    and chance of another; what is on record apart from the leads is the team's own, with what
-    is nobody's. What these leave of the team's gap is not attributed.
+    and chance of another; those of `OF_ALL` are the team's own. What these leave of the
+    team's gap is not attributed.
     """
     found = attributed(view.reasons, reference)
     if found is None or not found.causes or found.gap is None:
@@ -184,13 +184,14 @@ def account(view: RepView | TeamView, reference: str = "target") -> Account | No
     known = [one for one in each if one is not None and one.causes]
     common = [part for part in _firm(found) if part.kind not in OF_PEOPLE]
     firm = _news([*_of_people([_firm(one) for one in known]), *common], found)
-    parts = _summed(
-        part
-        for one, kinds in [*((one, OF_EACH) for one in known), (found, OF_ALL)]
-        for part in by_class(one)
-        if part.kind in kinds
-    )
+    of_all = found.model_copy(update={"causes": [c for c in found.causes if c.cause in OF_ALL]})
+    parts = _summed(part for one in [*map(of_each, known), of_all] for part in by_class(one))
     return Account(found, _closed(parts, found.gap), firm)
+
+
+def of_each(found: Attributed) -> Attributed:
+    """A gap of one of a team without what is told of the team as a whole."""
+    return found.model_copy(update={"causes": [c for c in found.causes if c.cause not in OF_ALL]})
 
 
 def _of_people(each: Sequence[Sequence[ClassPart]]) -> list[ClassPart]:

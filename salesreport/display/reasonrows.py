@@ -97,6 +97,12 @@ def drivers(view: RepView | TeamView, words: Words) -> Section:
     shown = [one for one in known if one.measure != "bookings" or one.reference not in held]
     title = words("The gap by numbers: leads, conversion, deal size")
     blocks: list[Block] = [_drivers_table(one, view.meta.currency, words) for one in shown]
+    if shown and view.reasons.base is not None:
+        reading = words(
+            "Leads here are those assigned in the period; causes count leads at work, each by the "
+            "share of its wins that usually falls into the period."
+        )
+        blocks.append(Text(reading, "reading"))
     return Section("drivers", title, blocks)
 
 

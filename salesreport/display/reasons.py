@@ -55,6 +55,8 @@ from salesreport.retrospective.attributed import Attributed, Cause, Reasons
 
 Viewed = RepView | TeamView
 N_EVENTS = 5
+FOR_ALL = ("no_leads", "no_wins", "one_rep")
+"""Reasons that leave every gap without causes, whatever it is held against."""
 
 
 def bridge(
@@ -83,7 +85,7 @@ def bridge(
             (words("Actual"), actual),
         )
     ]
-    steps = _steps(told.parts, currency, words)
+    steps = _steps(told.parts, max(abs(actual), abs(against)), words)
     items = [
         f"{ends[0].label} {ends[0].shown}",
         *(f"{step.label} {step.shown}" for step in steps),
@@ -94,14 +96,17 @@ def bridge(
     return bridge_chart((ends[0], ends[1]), steps, said, counted=words("records"))
 
 
-def _steps(parts: Sequence[ClassPart], currency: str, words: Words) -> list[Step]:
-    """Steps of the classes; those too small to draw stand together at the end."""
+def _steps(parts: Sequence[ClassPart], scale: float, words: Words) -> list[Step]:
+    """Steps of the classes; those too small to draw stand together at the end.
+
+    `scale`: the amount whose unit all amounts have.
+    """
     known = [part for part in parts if part.amount]
     left = small([part.amount for part in known])
     steps = [
         Step(
             short_class(part.kind, part.amount, words), part.amount,
-            words.signed_money(part.amount, currency), part.kind, part.n,
+            words.signed_alike(part.amount, scale)[0], part.kind, part.n,
             words.number(part.n) if part.n else "",
         )
         for place, part in enumerate(known)
@@ -109,7 +114,8 @@ def _steps(parts: Sequence[ClassPart], currency: str, words: Words) -> list[Step
     ]  # fmt: skip
     if left:
         rest = total(known[place].amount for place in left)
-        steps.append(Step(words("Other causes"), rest, words.signed_money(rest, currency), "other"))
+        shown = words.signed_alike(rest, scale)[0]
+        steps.append(Step(words("Other causes"), rest, shown, "other"))
     return steps
 
 
@@ -146,9 +152,10 @@ def causes(view: Viewed, words: Words) -> Section:
 
 
 def _why_not(reasons: Reasons, words: Words) -> str:
-    """Why no causes of the period are known, once a reason."""
-    period = (one for one in reasons.attributed if one.window == "period")
-    known = dict.fromkeys(why_not(one.why_null, words) for one in period)
+    """Why no causes of the period are known, once a reason; one for all, where it holds for all."""
+    given = [one.why_null for one in reasons.attributed if one.window == "period"]
+    of_all = [reason for reason in given if reason in FOR_ALL]
+    known = dict.fromkeys(why_not(reason, words) for reason in of_all[:1] or given)
     return words.sentences(known)
 
 

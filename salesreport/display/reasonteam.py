@@ -85,7 +85,12 @@ def _differences(view: TeamView, words: Words) -> list[str]:
 
 
 def _parts(found: Attributed) -> Parts:
-    return {part.kind: part.amount for part in by_class(found)}
+    """Amounts by class; what all of the team share is none's to be called external."""
+    causes = [
+        cause.model_copy(update={"kind": "undetermined"}) if cause.cause == "team_wide" else cause
+        for cause in found.causes
+    ]
+    return {p.kind: p.amount for p in by_class(found.model_copy(update={"causes": causes}))}
 
 
 def _gap(parts: Parts) -> float:

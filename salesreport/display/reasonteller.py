@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesreport.display.reasonparts import Named, named_people
+from salesreport.display.reasonparts import Named, named_people, primary
 from salesreport.language import Words
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Reasons, WinsOf
@@ -17,7 +17,8 @@ class Teller:
     `withheld`: figures of the others are kept back, since they are too few. `months`:
     calendar months of the period. `of_team`: of many people, whose records are on their own
     pages; `named` is what of the causes is named of them. `also`: windows whose wins may have
-    named a personal difference, beside the period's.
+    named a personal difference, beside the period's. `scale`: the amount whose unit all
+    amounts have.
     """
 
     words: Words
@@ -27,10 +28,11 @@ class Teller:
     of_team: bool
     named: tuple[Named, ...] = ()
     also: tuple[Attributed | WinsOf, ...] = ()
+    scale: float = 0.0
 
     def signed(self, amount: float) -> str:
         """Amount as in headlines, with its sign."""
-        return self.words.signed_money(amount, self.currency)
+        return self.words.signed_alike(amount, self.scale)[0]
 
 
 def teller(view: RepView | TeamView, words: Words) -> Teller:
@@ -39,8 +41,16 @@ def teller(view: RepView | TeamView, words: Words) -> Teller:
     few = n_peers is not None and n_peers < meta.min_group
     months = (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
     if isinstance(view, TeamView):
-        return Teller(words, meta.currency, False, months, True, tuple(named_people(view)))
-    return Teller(words, meta.currency, few, months, False, also=_also(view.reasons))
+        named = tuple(named_people(view))
+        return Teller(words, meta.currency, False, months, True, named, scale=scale(view.reasons))
+    also = _also(view.reasons)
+    return Teller(words, meta.currency, few, months, False, also=also, scale=scale(view.reasons))
+
+
+def scale(reasons: Reasons) -> float:
+    """The larger side of the gap that is told first."""
+    found = primary(reasons)
+    return 0.0 if found is None else max(abs(found.actual or 0.0), abs(found.against or 0.0))
 
 
 def _also(reasons: Reasons) -> tuple[Attributed | WinsOf, ...]:

@@ -6,6 +6,7 @@ from salesreport.display.labels import label
 from salesreport.display.reasonbasis import (
     amounts_of,
     basis_text,
+    by_chance_text,
     chance_text,
     named_by_text,
     range_text,
@@ -84,7 +85,8 @@ def _along(firm: list[ClassPart], told: Account, tell: Teller) -> str:
     named = firm_text(firm, tell, with_people=True)
     if len(firm) > N_FIRM:
         return words("Beyond normal variation, above all: {named}.", named=named)
-    if {part.kind for part in firm} == {part.kind for part in told.parts}:
+    is_all = {part.kind for part in firm} == {part.kind for part in told.parts}
+    if is_all or len(firm) < len(told.firm):
         return words("Beyond normal variation: {named}.", named=named)
     return words("Beyond normal variation only: {named}.", named=named)
 
@@ -173,7 +175,8 @@ def cause_text(cause: Cause, found: Attributed, tell: Teller) -> str:
         more = [_of_people(cause, found, tell)]
     else:
         named_by = named_by_text(cause, tell)
-        more = [named_by, chance_text(cause, found, tell), records_text(cause, words)]
+        chance = by_chance_text(cause, words) or chance_text(cause, found, tell)
+        more = [named_by, chance, records_text(cause, words)]
     return words.sentences([said, *more])
 
 
@@ -202,7 +205,7 @@ def _each(named: list[Named], tell: Teller) -> str:
     items = [f"{one.name} {tell.signed(one.amount)}" for one in shown]
     rest = named[len(shown) :]
     if rest:
-        others = tell.words("{n} others", n=tell.words.number(len(rest)))
+        others = tell.words.plural("{n} other", "{n} others", len(rest))
         items.append(f"{others} {tell.signed(total(one.amount for one in rest))}")
     return tell.words.join(items)
 
@@ -256,8 +259,6 @@ def class_remark(part: ClassPart, tell: Teller) -> str:
             if tell.months == 1
             else words("The same work can give this in such a time.")
         )
-        if any(cause.cause in LATE and cause.amount for cause in part.causes):
-            said.append(words("So few leads can be late so often, or so rarely, by chance."))
     if part.amount and any(cause.is_named for cause in part.causes):
         said.append(words("What is named is likely overstated."))
     if part.kind == "personal":

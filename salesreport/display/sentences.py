@@ -124,7 +124,7 @@ def _untargeted(view: View, words: Words) -> str:
         return ""
     names = _without_target(view)
     if len(names) > N_NAMED:
-        rest = words("{n} others", n=words.number(len(names) - N_NAMED + 1))
+        rest = words.plural("{n} other", "{n} others", len(names) - N_NAMED + 1)
         names = [*names[: N_NAMED - 1], rest]
     return words.join(names)
 

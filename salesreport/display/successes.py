@@ -1,7 +1,6 @@
 """Success cases with their timelines, and which early actions go with winning.
 
-Worded as what goes together, never as what brings about what; ratios of odds and tests
-stand on the analyst's page alone.
+What differed from similar lost deals is named, and that nothing did.
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from collections.abc import Sequence
 
 from salesreport.display.actionnames import NAMES, action_inside, action_name
 from salesreport.display.blocks import Block, Bullets, Group, Section, Text
+from salesreport.display.keyactiontexts import key_action_texts
 from salesreport.display.sentences import View
 from salesreport.display.timelines import TimelineEnds, TimelineRow, timeline_chart
 from salesreport.display.widecharts import Said
 from salesreport.language import Words
 from salesreport.report.views import TeamView
-from salesreport.retrospective.winning import KeyActionRow, KeyActions, SuccessCase
+from salesreport.retrospective.winning import EarlyAction, SuccessCase
 
 N_CASES = 5
-N_KEY = 2
-"""Key actions named."""
 FEWEST_LOSSES = 5
 """Similar losses below which their shares are not shown."""
 N_ROWS = 12
@@ -30,20 +28,28 @@ def wins(view: View, words: Words) -> Section:
     """Cases, each with its timeline; on a team's page key actions over the company too."""
     cases = view.successes[:N_CASES]
     drawn: list[Block] = [_case(case, view, words) for case in cases]
-    told = _key_actions(view.key_actions, words) if isinstance(view, TeamView) else []
+    told = _told(view, words)
     if told:
-        drawn.append(Group([Text(words("What goes with winning"), "label"), Bullets(told)]))
+        label = [Text(words("What goes with winning"), "label")] if cases else []
+        drawn.append(Group([*label, Bullets(told)]))
     blocks: list[Block] = [Group(drawn[at : at + 2], "columns") for at in range(0, len(drawn), 2)]
     if cases:
-        blocks.append(Text(_reading(cases, words), "reading"))
+        blocks.append(Text(_reading(cases, view, words), "reading"))
     title = words("What goes with winning")
     if cases:
         title = words.plural(
-            "{n} win both fast and large against similar ones",
-            "{n} wins both fast and large against similar ones",
+            "{n} win faster and larger than most similar ones",
+            "{n} wins faster and larger than most similar ones",
             len(cases),
         )
     return Section("wins", title, blocks, facts={"cases": len(cases)})
+
+
+def _told(view: View, words: Words) -> list[str]:
+    """Key actions, on a team's page."""
+    if not isinstance(view, TeamView):
+        return []
+    return key_action_texts(view.key_actions, words, of_group=view.team is not None)
 
 
 def _case(case: SuccessCase, view: View, words: Words) -> Block:
@@ -77,28 +83,30 @@ def _lead(case: SuccessCase, view: View, words: Words) -> str:
     if case.deal.owner and isinstance(view, TeamView):
         parts.append(case.deal.owner)
     deal, days = words.join(parts), _after(case.days, words)
-    if case.usual_days is None or case.n_faster is None:
+    if case.usual_days is None or case.n_faster is None or case.n_slower is None:
         return words("{deal}: won {days}.", deal=deal, days=days)
     return words(
-        "{deal}: won {days}; {n} similar wins usually {took}.",
-        deal=deal, days=days, n=words.number(case.n_faster),
+        "{deal}: won {days}, faster than {k} of {n} similar wins, which usually {took}.",
+        deal=deal, days=days, k=words.number(case.n_slower), n=words.number(case.n_faster),
         took=_took(case.usual_days, words),
     )  # fmt: skip
 
 
 def _usual_amount(case: SuccessCase, view: View, words: Words) -> str:
-    if case.usual_amount is None or case.n_larger is None:
+    if case.usual_amount is None or case.n_larger is None or case.n_smaller is None:
         return ""
     return words(
-        "Usual amount of {n} similar wins: {amount}.",
-        n=words.number(case.n_larger),
+        "Larger than {k} of {n} similar wins, usually {amount}.",
+        k=words.number(case.n_smaller), n=words.number(case.n_larger),
         amount=words.money(case.usual_amount, view.meta.currency, "headline"),
-    )
+    )  # fmt: skip
 
 
 def _early(case: SuccessCase, words: Words) -> str:
     """Key actions of the first days, each with its day."""
     days = words.number(case.within_days)
+    if not case.has_actions:
+        return ""
     if not case.early:
         return words("No action is on record in the first {days} days.", days=days)
     done = [
@@ -110,7 +118,7 @@ def _early(case: SuccessCase, words: Words) -> str:
 
 def _losses(case: SuccessCase, words: Words) -> str:
     """How many similar lost deals had the same, and when they were first seen to."""
-    if case.n_losses is None or case.n_losses < FEWEST_LOSSES:
+    if case.n_losses is None or case.n_losses < FEWEST_LOSSES or not case.has_actions:
         return ""
     n, said = words.number(case.n_losses), []
     shares = [
@@ -128,6 +136,7 @@ def _losses(case: SuccessCase, words: Words) -> str:
                 n=n, shares=words.join(shares),
             )
         )  # fmt: skip
+    said.append(_differed(case, words))
     first, usual = case.first_action_days, case.usual_first_action_days
     if first is not None and usual is not None and first < usual:
         digits = 0 if usual.is_integer() else 1
@@ -138,6 +147,26 @@ def _losses(case: SuccessCase, words: Words) -> str:
             )
         )
     return words.sentences(said)
+
+
+def unlike(case: SuccessCase) -> list[EarlyAction]:
+    """Early actions that less than half of five similar losses or more had."""
+    return [one for one in case.early if one.is_unlike]
+
+
+def _differed(case: SuccessCase, words: Words) -> str:
+    """What most similar losses had not, or had; or that the early actions are as theirs."""
+    parts = [action_inside(one.kind, words) for one in unlike(case)]
+    parts += [
+        words("not {what}, had by {share} of them",
+              what=action_inside(one.kind, words), share=words.percent(one.share, 0))
+        for one in case.left_out
+    ]  # fmt: skip
+    if not parts:
+        if not case.early:
+            return ""
+        return words("These early actions are as those of most similar lost deals.")
+    return words("What differed: {parts}.", parts=words.join(parts))
 
 
 def timeline(case: SuccessCase, words: Words) -> Block:
@@ -200,66 +229,31 @@ def _rows(case: SuccessCase, words: Words) -> str:
     return words.sentences([text, *said])
 
 
-def _reading(cases: Sequence[SuccessCase], words: Words) -> str:
+def _reading(cases: Sequence[SuccessCase], view: View, words: Words) -> str:
     """What similar means, and what is withheld."""
     said = []
     if any(case.n_faster or case.n_losses for case in cases):
-        said.append(
-            words(
-                "Similar: same industry, size band and source among deals closed in the last 12 "
-                "months; where fewer than 5 share all, source, then industry, are let go."
-            )
-        )
+        said.append(_similar(view, words))
+    if any(case.n_faster and not case.faster_shared for case in cases):
+        said.append(words("A deal of which none of these is recorded is held against all."))
     if any(case.actions for case in cases):
         said.append(words("Shaded: the first days that are compared."))
-    if any(case.withheld_wins or case.withheld_losses for case in cases):
+    if not all(case.has_actions for case in cases):
+        said.append(words("What was done is not known: no action on record belongs to one deal."))
+    if any(case.withheld_losses for case in cases):
         said.append(words("Comparisons behind which too few colleagues stand are withheld."))
     return words.sentences(said)
 
 
-def _key_actions(found: KeyActions, words: Words) -> list[str]:
-    """One sentence on what goes with winning, or that nothing does."""
-    if found.why_null or not found.rows:
-        return []
-    n = words.number(found.n_won + found.n_lost)
-    window = words.number(found.window_days)
-    if not found.is_enough:
-        return [
-            words(
-                "Too few deals were won and lost in the last 12 months to tell which actions go "
-                "with winning (n = {n}).", n=n,
-            )
-        ]  # fmt: skip
-    named = [row for row in found.rows if row.is_more and _won(row) > _lost(row)]
-    if not named:
-        return [
-            words(
-                "In the last 12 months no action of the first {days} days went with winning beyond "
-                "normal variation (n = {n}).", days=window, n=n,
-            )
-        ]  # fmt: skip
-    actions = [
-        words(
-            "{what} ({won} against {lost} of lost ones)",
-            what=action_inside(row.kind, words),
-            won=words.percent(_won(row), 0), lost=words.percent(_lost(row), 0),
+def _similar(view: View, words: Words) -> str:
+    """What similar means; on a rep's page colleagues enough must stand behind it too."""
+    if isinstance(view, TeamView):
+        return words(
+            "Similar: same industry, size band and source among deals closed in the last 12 "
+            "months; where fewer than 5 share all, source, then industry, are let go."
         )
-        for row in named[:N_KEY]
-    ]  # fmt: skip
-    return [
-        words(
-            "In the last 12 months won deals more often had within {days} days of opening: "
-            "{actions}, n = {n}; an association, no proof that it wins deals.",
-            days=window, n=n, actions=words.join(actions),
-        )
-    ]  # fmt: skip
-
-
-def _won(row: KeyActionRow) -> float:
-    """Share of won deals that had it."""
-    return row.won_with / max(row.won_with + row.won_without, 1)
-
-
-def _lost(row: KeyActionRow) -> float:
-    """Share of lost deals that had it."""
-    return row.lost_with / max(row.lost_with + row.lost_without, 1)
+    return words(
+        "Similar: same industry, size band and source among deals closed in the last 12 "
+        "months; where fewer than 5, or those of too few colleagues, share all, source, then "
+        "industry, are let go."
+    )

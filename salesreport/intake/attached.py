@@ -23,10 +23,10 @@ _FROM_REVIEW = ("lost_reason", "lost_detail", "competitor", "reason_source")
 def attached(frames: Mapping[str, pd.DataFrame], findings: Findings) -> Frames:
     """Frames in which opportunities hold their reviews, and credits those of contracts.
 
-    What a review says beats the opportunity's own cell; its sentence becomes the note
-    of a deal that has none. A contract's shares are those of its deals, unless
-    `credits` names the deal itself. A review or share whose deal is not there stays
-    in its own table and is listed.
+    What a review says beats the opportunity's own cell; its sentence becomes what was
+    said of the loss, where the deal has no such words, else its note, if that is blank.
+    A contract's shares are those of its deals, unless `credits` names the deal itself. A
+    review or share whose deal is not there stays in its own table and is listed.
     """
     left = dict(frames)
     if "lost_reviews" in frames:
@@ -48,7 +48,11 @@ def _attach_reviews(frames: Frames, findings: Findings) -> None:
         said = deals["opportunity_id"].map(reviews[name])
         deals[name] = said.where(said.notna(), deals[name]).astype(deals[name].dtype)
     said = deals["opportunity_id"].map(reviews["summary"])
-    deals["note"] = deals["note"].where(deals["note"].notna(), said).astype(deals["note"].dtype)
+    has_detail = deals["lost_detail"].notna()
+    for name, sentence in (
+        ("lost_detail", said.where(~has_detail)), ("note", said.where(has_detail))
+    ):  # fmt: skip
+        deals[name] = deals[name].where(deals[name].notna(), sentence).astype(deals[name].dtype)
     frames["opportunities"] = deals
 
 

@@ -10,7 +10,7 @@ from salesreport.lexicon.codes import CodeReading, read_code
 from salesreport.lexicon.files import LexiconFile, load_lexicon, shipped_lexicon
 from salesreport.lexicon.folding import Folded, folded, says_nothing
 from salesreport.lexicon.matching import Hit, Lexicon, Titles
-from salesreport.lexicon.precision import Labelled, Precision, measured
+from salesreport.lexicon.precision import Labelled, Precision, Weighed, measured
 from salesreport.lexicon.suggestions import Suggestion, suggestions
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Precision",
     "Suggestion",
     "Titles",
+    "Weighed",
     "folded",
     "load_lexicon",
     "measured",

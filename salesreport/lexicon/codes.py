@@ -20,7 +20,7 @@ class CodeReading:
     reasons : tuple of str
         Ids it stands for, each once; empty where it names none that is known.
     blank : bool
-        Nothing was chosen: an empty cell, a dash, 无.
+        Nothing was said: an empty cell, a dash, 无, 其他.
     """
 
     reasons: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ def read_code(code: str | None, lexicon: Lexicon) -> CodeReading:
 
     An id, a reason's name in any language or one of the table's words for it counts
     as it is; several of them may stand between `;`, `|`, `/`, `,` or 、. Any other
-    wording is read like a remark; 其他 and `other` name no reason.
+    wording is read like a remark; 其他, `other` and 丢单 say nothing.
 
     Examples
     --------

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.lexicon.folding import folded
 from salesreport.lexicon.guards import Guards
+from salesreport.lexicon.judged import Judges, Scale, folded_lists
 from salesreport.lexicon.matching import NEUTRAL, Lexicon, Titles
 from salesreport.lexicon.patterns import pattern
 from salesreport.yamlfile import checked, read_yaml
@@ -50,6 +51,9 @@ class WordChange(_Settings):
     remove: WordList = []
 
 
+Change = Annotated[WordChange, BeforeValidator(_change, json_schema_input_type=WordChange | Nested)]
+
+
 class ReasonTitles(_Settings):
     """Name of a reason of your own, in one language or more."""
 
@@ -59,12 +63,16 @@ class ReasonTitles(_Settings):
 
 
 class ReasonWords(WordChange):
-    """Words of a reason; `titles` makes a reason that is not shipped."""
+    """Words of a reason; `titles` makes a reason that is not shipped.
+
+    `better`, `worse`: what says that a thing of this reason is so: a price that is low, high.
+    """
 
     titles: ReasonTitles | None = None
+    better: Change = WordChange()
+    worse: Change = WordChange()
 
 
-Change = Annotated[WordChange, BeforeValidator(_change, json_schema_input_type=WordChange | Nested)]
 Reason = Annotated[
     ReasonWords, BeforeValidator(_change, json_schema_input_type=ReasonWords | Nested)
 ]
@@ -76,8 +84,11 @@ class LexiconFile(_Settings):
 
     `reasons`: id -> words. `negations`, `near_negations`, `absences`, `troubles`,
     `no_negations`, `dismissals`, `turns`: what denies a reason and what does not.
-    `neutral`: phrases that hold a reason's word and name none. `blank`: texts that say
-    nothing. `stop_words`: words that no suggestion begins or ends with.
+    `things`: words that name what a reason is about, and no fault of it; `fine`, `approves`:
+    words behind and before a thing that say it is all right; `pending`: not yet so.
+    `rivals`, `own_side`: the two sides; `than`, `asks`: before a side that is compared with,
+    or asked for something. `neutral`: phrases that hold a reason's word and name none.
+    `blank`: texts that say nothing. `stop_words`: words that no suggestion begins or ends with.
     """
 
     reasons: dict[str, Reason] = {}
@@ -88,6 +99,14 @@ class LexiconFile(_Settings):
     no_negations: Change = _NOTHING
     dismissals: Change = _NOTHING
     turns: Change = _NOTHING
+    things: Change = _NOTHING
+    fine: Change = _NOTHING
+    approves: Change = _NOTHING
+    pending: Change = _NOTHING
+    rivals: Change = _NOTHING
+    own_side: Change = _NOTHING
+    than: Change = _NOTHING
+    asks: Change = _NOTHING
     neutral: Change = _NOTHING
     blank: Change = _NOTHING
     stop_words: Change = _NOTHING
@@ -125,6 +144,7 @@ def load_lexicon(path: Path | None) -> Lexicon:
     shipped = checked(LexiconFile, read_yaml(_SHIPPED), path=_SHIPPED)
     reasons = {reason: Titles() for reason in shipped.reasons}
     words = _claimed(shipped, _SHIPPED)
+    scales = {reason: _scale(change) for reason, change in shipped.reasons.items()}
     lists = {name: _added(getattr(shipped, name)) for name in _LISTS}
     if path is not None:
         own = checked(LexiconFile, read_yaml(path), path=path)
@@ -134,17 +154,22 @@ def load_lexicon(path: Path | None) -> Lexicon:
             name: _changed(lists[name], getattr(own, name), where=f"{path}, {name}")
             for name in _LISTS
         }
-    return _lexicon(reasons, words, lists)
+        scales |= _changed_scales(scales, own, path)
+    return _lexicon(reasons, words, lists, scales)
 
 
 def _lexicon(
-    reasons: dict[str, Titles], words: dict[str, str], lists: dict[str, list[str]]
-) -> Lexicon:
+    reasons: dict[str, Titles], words: dict[str, str], lists: dict[str, list[str]],
+    scales: dict[str, Scale],
+) -> Lexicon:  # fmt: skip
     texts = {name: tuple(folded(word).text for word in lists[name]) for name in _LISTS}
     return Lexicon(
         reasons=reasons,
         words=dict.fromkeys(lists["neutral"], NEUTRAL) | words,
         guards=Guards(**{name: tuple(filter(None, texts[name])) for name in _GUARDS}),
+        judges=Judges(
+            things=frozenset(map(_stem, lists["things"])), scales=scales, **folded_lists(texts)
+        ),
         blank=frozenset(texts["blank"]),
         stop_words=frozenset(texts["stop_words"]),
     )
@@ -157,7 +182,32 @@ def _added(change: WordChange) -> list[str]:
 def _key(word: str) -> str:
     """What makes two words of the lexicon the same."""
     one = pattern(word)
-    return "" if one is None else "..".join(f"{p.text}{'*' * p.any_ending}" for p in one.pieces)
+    return "" if one is None else one.key
+
+
+def _stem(word: str) -> str:
+    one = pattern(word)
+    return "" if one is None else one.stem
+
+
+def _scale(change: ReasonWords) -> Scale:
+    return _folded_scale(_added(change.better), _added(change.worse))
+
+
+def _folded_scale(better: list[str], worse: list[str]) -> Scale:
+    sides = ([folded(word).text for word in words] for words in (better, worse))
+    return Scale(*(tuple(filter(None, words)) for words in sides))
+
+
+def _changed_scales(scales: dict[str, Scale], own: LexiconFile, path: Path) -> dict[str, Scale]:
+    found = {}
+    for reason, change in own.reasons.items():
+        mine = scales.get(reason, Scale())
+        where = f"{path}, reasons.{reason}"
+        better = _changed([*mine.better], change.better, where=f"{where}.better")
+        worse = _changed([*mine.worse], change.worse, where=f"{where}.worse")
+        found[reason] = _folded_scale(better, worse)
+    return found
 
 
 def _claimed(file: LexiconFile, path: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,8 @@ _CLOSE = 2
 
 _ENDS = frozenset("。！？；，!?;,\n")
 _STOP = re.compile(r"\.(?=\s|$|[^\x00-\x7f])")
+
+_DENYING = frozenset({"negations", "near_negations", "no_negations"})
 
 Span = tuple[int, int]
 
@@ -70,6 +73,7 @@ class Guarded:
                 taken.update(range(start, end))
                 found.append((name, (start, end)))
         self._found = sorted(found, key=lambda one: one[1])
+        self._turns = [start for name, (start, _) in self._found if name == "turns"]
 
     @cached_property
     def _words(self) -> list[tuple[str, Span]]:
@@ -91,9 +95,7 @@ class Guarded:
         return (
             self._signs[start] - self._signs[end] <= signs
             and self._clauses[start] == self._clauses[end]
-            and not any(
-                name == "turns" and end <= first < start for name, (first, _) in self._found
-            )
+            and bisect_left(self._turns, end) == bisect_left(self._turns, start)
         )
 
     def has_negation(self, start: int, end: int) -> bool:
@@ -103,30 +105,57 @@ class Guarded:
             for name, (first, last) in self._found
         )
 
+    def takes_back(self, after: int, start: int, signs: int) -> bool:
+        """Whether a denial or failure stands from `after` on, few signs before `start` or over it.
+
+        不合适 stands over 合适, 未及时 over 及时.
+        """
+        for place in range(bisect_left(self._words, start, key=_begins) - 1, -1, -1):
+            name, (first, last) = self._words[place]
+            if first < after or not (last > start or self.is_near(last, start, signs)):
+                return False
+            if name in _DENYING:
+                return True
+        return False
+
     def denies(self, start: int, end: int, *, lacks: bool) -> bool:
         """Whether what stands from `start` to `end` is taken back before or after it."""
         return self._before(start) or self._after(end) or (lacks and self._no_trouble(end))
 
     def _before(self, start: int) -> bool:
         reach = {"negations": LITTLE, "near_negations": _CLOSE}
-        return any(
-            name in reach and last <= start and self.is_near(last, start, reach[name])
-            for name, (_, last) in self._found
-        )
+        for place in range(self._first_at(start) - 1, -1, -1):
+            name, (_, last) = self._found[place]
+            if not self.is_near(last, start):
+                return False
+            if name in reach and self.is_near(last, start, reach[name]):
+                return True
+        return False
 
     def _after(self, end: int) -> bool:
-        for name, (first, last) in self._found:
-            if name == "dismissals" and first >= end and self.is_near(end, first):
+        begin = self._first_at(end)
+        for place in range(begin, len(self._found)):
+            name, (first, _) = self._found[place]
+            if not self.is_near(end, first):
+                return False
+            if name == "dismissals":
                 return not any(
                     other in ("negations", "near_negations") and self.is_near(after, first, _CLOSE)
-                    for other, (before, after) in self._found
-                    if end <= before and after <= first < last
+                    for other, (_, after) in self._found[begin:place]
                 )
         return False
+
+    def _first_at(self, start: int) -> int:
+        """Place among the words found of the first that begins there or later."""
+        return bisect_left(self._found, start, key=_begins)
 
     def _no_trouble(self, end: int) -> bool:
         near = ((word, self._text.find(word, end)) for word in self._guards.troubles)
         return any(start >= 0 and self.is_near(end, start, LITTLE // 2) for _, start in near)
+
+
+def _begins(found: tuple[str, Span]) -> int:
+    return found[1][0]
 
 
 def _weight(text: str, place: int) -> int:

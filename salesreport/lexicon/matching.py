@@ -8,6 +8,7 @@ from functools import cached_property
 
 from salesreport.lexicon.folding import folded, is_word, says_nothing
 from salesreport.lexicon.guards import Guarded, Guards
+from salesreport.lexicon.judged import Judged, Judges, Named
 from salesreport.lexicon.patterns import Pattern, Piece, lacking, lengths_by_first, pattern
 from salesreport.tables import TABLES
 
@@ -41,7 +42,8 @@ class Hit:
     word : str
         The lexicon's word.
     denied : bool
-        A negation before it or a dismissal after it takes it back.
+        A negation before it or a dismissal after it takes it back, or it speaks of what is
+        all right, or is the rival's.
     """
 
     reason: str
@@ -86,6 +88,8 @@ class Lexicon:
         Word as written -> id of its reason, or `NEUTRAL`.
     guards : Guards
         Negations, dismissals, turns.
+    judges : Judges
+        What says that a thing is all right, or is the rival's.
     blank : frozenset of str
         Folded texts that say nothing.
     stop_words : frozenset of str
@@ -95,6 +99,7 @@ class Lexicon:
     reasons: Mapping[str, Titles]
     words: Mapping[str, str]
     guards: Guards
+    judges: Judges = field(default_factory=Judges)
     blank: frozenset[str] = frozenset()
     stop_words: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -104,7 +109,8 @@ class Lexicon:
         The word that covers most is taken first, and no character counts twice. A hit
         is denied by a negation up to eight Chinese signs or four words before it in
         the clause, unless the word is one of lacking (`no budget`), or by a dismissal
-        as far behind it (`price was not an issue`).
+        as far behind it (`price was not an issue`); or where a thing is said to be all
+        right, or the rival's to be worse (`docs/lexicon.md`).
 
         Examples
         --------
@@ -121,15 +127,18 @@ class Lexicon:
         places = _longest_first(self._places(seen.text, guarded))
         spans = [span for place in places for span in place.spans]
         guarded.take(spans)
+        told = [place for place in sorted(places, key=_begins) if place.reason != NEUTRAL]
+        named = [self._named(place) for place in told]
+        judged = Judged(seen.text, guarded, self.judges, named)
         return tuple(
             Hit(
                 place.reason,
                 *seen.span(place.start, place.end),
                 word=place.pattern.written,
-                denied=guarded.denies(place.start, place.end, lacks=place.pattern.lacks),
+                denied=guarded.denies(place.start, place.end, lacks=place.pattern.lacks)
+                or judged.denies(one),
             )
-            for place in sorted(places, key=lambda place: place.start)
-            if place.reason != NEUTRAL
+            for place, one in zip(told, named, strict=True)
         )
 
     def titles_of(self, reason: str) -> dict[str, str]:
@@ -145,6 +154,10 @@ class Lexicon:
     def reasons_in(self, remark: str | None) -> tuple[str, ...]:
         """Ids that a remark names and does not deny, each once, the first first."""
         return tuple(dict.fromkeys(hit.reason for hit in self.hits(remark) if not hit.denied))
+
+    def _named(self, place: _Place) -> Named:
+        is_thing = not place.pattern.lacks and place.pattern.stem in self.judges.things
+        return Named(place.reason, place.spans, is_thing)
 
     def _places(self, text: str, guarded: Guarded) -> Iterator[_Place]:
         for start in range(len(text)):
@@ -194,6 +207,10 @@ class Lexicon:
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """Lengths of first pieces by their first character."""
         return lengths_by_first(self._index)
+
+
+def _begins(place: _Place) -> int:
+    return place.start
 
 
 def _spans(

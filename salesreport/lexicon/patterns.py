@@ -57,6 +57,16 @@ class Pattern:
     pieces: tuple[Piece, ...]
     lacks: bool = False
 
+    @property
+    def key(self) -> str:
+        """What makes two words of the lexicon the same."""
+        return "..".join(f"{one.text}{'*' * one.any_ending}" for one in self.pieces)
+
+    @property
+    def stem(self) -> str:
+        """Its key whatever endings it takes."""
+        return self.key.replace("*", "")
+
 
 def pattern(written: str) -> Pattern | None:
     """A word of the lexicon taken apart; None where nothing of it can be looked for.

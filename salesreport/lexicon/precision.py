@@ -11,10 +11,32 @@ from salesreport.statistics import Interval, wilson
 
 @dataclass(frozen=True)
 class Labelled:
-    """A remark with the reasons a person finds in it; none where it names none."""
+    """A remark with the reasons a person finds in it; none where it names none.
+
+    `n_deals`: how many deals have it in these words.
+    """
 
     remark: str
     reasons: tuple[str, ...]
+    n_deals: int = 1
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A part of a whole, each item weighed by the deals behind it.
+
+    Attributes
+    ----------
+    part, whole : int
+        Sums of weights.
+    effective : float
+        (Σw)² / Σw² of the whole: items of equal weight that would vary as much (Kish);
+        0 for none.
+    """
+
+    part: int = 0
+    whole: int = 0
+    effective: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,9 @@ class Precision:
     n_without, n_quiet : int
         Remarks in which the person finds none, and those of them in which the lexicon
         names none either.
+    named_deals, covered_deals : Weighed
+        Right of the pairs named, and covered of the remarks with a reason, a remark
+        counting for each deal that has it.
     wrong : tuple of (Labelled, str)
         Remark and reason of each pair that is not right.
     """
@@ -47,6 +72,8 @@ class Precision:
     n_covered: int
     n_without: int
     n_quiet: int
+    named_deals: Weighed = Weighed()
+    covered_deals: Weighed = Weighed()
     wrong: tuple[tuple[Labelled, str], ...] = field(default=(), repr=False)
 
     @property
@@ -108,8 +135,20 @@ def measured(labelled: Iterable[Labelled], lexicon: Lexicon) -> Precision:
         n_covered=sum(bool(row.reasons and ids) for row, ids in pairs),
         n_without=sum(not row.reasons for row in rows),
         n_quiet=sum(not row.reasons and not ids for row, ids in pairs),
+        named_deals=_weighed(
+            (row.n_deals, one in row.reasons) for row, ids in pairs for one in ids
+        ),
+        covered_deals=_weighed((row.n_deals, bool(ids)) for row, ids in pairs if row.reasons),
         wrong=tuple(wrong),
     )
+
+
+def _weighed(items: Iterable[tuple[int, bool]]) -> Weighed:
+    told = list(items)
+    whole = sum(weight for weight, _ in told)
+    squares = sum(weight * weight for weight, _ in told)
+    part = sum(weight for weight, is_so in told if is_so)
+    return Weighed(part, whole, whole * whole / squares if squares else 0.0)
 
 
 def _total(parts: Iterable[Sequence[str]]) -> int:

@@ -44,7 +44,7 @@ class LeadWins:
         Row of the opportunity that a lead became by its id, won or not, and of the one
         that made it won; -1: none.
     amount : array of int
-        Of the sale, the part credited to `rep`, in minor units; 0 without a sale.
+        Of the whole sale, in minor units, whoever else has a share of it; 0 without one.
     """
 
     table: Base
@@ -65,7 +65,7 @@ def lead_wins(prepared: Prepared, table: Base) -> LeadWins | None:
     for its own rep. It is won through its `opportunity_id`, else by a win of the same
     customer as in `cohort_conversion`; of several leads that name one deal the first
     assigned. Day of sale and amount are those of `bookings`: recognised, net or gross as
-    the policy says, the rep's own share of it.
+    the policy says.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def sales_without_lead(prepared: Prepared, won: Ints) -> tuple[Ints, Ints]:
     has_lead = np.zeros(len(found.frame), dtype=np.bool_)
     has_lead[won[won >= 0]] = True
     sold = found.is_sold & (found.sale != NO_DAY) & ~has_lead
-    return _principals(prepared, found, shares)[0][sold], found.sale[sold]
+    return _principals(prepared, found, shares)[sold], found.sale[sold]
 
 
 def linked_share(prepared: Prepared, since: int) -> float | None:
@@ -129,7 +129,7 @@ def linked_share(prepared: Prepared, since: int) -> float | None:
     amount = np.where(counted, np.maximum(found.amount, 0), 0)
     if not amount.sum():
         return None
-    principal, _ = _principals(prepared, found, shares)
+    principal = _principals(prepared, found, shares)
     own = win_places(base, found)
     from_lead = np.zeros(len(found.frame), dtype=np.bool_)
     mine = (own != NONE) & (base.rep == principal[own])
@@ -158,7 +158,7 @@ def _lead_wins(prepared: Prepared, table: Base) -> LeadWins | None:
     found, shares = deals(prepared), credits(prepared)
     if found is None or shares is None:
         return None
-    principal, credited = _principals(prepared, found, shares)
+    principal = _principals(prepared, found, shares)
     if table == "opportunities":
         every = np.arange(len(found.frame))
         base = Leads(table, found.frame, principal, found.created, np.ones_like(every, np.bool_))
@@ -174,7 +174,8 @@ def _lead_wins(prepared: Prepared, table: Base) -> LeadWins | None:
     to = principal[went] if len(principal) else base.rep
     rep = np.where((went >= 0) & (to != unassigned), to, base.rep)
     sold = np.where(won >= 0, found.sale[won], NO_DAY) if len(principal) else _none(base)
-    worth = np.where(sold != NO_DAY, credited[won], 0) if len(principal) else 0 * rep
+    is_worth = (sold != NO_DAY) & found.priced[won] if len(principal) else sold != NO_DAY
+    worth = np.where(is_worth, found.amount[won], 0) if len(principal) else 0 * rep
     return LeadWins(table, base.frame, rep, base.assigned, sold, named, won, worth)
 
 
@@ -182,16 +183,11 @@ def _none(base: Leads) -> Ints:
     return np.full(len(base.frame), NO_DAY, dtype=np.int64)
 
 
-def _principals(prepared: Prepared, found: Deals, shares: Credits) -> tuple[Ints, Ints]:
-    """Rep with the largest share of each deal, and the amount credited to them."""
+def _principals(prepared: Prepared, found: Deals, shares: Credits) -> Ints:
+    """Rep with the largest share of each deal."""
     rep = np.full(len(found.frame), len(prepared.reps) - 1, dtype=np.int64)
-    amount = np.zeros(len(found.frame), dtype=np.int64)
-    main = shares.principal
-    rep[shares.position[main]] = shares.rep[main]
-    amount[shares.position[main]] = np.where(
-        found.priced[shares.position[main]], shares.amount[main], 0
-    )
-    return rep, amount
+    rep[shares.position[shares.principal]] = shares.rep[shares.principal]
+    return rep
 
 
 def _named(frame: pd.DataFrame, found: Deals) -> Ints:

@@ -59,7 +59,7 @@ class RuleEntry(_Settings):
     """One rule as written; of a shipped one only what is to change.
 
     `figure` above (or below) the limit, `fewest` cases, `leads` its kind beyond chance.
-    `off` takes the rule away. `problem`, `fix`: own words.
+    `disabled` takes the rule away. `problem`, `fix`: own words.
     """
 
     figure: str | None = None
@@ -67,7 +67,7 @@ class RuleEntry(_Settings):
     below: Share | None = None
     fewest: Count = _FEWEST
     leads: StrictBool = False
-    off: StrictBool = False
+    disabled: StrictBool = False
     problem: Said = Said()
     fix: Said = Said()
 
@@ -154,7 +154,7 @@ def load_playbook(
     for name, entry in checked(RulesFile, read_yaml(path), path=path).rules.items():
         where = f"{path}, rules.{name}"
         _check(name, entry, list(found), known, where)
-        if entry.off:
+        if entry.disabled:
             found.pop(name)
         elif name in found:
             found[name] = _changed(found[name], entry)
@@ -165,7 +165,7 @@ def load_playbook(
 
 def _check(name: str, entry: RuleEntry, rules: list[str], known: list[str], where: str) -> None:
     """Refuse unknown rules and figures, two limits, and an id that cannot be one."""
-    if name not in rules and (entry.off or entry.figure is None):
+    if name not in rules and (entry.disabled or entry.figure is None):
         error = UnknownKeyError(name, known=rules, where=where.rpartition(".")[0], kind="rule")
         error.remedy += "; a rule of your own has `figure`, `above` or `below`, `problem`, `fix`"
         raise error

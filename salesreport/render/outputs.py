@@ -176,7 +176,7 @@ def build(
     ----------
     run : RunFile or path
         The run.
-    only : {'rep', 'team', 'data', 'analyst', 'scorecard', 'index'}, optional
+    only : {'rep', 'team', 'data', 'analyst', 'playbook', 'scorecard', 'index'}, optional
         Build only these pages. The index is always written; the analyst's page only if
         named here, or built before.
     rep : str, optional

@@ -67,6 +67,7 @@ def _local_files(run: RunFile) -> set[str]:
     written = read_yaml(run.path)
     found = {run.path.name, str(written["policy"])}
     found |= {str(entry.get("mapping", "")) for entry in written["data"].values()}
+    found |= {str(written.get("lexicon", "")), str(written.get("playbook", {}).get("rules") or "")}
     for source in _sources(run):
         if source.path is None or is_address(source.path):
             continue

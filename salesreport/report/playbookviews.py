@@ -124,7 +124,8 @@ class PlaybookView(View):
     day on from which all deals are on record. `why_null`: reason id where no steps are told
     (`no_deals`, `no_wins`, `no_activities`); `why_no_industries`: why industries do not
     stand alone (`no_industries`, `one_industry`, `few_wins`). `examples`: the period's
-    best fast wins. `anonymised`: names of customers, reps and deals are replaced.
+    best fast wins. Of `n_unrecorded` deals no action is on record: they are in no step.
+    `anonymised`: names of customers, reps and deals are replaced.
     """
 
     kind: Literal["playbook"] = "playbook"
@@ -133,6 +134,7 @@ class PlaybookView(View):
     n_won: int = 0
     n_fast: int = 0
     n_lost: int = 0
+    n_unrecorded: int = 0
     n_done: int = 0
     n_unmatched: int = 0
     has_stages: bool = False

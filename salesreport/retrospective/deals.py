@@ -50,9 +50,15 @@ def _deal(record: dict[str, Any], currency: str, names: dict[str, str]) -> Deal:
         currency=record.get("currency") if record.get(UNCONVERTED) else None,
         unconverted=record.get(UNCONVERTED),
         reason=record.get("reason"),
-        detail=record.get("lost_detail") or record.get("note"),
+        detail=_remark(record),
         source=source(record),
     )
+
+
+def _remark(record: dict[str, Any]) -> str | None:
+    """What was said of a deal; of one lost only what was said of the loss."""
+    said: str | None = record.get("lost_detail")
+    return said if record.get("stage") == "lost" else said or record.get("note")
 
 
 def closed(rows: pd.DataFrame, stage: str, period: Period) -> pd.DataFrame:

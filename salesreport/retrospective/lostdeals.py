@@ -23,6 +23,7 @@ from salesreport.retrospective.lostparts import (
 from salesreport.retrospective.lostreasons import (
     NO_DECISION,
     NOT_RECORDED,
+    REMARK,
     UNMATCHED,
     Reading,
     effective_number,
@@ -66,10 +67,12 @@ def lost_deals(
     Parameters
     ----------
     lost : DataFrame, one row per lost deal and rep
-        `opportunity_id`; where there: `lost_reason`, `lost_detail`, `note`,
-        `competitor`, `reason_source`, `industry`, `lost_stage`, `credited` or `amount`
-        (minor units), `credited_to` or `rep_id`, source columns. A deal in several
-        rows counts once, with the first row's words and the sum of `credited`.
+        `opportunity_id`; where there: `lost_reason`, `lost_detail`, `competitor`,
+        `reason_source`, `industry`, `lost_stage`, `credited` or `amount`
+        (minor units), `credited_to` or `rep_id`, `principal`, source columns. A deal in
+        several rows counts once, with the words of the row of its principal rep and the
+        sum of `credited`; one whose principal rep has no row here does not count, as in
+        every other count of deals lost.
     lexicon : Lexicon
         From the run file.
     currency : str
@@ -95,9 +98,6 @@ def lost_deals(
         n_without_amount=len(deals) - len(known),
         n_from_code=sum(deal.reading.basis == "code" for deal in deals),
         n_from_remark=sum(deal.reading.basis == "remark" for deal in deals),
-        n_from_note=sum(
-            deal.reading.basis == "remark" and deal.reading.column == "note" for deal in deals
-        ),
         reasons=rows,
         leading=leading(rows),
         by_source=_groups(deals, _column("reason_source"), currency),
@@ -105,7 +105,7 @@ def lost_deals(
         by_competitor=_groups(deals, _spelt_once(deals, "competitor"), currency),
         by_rep=_groups(deals, _rep, currency) if per_rep else [],
         by_industry=_groups(deals, _column("industry"), currency),
-        n_both=sum(bool(deal.reading.code and deal.reading.remark) for deal in deals),
+        n_both=sum(deal.reading.has_both for deal in deals),
         n_disagreements=len(apart),
         disagreements=[_disagreement(deal) for deal in apart[:N_ROWS]],
     )
@@ -118,8 +118,9 @@ def stages_before_loss(
 ) -> pd.Series:
     """Open stage each deal was lost in; missing where nothing tells.
 
-    What the review of a lost deal says; else the last open stage entered on or before
-    the day it was closed.
+    What the review of a lost deal says; else the furthest open stage entered on or before
+    the day it was closed, as leaks and steps have it: a move back changes nothing, nor
+    does the order of changes on one day.
 
     Parameters
     ----------
@@ -142,11 +143,10 @@ def stages_before_loss(
         closed = entered["opportunity_id"].map(
             lost.drop_duplicates("opportunity_id").set_index("opportunity_id")["close_date"]
         )
-        before = entered[~(entered["entered_date"] > closed)].sort_values(
-            "entered_date", kind="stable"
-        )
-        last = before.drop_duplicates("opportunity_id", keep="last")
-        found = lost["opportunity_id"].map(last.set_index("opportunity_id")["stage"])
+        before = entered[~(entered["entered_date"] > closed)]
+        order = before["stage"].map({stage: at for at, stage in enumerate(OPEN_STAGES)})
+        furthest = order.astype("int64").groupby(before["opportunity_id"]).max()
+        found = lost["opportunity_id"].map(furthest.map(dict(enumerate(OPEN_STAGES))))
     if reviews is not None and not reviews.empty:
         said = reviews.drop_duplicates("opportunity_id", keep="last")
         told = lost["opportunity_id"].map(said.set_index("opportunity_id")["stage"])
@@ -170,7 +170,8 @@ def _each_once(lost: pd.DataFrame, lexicon: Lexicon) -> list[_Lost]:
     firsts: dict[str, dict[str, Any]] = {}
     for record in records(lost):
         key, amount = record["opportunity_id"], record.get(value)
-        firsts.setdefault(key, record)
+        if record.get("principal", True):
+            firsts.setdefault(key, record)
         if value == "amount" and key in sums:
             continue
         part = sums.get(key)
@@ -201,7 +202,7 @@ def _reason_rows(deals: list[_Lost], lexicon: Lexicon, currency: str) -> list[Re
                 titles=lexicon.titles_of(reason),
                 n_deals=len(mine),
                 n_reps=len({_rep(deal) for deal in mine} - {None}),
-                n_checked=sum(deal.record.get("reason_source") in CHECKED for deal in mine),
+                n_checked=0 if reason == NOT_RECORDED else sum(map(_is_checked, mine)),
                 count=float(counts[reason]),
                 share=float(share),
                 low=low,
@@ -217,6 +218,10 @@ def _reason_rows(deals: list[_Lost], lexicon: Lexicon, currency: str) -> list[Re
             )
         )
     return found
+
+
+def _is_checked(deal: _Lost) -> bool:
+    return deal.record.get("reason_source") in CHECKED
 
 
 def _order(
@@ -301,14 +306,15 @@ def _quotes(deals: list[_Lost], reason: str) -> list[Quote]:
 
 def _quote(deal: _Lost, reason: str | None = None) -> Quote | None:
     hits = [hit for hit in deal.reading.hits if reason in (None, hit.reason)]
-    if not hits or deal.reading.column is None:
+    if reason is None:
+        hits = [*deal.reading.denials, *hits]
+    if not hits:
         return None
-    hit, text = hits[0], str(deal.record[deal.reading.column])
+    hit, text = hits[0], str(deal.record[REMARK])
     first, last = max(0, hit.start - QUOTED), min(len(text), hit.end + QUOTED)
     return Quote(
         opportunity_id=deal.record["opportunity_id"],
         customer=deal.record.get("customer"),
-        column=deal.reading.column,
         text=text[first:last],
         start=hit.start - first,
         end=hit.end - first,

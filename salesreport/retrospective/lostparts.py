@@ -17,7 +17,6 @@ class Quote(Part):
 
     opportunity_id: str
     customer: str | None = None
-    column: str
     text: str
     start: int
     end: int
@@ -68,7 +67,7 @@ class LossGroup(Part):
 
 
 class Disagreement(Part):
-    """A deal whose code and remark name reasons with none in common; the code counts."""
+    """A deal whose remark denies the code's reasons, or names none of them; the code counts."""
 
     opportunity_id: str
     code: list[str]
@@ -81,10 +80,9 @@ class LostDeals(Part):
     """Recorded reasons of some lost deals.
 
     `leading`: the reason whose interval lies above every other's; None where none does.
-    `n_both`: deals whose code and remark both name reasons, `n_disagreements` those of
-    them with none in common. `n_from_note`: of those from a remark, how many from a deal's
-    general note for want of one on the loss. `amount` sums those known;
-    `n_without_amount` have none.
+    `n_both`: deals whose code and remark both speak of reasons, `n_disagreements` those of
+    them with none in common, or where the remark denies the code's. `amount` sums those
+    known; `n_without_amount` have none.
     """
 
     n: int = 0
@@ -92,7 +90,6 @@ class LostDeals(Part):
     n_without_amount: int = 0
     n_from_code: int = 0
     n_from_remark: int = 0
-    n_from_note: int = 0
     reasons: list[ReasonShare] = []
     leading: str | None = None
     by_source: list[LossGroup] = []

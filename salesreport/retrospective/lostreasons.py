@@ -20,8 +20,9 @@ UNMATCHED = "unmatched"
 
 NO_DECISION = "no_decision"
 
-REMARKS = ("lost_detail", "note")
-"""Columns with remarks; a later one is read where the earlier ones name no reason."""
+REMARK = "lost_detail"
+"""Column with what was written of the loss. A deal's general `note` is no record of a reason:
+"budget confirmed" and "price sensitive" are said of deals that run."""
 
 _UNKNOWN = Interval(float("nan"), float("nan"))
 
@@ -38,55 +39,55 @@ class Reading:
         What they were read from; a code beats a remark.
     code, remark : tuple of str
         Ids that each names; empty where it names none.
-    column : str or None
-        Column of the remark that was read.
     hits : tuple of Hit
-        Words of that remark that name reasons, none of them denied.
+        Words of the remark that name reasons, none of them denied.
+    denials : tuple of Hit
+        Words of the remark that deny a reason of the code, and nothing in it affirms that.
     """
 
     reasons: tuple[str, ...]
     basis: Literal["code", "remark"] | None
     code: tuple[str, ...] = ()
     remark: tuple[str, ...] = ()
-    column: str | None = None
     hits: tuple[Hit, ...] = ()
+    denials: tuple[Hit, ...] = ()
+
+    @property
+    def has_both(self) -> bool:
+        """Whether code and remark both speak of reasons."""
+        return bool(self.code and (self.remark or self.denials))
 
     @property
     def disagrees(self) -> bool:
-        """Whether code and remark name reasons, and none in common."""
-        return bool(self.code and self.remark) and set(self.code).isdisjoint(self.remark)
+        """Whether both do and the remark denies the code's, or none is in common."""
+        apart = set(self.code).isdisjoint(self.remark)
+        return self.has_both and (bool(self.denials) or apart)
 
 
 def reading(record: Mapping[str, Any], lexicon: Lexicon) -> Reading:
-    """Reasons that a lost deal's code and remarks name.
+    """Reasons that a lost deal's code and remark name.
 
-    The code counts where it names a reason, else the remark: `lost_detail`, or where
-    that names none the deal's `note`. A code or detail that says something else is
-    `unmatched`; a note alone that names no reason is no record of one.
+    The code counts where it names a reason, else the remark `lost_detail`. A code or
+    remark that says something else is `unmatched`. The deal's general `note` is not read.
 
     Parameters
     ----------
     record : mapping
-        `lost_reason`, `lost_detail` and `note` of one deal; None or absent where blank.
+        `lost_reason` and `lost_detail` of one deal; None or absent where blank.
     lexicon : Lexicon
     """
     code = read_code(record.get("lost_reason"), lexicon)
-    column, hits = _remark(record, lexicon)
+    every = lexicon.hits(record.get(REMARK))
+    hits = tuple(hit for hit in every if not hit.denied)
     remark = tuple(dict.fromkeys(hit.reason for hit in hits))
     if code.reasons:
-        return Reading(code.reasons, "code", code.reasons, remark, column, hits)
+        against = set(code.reasons) - set(remark)
+        denials = tuple(hit for hit in every if hit.denied and hit.reason in against)
+        return Reading(code.reasons, "code", code.reasons, remark, hits, denials)
     if remark:
-        return Reading(remark, "remark", (), remark, column, hits)
-    recorded = not code.blank or not lexicon.is_blank(record.get("lost_detail"))
+        return Reading(remark, "remark", (), remark, hits)
+    recorded = not code.blank or not lexicon.is_blank(record.get(REMARK))
     return Reading((UNMATCHED if recorded else NOT_RECORDED,), None)
-
-
-def _remark(record: Mapping[str, Any], lexicon: Lexicon) -> tuple[str | None, tuple[Hit, ...]]:
-    for column in REMARKS:
-        hits = tuple(hit for hit in lexicon.hits(record.get(column)) if not hit.denied)
-        if hits:
-            return column, hits
-    return None, ()
 
 
 def fractional_counts(reasons: Iterable[Sequence[str]]) -> dict[str, Fraction]:

@@ -69,7 +69,8 @@ class StageStep(Part):
     left the stage by then, however; None: not reached, or no stay. `usual_days`: median of
     those that got on, against which idle deals are held. `against...`: the same of the
     whole team, own deals among them, `against_n` its deals; on a rep's page None where too
-    few colleagues stand behind it (`withheld`), on a team's where it is the whole.
+    few colleagues stand behind it (`withheld`), on a team's where it is the whole;
+    `against_usual_days` also where too few of them have deals that got on.
     """
 
     stage: StageId
@@ -115,13 +116,18 @@ class Leak(Part):
 
 
 class LeakWindow(Part):
-    """Leaks of a window; `largest` costs most, `is_clear`: beyond chance."""
+    """Leaks of a window; `largest` costs most, `is_clear`: beyond chance.
+
+    `total`: of all stages; None where one with losses has no worth that is known.
+    `usual_amount`: what stands for a lost deal without an amount.
+    """
 
     window: Literal["period", "longer"]
     first: dt.date
     last: dt.date
     rows: list[Leak] = []
-    total: float = 0.0
+    total: Number = None
+    usual_amount: Number = None
     largest: StageId | None = None
     is_clear: bool = False
 

@@ -65,11 +65,13 @@ def retrospect(
     """
     rows, period = scope.deals, scope.period
     lost = closed(rows, "lost", period)
+    # As the reasons are counted: a deal lost is its principal rep's.
+    own = lost[lost["principal"]] if "principal" in lost else lost
     late = slipped(rows, period, scope.as_of)
     return Retrospective(
         gaps=gaps,
         losses=_losses(lost, scope, as_team=as_team),
-        lost_deals=_each_once(lost.assign(reason=lost.get("lost_reason")), scope),
+        lost_deals=_each_once(own.assign(reason=own.get("lost_reason")), scope),
         slipped=_each_once(late, scope),
         facts=_facts(scope, late, stalled),
     )

@@ -1,8 +1,9 @@
 """Why deals are won and lost, as arrays: what goes with winning, and where deals stop.
 
 `closed` deals with an end and what was done for them · `keyactions` which early actions go
-with winning, `strata` among deals of the same segments, `beside` beside the other actions ·
-`matching` fast and large wins, and what differed from similar losses ·
+with winning, `strata` among deals of the same segments, `pace` among those that went as
+fast, `beside` beside the other actions ·
+`matching` wins faster and larger than similar ones, what differed from similar losses ·
 `histories` deals over time, `stages` how they come and get on from stage to stage, `cohorts`
 what became of those created together, `leaks` what the lost would have brought by stage,
 `idle` open ones that lie still, `slips` closes that did not come when expected, `intervals`
@@ -13,16 +14,18 @@ Nothing here knows of files, tables or languages. Days are day numbers, amounts 
 
 from salesreport.winloss.beside import Beside
 from salesreport.winloss.closed import Actions, ClosedDeals, size_bands
-from salesreport.winloss.keyactions import KeyAction, KeyActions, key_actions
+from salesreport.winloss.keyactions import KeyAction, KeyActions, key_actions, resolving_days
 from salesreport.winloss.matching import (
     Case,
     Differed,
     Losses,
+    Owners,
     Similar,
     matched_losses,
     similar,
     success_cases,
 )
+from salesreport.winloss.pace import Paced
 from salesreport.winloss.strata import Counts, Level, Levels
 
 __all__ = [
@@ -37,9 +40,12 @@ __all__ = [
     "Level",
     "Levels",
     "Losses",
+    "Owners",
+    "Paced",
     "Similar",
     "key_actions",
     "matched_losses",
+    "resolving_days",
     "similar",
     "size_bands",
     "success_cases",

@@ -67,11 +67,11 @@ def beside_each_other(deals: ClosedDeals, done: Bools, names: tuple[str, ...]) -
     allowed = min(n_won, deals.n - n_won) // CASES_PER_PREDICTOR
     if not varied or len(varied) > allowed:
         return {}
-    score = _segment_score(deals, names)
+    score = segment_score(deals, names)
     if len(varied) + score.shape[1] > allowed:
         return {}
     cases = np.column_stack([done[:, varied], score])
-    kept = _independent(cases)
+    kept = independent(cases)
     fit = firth_logistic(deals.is_won, cases[:, kept])
     kinds = {at: varied[column] for at, column in enumerate(kept) if column < len(varied)}
     points = marginal_effects(cases[:, kept], fit.effects, intercept=fit.intercept, switched=kinds)
@@ -83,20 +83,20 @@ def _beside(found: Coefficient, points: float) -> Beside:
     return Beside(OddsRatio(float(np.exp(found.effect)), Interval(low, high)), found.p, points)
 
 
-def _segment_score(deals: ClosedDeals, names: tuple[str, ...]) -> Floats:
+def segment_score(deals: ClosedDeals, names: tuple[str, ...]) -> Floats:
     """Log odds to win by segment alone, shape (n, 1); (n, 0) where all are of one segment."""
     levels = [
         codes[:, None] == np.unique(codes)[1:] for codes in (deals.segments[name] for name in names)
     ]
     columns = np.column_stack([np.zeros((deals.n, 0)), *levels]).astype(np.float64)
-    columns = columns[:, _independent(columns)]
+    columns = columns[:, independent(columns)]
     if not columns.shape[1]:
         return columns
     effects = firth_logistic(deals.is_won, columns).effects
     return np.asarray(columns @ effects, dtype=np.float64)[:, None]
 
 
-def _independent(columns: Floats) -> list[int]:
+def independent(columns: Floats) -> list[int]:
     """Columns that do not follow from a constant and those before them."""
     kept: list[int] = []
     for at in range(columns.shape[1]):

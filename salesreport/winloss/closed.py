@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,9 @@ class ClosedDeals:
         Main units; NaN where not recorded, as for many lost deals.
     segments : mapping of dimension to array of int, shape (n,)
         Codes from 0 on; blank is a code of its own. In the order in which they matter:
-        where deals are few the last is let go first.
+        where deals are few and it makes no difference, the last is let go first.
+    blanks : mapping of dimension to int
+        The code of what is not recorded, where there is any.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class ClosedDeals:
     is_won: Bools
     amount: Floats
     segments: Mapping[str, Ints]
+    blanks: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         n = len(self.created)
@@ -77,7 +80,12 @@ class ClosedDeals:
             is_won=self.is_won[keep],
             amount=self.amount[keep],
             segments={name: codes[keep] for name, codes in self.segments.items()},
+            blanks=self.blanks,
         )
+
+    def is_recorded(self, dimension: str, at: int) -> bool:
+        """Whether a deal's segment is on record."""
+        return int(self.segments[dimension][at]) != self.blanks.get(dimension)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +156,15 @@ class Actions:
         np.minimum.at(first, deal, (self.day[inside] - deals.created[deal]).astype(np.float64))
         return np.where(np.isinf(first), np.nan, first)
 
+    def first_of_kinds(self, deals: ClosedDeals, last_day: Ints) -> Floats:
+        """Days from opening to the first action of each kind, shape (deals, kinds); NaN: none."""
+        inside = self.inside(deals, last_day)
+        first = np.full((deals.n, self.n_kinds), np.inf)
+        deal = self.deal[inside]
+        since = (self.day[inside] - deals.created[deal]).astype(np.float64)
+        np.minimum.at(first, (deal, self.kind[inside]), since)
+        return np.where(np.isinf(first), np.nan, first)
+
     def inside(self, deals: ClosedDeals, last_day: Ints) -> Bools:
         """Which actions fall between a deal's opening and a day, shape (m,)."""
         if len(self.deal) and not 0 <= self.deal.min() <= self.deal.max() < deals.n:
@@ -168,7 +185,8 @@ def size_bands(amounts: Floats, *, n_bands: int = N_BANDS) -> Ints:
     Parameters
     ----------
     amounts : array of float, shape (n,)
-        Main units, won and lost together; NaN where not recorded.
+        Main units, won and lost together; NaN where not recorded, as 0 and below is: many
+        systems empty the amount of a lost deal.
 
     Returns
     -------
@@ -180,7 +198,7 @@ def size_bands(amounts: Floats, *, n_bands: int = N_BANDS) -> Ints:
     >>> size_bands(np.array([10.0, 20, 30, 40, 50, 60, float("nan")])).tolist()
     [1, 1, 2, 2, 3, 3, 0]
     """
-    known = ~np.isnan(amounts)
+    known = amounts > 0
     bands = np.zeros(len(amounts), dtype=np.int64)
     if known.any():
         limits = np.quantile(amounts[known], np.arange(1, n_bands) / n_bands)

@@ -98,14 +98,21 @@ def usual_stays(deals: Histories, entries: Entries, *, since: int) -> Usual:
     """
     medians, counts = [], []
     for stage in range(entries.n_stages):
-        came = entries.entered[:, stage]
-        day, way = left(deals, entries, stage)
-        on = entries.known & entries.stayed[:, stage] & (came >= since) & (came < NEVER)
-        on &= way == PASSED
-        stays = (day - came)[on]
+        on = got_on(deals, entries, stage, since=since)
+        day, _ = left(deals, entries, stage)
+        stays = (day - entries.entered[:, stage])[on]
         counts.append(len(stays))
         medians.append(float(np.median(stays)) if len(stays) >= FEWEST_STAYS else np.nan)
     return Usual(np.array(medians), np.array(counts, dtype=np.int64))
+
+
+def got_on(deals: Histories, entries: Entries, stage: int, *, since: int) -> Bools:
+    """Deals that stayed in a stage, entered on or after day `since`, and passed it."""
+    came = entries.entered[:, stage]
+    _, way = left(deals, entries, stage)
+    on = entries.known & entries.stayed[:, stage] & (came >= since) & (came < NEVER)
+    found: Bools = on & (way == PASSED)
+    return found
 
 
 def idle_deals(deals: Histories, entries: Entries, last_touch: Ints, usual: Usual) -> Idle:

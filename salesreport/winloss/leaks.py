@@ -73,8 +73,14 @@ class Leaks:
 
     @property
     def total(self) -> float:
-        """Expected money lost in all steps that are known."""
-        return float(np.nansum([leak.expected for leak in self.steps]))
+        """Expected money lost in all steps; 0 where no deal was lost.
+
+        NaN where a step with losses has no worth of its own: no amount is known, or no
+        deal that came there was won.
+        """
+        lost = [leak for leak in self.steps if leak.n_stopped]
+        told = all(leak.expected > 0 for leak in lost)
+        return sum(leak.expected for leak in lost) if told else NOT_KNOWN
 
 
 def leaks(

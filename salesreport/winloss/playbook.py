@@ -8,7 +8,7 @@ their end are compared (a landmark, see `keyactions`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -85,8 +85,7 @@ class Stay:
         """The same, one segment not told apart."""
         deals, kept = self.deals, dict(self.deals.segments)
         kept.pop(segment, None)
-        bare = ClosedDeals(deals.created, deals.closed, deals.is_won, deals.amount, kept)
-        return Stay(bare, self.actions, self.is_fast)
+        return Stay(replace(deals, segments=kept), self.actions, self.is_fast)
 
 
 def stay(
@@ -109,10 +108,7 @@ def stay(
     ValueError
         A deal came to the stage after it was closed.
     """
-    whole = ClosedDeals(
-        np.where(stood, entered, deals.created), deals.closed, deals.is_won, deals.amount,
-        deals.segments,
-    )  # fmt: skip
+    whole = replace(deals, created=np.where(stood, entered, deals.created))
     return Stay(whole, actions, is_fast).taken(stood)
 
 

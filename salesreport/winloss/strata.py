@@ -26,6 +26,16 @@ class Counts(NamedTuple):
     won_without: int
     lost_without: int
 
+    @property
+    def share_won(self) -> float:
+        """Share of won deals that had it; 0 without any."""
+        return self.won_with / max(self.won_with + self.won_without, 1)
+
+    @property
+    def share_lost(self) -> float:
+        """Share of lost deals that had it; 0 without any."""
+        return self.lost_with / max(self.lost_with + self.lost_without, 1)
+
 
 @dataclass(frozen=True)
 class Level:
@@ -47,18 +57,24 @@ class Levels:
     p: float
     levels: tuple[Level, ...]
 
+    def on_side(self, z: float) -> bool:
+        """Whether every level stands on the side of `z`, beyond chance."""
+        ends = [one.ratio.interval for one in self.levels]
+        return all(end.low > 1 if z > 0 else end.high < 1 for end in ends)
+
 
 def kept_dimensions(deals: ClosedDeals) -> tuple[str, ...]:
     """Dimensions to compare within: all, or as many as leave something to compare.
 
-    The last is let go first, until at least half of the deals lie in a combination that
+    One after the other is let go, until at least half of the deals lie in a combination that
     has both a win and a loss; with too many combinations nobody has anyone to be compared
-    with.
+    with. First the one without which most deals do; of equal ones the last.
     """
-    names = list(deals.segments)
-    while names and _share_compared(deals, tuple(names)) < LEAST_COMPARED:
-        names.pop()
-    return tuple(names)
+    names = tuple(deals.segments)
+    while names and _share_compared(deals, names) < LEAST_COMPARED:
+        fewer = [tuple(one for one in names if one != gone) for gone in reversed(names)]
+        names = max(fewer, key=lambda some: _share_compared(deals, some))
+    return names
 
 
 def _share_compared(deals: ClosedDeals, names: tuple[str, ...]) -> float:

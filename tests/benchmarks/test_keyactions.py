@@ -77,6 +77,46 @@ def test_won_deals_live_longer_and_have_more_of_everything():
     assert np.mean([usual(team)[0].mean() for team in teams]) > 1
 
 
+def test_losses_take_as_many_times_as_long_and_actions_keep_pace():
+    teams = [team_of(number, "pacenone") for number in range(30)]
+    won = np.concatenate([team.deals.days[team.deals.is_won] for team in teams])
+    lost = np.concatenate([team.deals.days[~team.deals.is_won] for team in teams])
+    assert np.median(lost) / np.median(won) == pytest.approx(2, rel=0.06)
+    part = np.concatenate([
+        (team.actions.day - team.deals.created[team.actions.deal])
+        / team.deals.days[team.actions.deal]
+        for team in teams
+    ])  # fmt: skip
+    kind = np.concatenate([team.actions.kind for team in teams])
+    means = [part[kind == one].mean() for one in range(N_KINDS)]
+    assert means[1:] == pytest.approx(np.linspace(0.05, 0.7, N_KINDS)[1:], abs=0.02)
+
+
+def test_in_deals_as_long_the_planted_kind_triples_the_odds_whatever_the_pace():
+    cells = []
+    for number in range(60):
+        deals, actions, planted = team_of(number, "pace20")
+        done = actions.done(deals, deals.created + 14)[:, planted]
+        lengths = np.unique(deals.days // 4, return_inverse=True)[1]
+        cells.append(tables(lengths.astype(np.int64), done, deals.is_won))
+    assert mantel_haenszel(np.concatenate(cells)).odds_ratio == pytest.approx(3, rel=0.15)
+
+
+def test_a_trend_is_in_young_deals_and_only_old_ones_are_taken():
+    for number in range(5):
+        deals, actions, planted = team_of(number, "trend")
+        assert deals.closed.max() <= 365
+        assert 365 - deals.created.max() >= np.quantile(deals.days, 0.85)
+        late = deals.created >= 182
+        rise = [
+            actions.done(deals, deals.closed)[late, kind].mean()
+            - actions.done(deals, deals.closed)[~late, kind].mean()
+            for kind in range(N_KINDS)
+        ]
+        assert max(rise) > 0.35
+        assert int(np.argmax(rise)) != planted
+
+
 def test_one_team_is_judged():
     found = trial(1, "planted", 0)
     assert found.named.shape == found.usual_named.shape == (N_KINDS,)
@@ -115,7 +155,7 @@ def test_the_output_is_the_same_with_more_jobs_and_meets_its_targets():
     for jobs in ("1", "2"):
         command = [sys.executable, "benchmarks/keyactions.py", "--teams", "30", "--jobs", jobs]
         run = subprocess.run(
-            [*command, "--scenarios", "segment", "none"],
+            [*command, "--scenarios", "segment", "pacenone", "none"],
             cwd=TOP, check=True, capture_output=True, text=True,
         )  # fmt: skip
         said.append([line for line in run.stdout.splitlines() if "ours" in line])

@@ -158,7 +158,7 @@ def one_cause(**fields):
 def told(make, found, language="en", **reasons):
     """Teller of a rep's page with one gap."""
     view = make["rich_rep_view"](
-        reasons=a.Reasons(attributed=[found], **({"n_peers": 6} | reasons))
+        reasons=a.Reasons(**({"attributed": [found], "n_peers": 6} | reasons))
     )
     return teller(view, Words(language))
 

@@ -169,3 +169,22 @@ def test_what_is_not_named_or_no_news_leaves_the_measures_that_cost_most(make, t
     (text,) = lines(with_cause(team, rep, LATE.model_copy(update=changes)), "support")
     assert text.startswith("Rep 1: Completion 45% (−16.5)")
     assert "beyond normal variation" not in text
+
+
+def test_what_of_the_gap_is_nobodys_stands_beside_the_costliest_measure(make, team):
+    rep = graded(make, "1", 0.45, "needs_improvement")
+    target = reasoned.cause("target_calibration", -88000.0, "external", low=-99000.0, high=-77000.0)
+    (text,) = lines(with_cause(team, rep, target), "support")
+    assert "external and target −88 k" in text
+    assert text.count("(−") == 1
+    unsure = target.model_copy(update={"high": 1000.0})
+    (text,) = lines(with_cause(team, rep, unsure), "support")
+    assert "external" not in text
+
+
+def test_a_named_gain_is_what_to_copy(make, team):
+    rep = graded(make, "1", 1.3, "excellent")
+    more = reasoned.cause("unexplained", 90000.0, "personal", is_named=True, n=9, signal=60000.0,
+                          chance=30000.0)  # fmt: skip
+    (text,) = lines(with_cause(team, rep, more), "praise")
+    assert text.endswith("own contribution +60 k")

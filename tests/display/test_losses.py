@@ -111,7 +111,7 @@ def test_the_tables_percents_are_the_views_and_add_up(make, language, pages, kin
     assert [cell[3] for cell in cells] == [f"{row.value_percent}%" for row in rows]
     assert sum(int(cell[2][:-1]) for cell in cells) == 100
     assert [cell[1] for cell in cells] == ["2.5", "1.5", "0.0", "1.0", "1.0"]
-    assert [cell[4] for cell in cells] == ["1", "0", "0", "0", "0"]
+    assert [cell[4] for cell in cells] == ["1", "0", "0", "0", "–"]
 
 
 def test_a_companys_reason_has_its_own_name(make):
@@ -131,14 +131,37 @@ def test_a_small_page_of_a_rep_has_no_table(make):
     assert "recorded: price and terms 2" in shown
 
 
-def test_what_disagrees_and_what_a_note_says_is_told(make):
+def test_what_disagrees_and_what_is_read_from_remarks_is_told(make):
     text = lxml.html.fromstring(
         str(losses(make["rich_team_view"](), Words("en")).html())
     ).text_content()
     assert "Code and remark differ in 1 of the 2 that have both; the code counts (O-1010)." in text
-    assert "Read from remarks, for want of a code: 2 (the deal's general note: 1)." in text
+    assert "Read from remarks, for want of a code: 2." in text
     assert "In no share of value, for want of an amount: 1." in text
     assert "A deal with several reasons counts for each in equal parts." in text
+
+
+def test_nobody_has_checked_what_is_not_recorded(make):
+    found = lost(share("price", 3, 60), share("not_recorded", 2, 40), n=5)
+    page = lxml.html.fromstring(str(losses(of(make, "rich_team_view", found), Words("en")).html()))
+    rows = page.xpath("//table[@id='losses-table']/tbody/tr")
+    assert [row[-1].text_content() for row in rows] == ["0", "–", "0"]
+
+
+def test_a_rep_is_told_of_lost_deals_that_are_not_listed(make):
+    view = of(make, "rich_rep_view", lost(share("price", 7, 100), n=7))
+    listed = len(view.retrospective.lost_deals[:3])
+    assert f"{7 - listed} more were lost." in str(losses(view, Words("en")).html())
+
+
+def test_an_own_lost_deal_without_a_reason_says_so(make):
+    view = of(make, "rich_rep_view", lost(share("not_recorded", 1, 100), n=1))
+    (deal, *_) = view.retrospective.lost_deals
+    bare = deal.model_copy(update={"reason": None, "detail": None, "customer": "Alba Paper"})
+    retrospective = view.retrospective.model_copy(update={"lost_deals": [bare]})
+    view = view.model_copy(update={"retrospective": retrospective})
+    shown = lxml.html.fromstring(str(losses(view, Words("en")).html())).text_content()
+    assert shown.replace("\xa0", " ").rstrip().endswith(" k, not recorded")
 
 
 def test_only_a_manager_sees_by_whom_deals_were_lost(make):
@@ -159,7 +182,7 @@ def test_remarks_are_shown_as_text_with_their_words_marked(make, language, kind)
     text = "🐌<script>x</script> 太贵 & {n}"
     start = text.index("太贵")
     quote = Quote(
-        opportunity_id="O-1009", customer="<b>A</b>", column="note", text=text, start=start,
+        opportunity_id="O-1009", customer="<b>A</b>", text=text, start=start,
         end=start + 2, cut_before=True,
     )  # fmt: skip
     row = share("price", 1, 100, quotes=[quote])
@@ -167,6 +190,17 @@ def test_remarks_are_shown_as_text_with_their_words_marked(make, language, kind)
     assert "“…🐌&lt;script&gt;x&lt;/script&gt; <mark>太贵</mark> &amp; {n}”" in shown
     assert "<b>" not in shown
     assert "<script" not in shown
+
+
+def test_the_foremost_reason_of_an_industry_stands_beside_it(make):
+    groups = [
+        LossGroup(value="food", n=9, amount=90000.0, counts={"price": 4.5, "legal": 3.5, "x": 1}),
+        LossGroup(value="retail", n=4, counts={"price": 2, "budget": 2}),
+        LossGroup(value="energy", n=3, counts={"not_recorded": 2, "price": 1}),
+    ]
+    found = lost(share("price", 8, 100), n=16, by_industry=groups)
+    shown = str(losses(of(make, "rich_team_view", found), Words("en")).html())
+    assert "food 9 (90 k, price and terms 4.5), retail 4, energy 3" in shown.replace("\xa0", " ")
 
 
 def test_more_groups_than_fit_are_added_up(make):

@@ -147,13 +147,15 @@ def test_a_step_shows_its_shares_its_day_its_order_and_how_firm_it_is():
     assert shown["shown"] == [
         ["1 Visit", "60%", "50%", "25%", "4.5", "–", "goes with winning"],
         ["2 Quotation", "60%", "50%", "25%", "9", "7 of 12",
-         "no difference beyond normal variation"],
+         "within normal variation"],
     ]  # fmt: skip
     page = plain(section("steps"))
     for n in ("n = 30", "n = 60", "n = 80"):
         assert n in page
     assert "All deals: fast wins took 20.5 days, wins usually 32" in page
     assert "from 3 Apr 2023 to 2 Apr 2024: 63 won, 82 lost" in page
+    assert "without any action on record" not in page
+    assert "7 deals without any action on record" in plain(section("steps", n_unrecorded=7))
 
 
 def test_steps_that_few_fast_wins_had_stand_in_the_view_alone():
@@ -318,3 +320,12 @@ def test_golden_steps_are_unchanged(request):
     if request.config.getoption("--update-golden", default=False):
         path.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == path.read_text(encoding="utf-8")
+
+
+def test_where_nothing_could_be_measured_no_problem_is_ruled_out():
+    lacking = fix(fires=False, value=None, n=0, low=None, high=None, is_clear=None,
+                  why_not="missing", why_null="no_responses")  # fmt: skip
+    few = fix("stalled", figure="stalled", n=1, fires=False, why_not="few")
+    page = plain(section("fixes", fixes=[lacking, few]))
+    assert page.startswith("Common problems: too little is on record")
+    assert "beyond its limit" not in page

@@ -112,9 +112,9 @@ def test_lateness_stands_beside_that_of_the_others_unless_they_are_few(make):
     [
         ("en", "On record apart from the leads: −11 k (refunds and adjustments −18 k, deals "
          "without a lead on record +7 k). 3 records stand behind it."),
-        ("zh_CN", "线索之外的在案事项：−1.1万（退款及调整 −1.8万、无线索记录的成交 +7,000）。"
+        ("zh_CN", "线索之外的在案事项：−1.1万（退款及调整 −1.8万、无线索记录的成交 +0.7万）。"
          "依据 3 条记录。"),
-        ("zh_TW", "線索之外的在案事項：−1.1萬（退款及調整 −1.8萬、無線索記錄的成交 +7,000）。"
+        ("zh_TW", "線索之外的在案事項：−1.1萬（退款及調整 −1.8萬、無線索記錄的成交 +0.7萬）。"
          "依據 3 條記錄。"),
     ],
 )  # fmt: skip
@@ -240,9 +240,9 @@ def test_the_first_deals_are_named_and_the_others_counted(make):
         for n in range(5)
     ]  # fmt: skip
     found = one_cause(name="leads", amount=1.0, kind="mix")
-    assert deals_text(deals, 5, told(make, found)) == "Orion, O-1 1, O-2 2, 2 others"
+    assert deals_text(deals, 5, told(make, found)) == "Orion, O-1 1, O-2 2, 2 more deals"
     # a view holds the largest alone
-    assert deals_text(deals[:3], 4, told(make, found)) == "Orion, O-1 1, O-2 2, 1 others"
+    assert deals_text(deals[:3], 4, told(make, found)) == "Orion, O-1 1, O-2 2, 1 more deal"
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,13 @@ def test_the_first_deals_are_named_and_the_others_counted(make):
         ("follow_up", "on 7 leads", "2 late follow-ups of these leads are on record."),
         ("response", "on 7 leads", "2 late responses are on record."),
         ("unexplained", "on 7 wins", "2 records stand behind it."),
-        ("team_wide", "on 7 leads", "2 records stand behind it."),
+        ("team_wide", "on 7 leads at work", "2 records stand behind it."),
     ],
 )
 def test_what_a_cause_rests_on_is_leads_or_wins_and_its_list_is_another_number(
     make, name, rests, listed
 ):
-    found = one_cause(name=name, amount=-5000.0, kind="chance", n=7, n_rows=2)
+    found = one_cause(name=name, amount=-5000.0, kind="undetermined", n=7, n_rows=2)
     text = plain(cause_text(found.causes[0], found, told(make, found)))
     assert text.endswith(f"−5 k ({rests}). {listed}")
 
@@ -280,3 +280,50 @@ def test_another_references_verdict_is_not_said_twice(make):
         "<strong>Against the others −64 k</strong>: Beyond normal variation: process (on record) "
         "−50 k, leads at work −14 k." in said[1]
     )
+
+
+WINDOW = {
+    "first": reasoned.FIRST, "last": reasoned.LAST, "wins": 3.0, "wins_expected": 9.4,
+    "wins_low": 4.0, "wins_high": 16.0,
+}  # fmt: skip
+
+
+def test_a_personal_difference_says_by_which_time_it_is_named(make):
+    rest = reasoned.cause("unexplained", -5e4, "personal", is_named=True, signal=-5e4, chance=0.0)
+    month = reasoned.gap("target", 1e5, [rest])
+    longer = reasoned.gap("target", 1e6, [rest], window="longer", first=reasoned.YEAR, **{
+        name: WINDOW[name] for name in WINDOW if name.startswith("wins")})  # fmt: skip
+    tell = told(make, month, attributed=[month, longer])
+    text = plain(cause_text(rest, month, tell))
+    assert ("It is named by the last 12 months: 3 won beside 9.4 expected, 4 to 16 by normal "
+            "variation.") in text  # fmt: skip
+    before = a.WinsOf(n_leads=30, **WINDOW)
+    text = plain(cause_text(rest, month, told(make, month, previous=before)))
+    assert "It is named because the period before says the same: 3 won beside 9.4" in text
+    chance = rest.model_copy(update={"kind": "chance", "is_named": False})
+    assert "named" not in plain(cause_text(chance, month, told(make, month, previous=before)))
+
+
+def test_an_external_cause_whose_range_holds_0_may_be_nothing(make):
+    found = one_cause(name="team_wide", amount=-5e3, kind="external", low=-2e4, high=1e4)
+    text = plain(cause_text(found.causes[0], found, told(make, found)))
+    assert text.endswith("(normal range −20 k to +10 k, so perhaps nothing).")
+    sure = one_cause(name="team_wide", amount=-5e3, kind="external", low=-2e4, high=-1e3)
+    assert "nothing" not in plain(cause_text(sure.causes[0], sure, told(make, sure)))
+
+
+def test_amount_and_range_have_one_unit_in_chinese(make):
+    found = one_cause(name="mix_industry", amount=6523.0, kind="mix", low=-2260.0, high=15300.0)
+    text = plain(cause_text(found.causes[0], found, told(make, found, "zh_CN")))
+    assert "+0.7万（合理波动范围 −0.2万 至 +1.5万，可能并无影响）" in text
+
+
+def test_records_behind_a_class_are_those_of_its_causes_or_the_leads_they_share():
+    late, answered = (
+        reasoned.cause(name, -5.0, "process", is_named=True, n=30, n_rows=rows)
+        for name, rows in (("follow_up", 34), ("response", 6))
+    )
+    level = reasoned.cause("target_calibration", -5.0, "external", n=33)
+    season = reasoned.cause("season", -5.0, "external", n=33)
+    parts = by_class(reasoned.gap("target", 1e5, [level, season, late, answered]))
+    assert {part.kind: part.n for part in parts} == {"external": 33, "process": 40}

@@ -89,7 +89,7 @@ def test_a_team_is_held_against_what_its_leads_usually_bring(make):
     tell = teller(view, Words("en"))
     assert plain(cause_text(found.causes[0], found, tell)) == (
         "The target is above what as many leads usually bring: −300 k (normal range −400 k to "
-        "−200 k; on 40 leads)."
+        "−200 k; on 40 leads at work)."
     )
     chinese = cause_text(found.causes[0], found, teller(view, Words("zh_CN")))
     assert chinese.startswith("目标高于这么多线索通常能带来的水平：−30.0万")
@@ -116,7 +116,7 @@ def test_a_teams_verdict_counts_the_people_of_a_class(make):
     assert plain(gap_title(view, Words("en"))) == "61 k short: external and target −300 k"
     text = verdict(account(view), teller(view, Words("zh_CN")))
     assert text == (
-        "超出正常波动的只有：外部与目标 −30.0万、过程可改进（有记录） −6.6万（1 人）。"
+        "超出正常波动的有：外部与目标 −30.0万、过程可改进（有记录） −6.6万（1 人）。"
         "反方向的有：个人做法贡献 +19.9万（1 人）。"
     )
 

@@ -18,8 +18,7 @@ from salesreport.lexicon import load_lexicon, read_code, shipped_lexicon
         ("price;budget", ("price", "budget")),
         ("价格条款、竞争替代、价格", ("price", "competitor")),
         ("价格太高/没有预算", ("price", "budget")),
-        ("其他", ()),
-        ("Other", ()),
+        ("客户原因", ()),
         ("Gremlins", ()),
     ],
 )
@@ -28,7 +27,7 @@ def test_a_code_names_its_reasons(code, reasons):
     assert (found.reasons, found.blank) == (reasons, False)
 
 
-@pytest.mark.parametrize("code", [None, "", " ", "-", "无", "N/A", "👍", "<br>"])
+@pytest.mark.parametrize("code", [None, "", " ", "-", "无", "N/A", "👍", "<br>", "其他", "Other"])
 def test_a_code_that_says_nothing_is_blank(code):
     assert read_code(code, shipped_lexicon()).blank
 

@@ -86,7 +86,7 @@ def test_of_two_leads_that_name_one_deal_the_first_is_won(ready):
     assert [day for _, day, _ in found(made)] == [None, TENTH]
 
 
-def test_a_lead_goes_with_its_deal_and_has_the_main_share(ready):
+def test_a_lead_goes_with_its_deal_and_has_all_of_it(ready):
     made = ready(
         leads=[
             lead("L1", "A", "2024-05-01", opportunity_id="O1"),
@@ -99,8 +99,8 @@ def test_a_lead_goes_with_its_deal_and_has_the_main_share(ready):
         ],
         owners=[{"opportunity_id": "O2", "rep_id": "C", "from_date": "2024-06-01"}],
     )
-    # 60 % of 100.00 for B; O2 was handed to C before it closed
-    assert found(made) == [("B", TENTH, 6000), ("C", TENTH, 10000)]
+    # B has the larger share, the lead brought 100.00; O2 was handed to C before it closed
+    assert found(made) == [("B", TENTH, 10000), ("C", TENTH, 10000)]
 
 
 def test_opportunities_stand_for_leads_by_the_day_they_were_created(ready):

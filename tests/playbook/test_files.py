@@ -52,7 +52,8 @@ def test_limits_change_and_the_rest_stays(own):
 
 def test_a_rule_is_taken_away_and_one_of_the_company_s_comes_last(own):
     found = own(
-        "rules:\n  stalled: {off: true}\n  freight: {figure: reason_price, above: 0.2, leads: true,"
+        "rules:\n  stalled: {disabled: true}\n"
+        "  freight: {figure: reason_price, above: 0.2, leads: true,"
         " problem: {zh_CN: 运费, en: Freight}, fix: {zh_CN: 谈运费}}"
     )
     assert "stalled" not in by_id(found)
@@ -89,7 +90,7 @@ def test_a_reason_of_the_company_s_own_lexicon_may_be_asked_for(tmp_path):
         ("rules: {stalled: {abov: 0.1}}", UnknownKeyError, r"unknown key 'abov'.*'above'"),
         ("rules: {stald: {above: 0.1}}", UnknownKeyError,
          r"rules: unknown rule 'stald'.*did you mean 'stalled'.*`figure`"),
-        ("rules: {stald: {off: true}}", UnknownKeyError, r"unknown rule 'stald'"),
+        ("rules: {stald: {disabled: true}}", UnknownKeyError, r"unknown rule 'stald'"),
         ("rules: {mine: {figure: late_respons, above: 0.1}}", UnknownKeyError,
          r"rules\.mine\.figure: unknown figure 'late_respons'.*did you mean 'late_response'"),
         ("rules: {stalled: {figure: reason_pirce}}", UnknownKeyError,

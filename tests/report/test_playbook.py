@@ -6,7 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from salesreport.report.playbook.steps import recorded
+from salesreport.report.playbook.year import closed_in_year, first_day
 from salesreport.report.views import PlaybookView, view_from_json
+from salesreport.report.winloss.actionkinds import KINDS
+from salesreport.winloss import key_actions
+from salesreport.winloss.playbook import Stay, fast_wins
 from tests.report.reasonruns import report_of
 
 FIRST = np.datetime64("2023-07-01")
@@ -30,7 +35,7 @@ def act(number, deal, done, kind, **changes):
 def planted(n=420, seed=3, industries=("food", "retail")):
     """A year of closed deals; a visit in the first days goes with winning, a call does not.
 
-    Deals come to intent on day 5 and to negotiation on day 15.
+    Deals come to intent on day 5 and to negotiation on day 15. Each has a note of no kind.
     """
     rng = np.random.default_rng(seed)
     deals, acts, changes = [], [], []
@@ -52,6 +57,7 @@ def planted(n=420, seed=3, industries=("food", "retail")):
             changes.append(
                 {"opportunity_id": f"O{at}", "stage": stage, "entered_date": day(opened + after)}
             )
+        acts.append(act(len(acts), at, opened, "Lunch"))
         for is_done, kind in ((visited, "visit"), (called, "call")):
             if is_done:
                 acts.append(act(len(acts), at, opened + int(rng.integers(0, 5)), kind))
@@ -226,8 +232,28 @@ def test_without_actions_or_deals_it_says_what_is_lacking(tables, tmp_path):
     assert {one.why_not for one in none.fixes} == {"missing"}
     assert all(one.why_null for one in none.fixes)
     (tmp_path / "c").mkdir()
-    away = [one | {"opportunity_id": ""} for one in tables["activities"]]
+    away = [one | {"opportunity_id": "", "customer": "Nobody"} for one in tables["activities"]]
     assert made(tmp_path / "c", tables | {"activities": away}).why_null == "no_activities"
+
+
+def test_deals_without_any_action_on_record_are_in_no_step_and_counted(tables, view, tmp_path):
+    first = {deal["opportunity_id"] for deal in tables["opportunities"][:50]}
+    fewer = [one for one in tables["activities"] if one["opportunity_id"] not in first]
+    found = made(tmp_path, tables | {"activities": fewer})
+    assert (view.n_unrecorded, found.n_unrecorded) == (0, 50)
+    assert (found.n_won, found.n_lost, found.n_fast) == (view.n_won, view.n_lost, view.n_fast)
+    stage = found.groups[0].stages[0]
+    known = [deal for deal in tables["opportunities"] if deal["opportunity_id"] not in first]
+    assert stage.n_won == sum(deal["stage"] == "won" for deal in known)
+    assert stage.n_lost == sum(deal["stage"] == "lost" for deal in known)
+    # an action of no kind is one on record
+    assert found.n_unmatched == len(known)
+
+
+def test_where_no_win_has_an_action_there_are_no_steps(tables, tmp_path):
+    won = {one["opportunity_id"] for one in tables["opportunities"] if one["stage"] == "won"}
+    lost = [one for one in tables["activities"] if one["opportunity_id"] not in won]
+    assert made(tmp_path, tables | {"activities": lost}).why_null == "no_activities"
 
 
 def test_actions_entered_twice_change_no_number(tables, view, tmp_path):
@@ -281,16 +307,23 @@ def test_examples_are_fast_wins_of_the_period_at_most_two_an_industry(sample):
     assert max(industries.count(name) for name in industries) <= 2
 
 
-def test_the_sample_s_planted_visit_is_found_and_its_quotation_is_not(sample):
-    # docs/sample-story.md: an early visit makes a win likelier, a quotation does nothing
+def test_a_step_of_the_sample_is_called_so_only_where_it_holds_from_the_opening_on(sample):
     view = sample.for_playbook()
-    for stage in ("lead", "intent"):
-        assert step(view, "visit", stage)[1].strength == "more"
+    rows = closed_in_year(sample._material)
+    own = Stay(rows.deals, rows.actions, fast_wins(rows.deals)).taken(recorded(rows))
+    opening = key_actions(own.deals, own.actions)
+    named = {KINDS[one.kind]: one.z > 0 for one in opening.actions if one.is_named}
+    for stage in view.groups[0].stages:
+        for one in stage.steps:
+            if one.strength in ("more", "fewer"):
+                assert named[one.kind] == (one.strength == "more")
+    # docs/sample-story.md: a quotation does nothing, though quick deals have it sooner
     told = {
         one.strength
         for group in view.groups for stage in group.stages for one in stage.steps
         if one.kind == "quote"
     }  # fmt: skip
+    assert "stage_only" in told
     assert told <= {"no_difference", "stage_only", "uncompared", "few", "unlike"}
 
 
@@ -300,8 +333,6 @@ def test_the_sample_s_planted_visit_is_found_and_its_quotation_is_not(sample):
      ("2024-12-31", "2024-01-01")],
 )  # fmt: skip
 def test_twelve_months_end_with_the_cut_off(last, first):
-    from salesreport.report.playbook.year import first_day
-
     found = first_day(date.fromisoformat(last))
     assert found == date.fromisoformat(first)
     assert (date.fromisoformat(last) - found) <= timedelta(days=366)

@@ -164,7 +164,7 @@ def test_every_figure_that_is_lacking_says_why(tmp_path):
 
 def test_a_run_s_own_rules_change_what_is_proposed(tmp_path):
     rules = (
-        "rules:\n  price_leads: {off: true}\n  reason_blank: {above: 0.9}\n"
+        "rules:\n  price_leads: {disabled: true}\n  reason_blank: {above: 0.9}\n"
         "  dear: {figure: reason_price, above: 0.5, fewest: 20, "
         "problem: {en: Too dear, zh_CN: 太贵}, fix: {en: Call <b>finance</b>}}\n"
     )
@@ -177,3 +177,9 @@ def test_a_run_s_own_rules_change_what_is_proposed(tmp_path):
     dear = fixes["dear"]
     assert (dear.fires, dear.n, dear.value) == (True, 30, pytest.approx(2 / 3))
     assert dear.problem == {"en": "Too dear", "zh_CN": "太贵"}
+
+
+def test_where_no_reason_is_recorded_that_alone_is_told(tmp_path):
+    found, _ = figures(tmp_path, {"opportunities": [deal(n, "lost") for n in range(30)]})
+    assert (found["reason_not_recorded"].value, found["reason_not_recorded"].n) == (1, 30)
+    assert (found["reason_price"].value, found["reason_price"].why_null) == (None, "no_reasons")

@@ -11,8 +11,10 @@ from salesreport.errors import ParameterError
 from salesreport.language import LANGUAGES
 from salesreport.params import load_run
 from salesreport.report import build_report, open_playbook
+from salesreport.workbooks.sheets import SHEETS
 from tests.report.reasonruns import report_of, written
 from tests.report.test_playbook import act, day, planted
+from tests.workbooks.filled import TYPED, filled_workbook, said
 
 HOSTILE = "<script>alert('x')</script> 🎉 =1+1 & Söhne"
 
@@ -98,13 +100,21 @@ def named():
         act(9001, 3, 341, "visit", customer="Orion Machines"),
     ]
     tables["reps"][0]["name"] = "宋枫木"
+    tables["payments"] = [
+        {"payment_id": "P1", "date": day(350), "amount": 100, "payer": "Zenith Holding"}
+    ]
+    tables["leads"] = [
+        {"lead_id": "L1", "rep_id": "R1", "assigned_date": day(400), "customer": "Later Ltd",
+         "status": "new"}
+    ]  # fmt: skip
     tables["aliases"] = [
         {"kind": "rep", "written": "老宋", "canonical": "R0"},
         {"kind": "customer", "written": "晴川公司", "canonical": "晴川机械"},
     ]
     tables["notes"] = [
         note(
-            "宋枫木 and Person1 Family1 won 晴川机械（晴川公司）, Customer7, ORION machines; "
+            "宋枫木 and Person1 Family1 won 晴川机械（晴川公司）, Customer7, ORION machines, "
+            "Zenith Holding, Later Ltd; "
             "ask 老宋 or person2"
         ),
         note("Machines sell well", by="Person3 Family3", team="Person4 Family4's team"),
@@ -194,3 +204,28 @@ def test_it_is_asked_for_in_the_run_file_or_in_the_notebook(open_and_closed, tmp
 def test_a_wrong_setting_is_refused_with_its_place(tmp_path, given, said):
     with pytest.raises(Exception, match=said):
         report_of(tmp_path, {"reps": [{"rep_id": "R0", "name": "A"}]}, playbook=given)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_typed_into_the_workbook_where_the_page_says_comes_to_the_page(tmp_path, language):
+    typed = TYPED | {
+        "notes": [
+            {"period": "2024-03", "rep_id": "East", "section": "playbook", "kind": "comment",
+             "text": "Visit, then quote", "by": "Mona"},
+            *TYPED["notes"],
+        ]
+    }  # fmt: skip
+    (tmp_path / "book.xlsx").write_bytes(filled_workbook(language, typed))
+    report_of(tmp_path, {"reps": [{"rep_id": "R0", "name": "A"}]})
+    run = yaml.safe_load((tmp_path / "run.yaml").read_text("utf-8"))
+    run |= {"period": "2024-05", "data": {"book": {"mapping": "template", "path": "book.xlsx"}}}
+    (tmp_path / "run.yaml").write_text(yaml.safe_dump(run), "utf-8")
+    view = build_report(load_run(tmp_path / "run.yaml")).for_playbook()
+    assert [(one.text, one.team) for one in view.texts] == [("Visit, then quote", "East")]
+    page = playbook_pages(view, language).texts.html().striptags()
+    (sheet,) = (one for one in SHEETS if one.name == "notes")
+    section = next(one for one in sheet.fields if one.key == "section")
+    for word in (sheet.title(language), said(section, "playbook", language)):
+        assert word in page
+    header = {"en": "Rep/Team", "zh_CN": "工号/团队", "zh_TW": "工號/團隊"}[language]
+    assert header in page

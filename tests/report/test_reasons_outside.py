@@ -55,20 +55,24 @@ def test_a_refund_stands_with_its_row(made):
     assert (row.table, str(row.date), row.source.row) == ("booking_adjustments", "2024-06-12", 2)
 
 
-def test_a_share_is_that_of_the_other_ones_lead(made):
+def test_a_share_is_taken_off_the_lead_it_came_from_and_given_to_the_other(made):
     tables = team_rows(6)
     won = june_win(tables, "R1")
     shares = [
         {"opportunity_id": won["opportunity_id"], "rep_id": rep_id, "share": share}
         for rep_id, share in (("R1", 0.6), ("R2", 0.4))
     ]
-    found = made(tables | {"credits": shares})
-    apart = cause_of(found["R2"], "outside_leads")
-    assert apart.made_of == {"shared_deals": pytest.approx(won["amount"] * 0.4, abs=0.01)}
-    assert [row.record_id for row in apart.rows] == [won["opportunity_id"]]
-    assert cause_of(found["R1"], "outside_leads") is None
-    # the team has both shares, and R1's lead brought 60 % of the deal
-    assert cause_of(found["all"], "outside_leads").amount == apart.amount
+    plain, found = made(tables), made(tables | {"credits": shares})
+    for rep_id, sign in (("R2", 1), ("R1", -1)):
+        apart = cause_of(found[rep_id], "outside_leads")
+        given = pytest.approx(sign * won["amount"] * 0.4, abs=0.01)
+        assert apart.made_of == {"shared_deals": given}
+        assert [row.record_id for row in apart.rows] == [won["opportunity_id"]]
+        # the lead's result is what it was, whoever has a share of the deal
+        rest = cause_of(found[rep_id], "unexplained")
+        assert rest.amount == cause_of(plain[rep_id], "unexplained").amount
+    # together they have the deal as before
+    assert cause_of(found["all"], "outside_leads") is None
 
 
 def test_a_deal_without_a_lead(made):
@@ -103,17 +107,22 @@ def test_nobodys_deal_is_the_teams_alone(made):
     assert cause_of(found["R1"], "outside_leads").amount == -60000
 
 
-def test_beside_the_others_theirs_is_taken_off(made):
+def test_beside_the_others_only_ones_own_stands_apart(made):
+    """A mean that one colleague's refund alone makes would be that colleague's row."""
     tables = team_rows(6)
     tables["booking_adjustments"] = [
-        {"date": "2024-06-12", "rep_id": f"R{at}", "amount": -10000, "kind": "refund"}
-        for at in range(5)
+        {"date": "2024-06-12", "rep_id": "R0", "amount": -10000, "kind": "refund"}
     ]
     found = made(tables)
-    # five others of whom four had a refund; beside R5 all five had one
-    assert cause_of(found["R0"], "outside_leads", "peers").amount == -10000 + 8000
-    assert cause_of(found["R5"], "outside_leads", "peers").amount == 10000
-    assert cause_of(found["R5"], "outside_leads") is None
+    assert cause_of(found["R0"], "outside_leads", "peers").amount == -10000
+    for reasons in (found["R5"], found["R1"]):
+        assert cause_of(reasons, "outside_leads", "peers") is None
+        assert not any(row.driver == "adjustments" for one in reasons.drivers for row in one.rows)
+    (own,) = (one for one in found["R0"].drivers if (one.reference, one.measure) == (
+        "peers", "bookings"))  # fmt: skip
+    assert (own.rows[-1].driver, own.rows[-1].actual, own.rows[-1].against) == (
+        "adjustments", -10000, None,
+    )  # fmt: skip
 
 
 def test_against_last_year_that_of_then_is_taken_off(made):

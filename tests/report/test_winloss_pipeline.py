@@ -128,6 +128,18 @@ def test_slipped_deals_of_the_period_are_those_of_the_measure(team, sample):
     assert last.share == pytest.approx(last.n_slipped / last.n_expected)
 
 
+def is_of(action, deal, deals):
+    """Whether an action names the deal, or names none and can be of no other."""
+    if pd.notna(action["opportunity_id"]):
+        return action["opportunity_id"] == deal.opportunity_id
+    if action["rep_id"] != deal.rep_id or action["customer"] != deal.customer:
+        return False
+    day = action["date"] if pd.isna(action["done_date"]) else action["done_date"]
+    theirs = deals[(deals["rep_id"] == deal.rep_id) & (deals["customer"] == deal.customer)]
+    runs = theirs[(theirs["created_date"] <= day) & ~(theirs["close_date"] < day)]
+    return list(runs["opportunity_id"]) == [deal.opportunity_id]
+
+
 def test_idle_deals_are_open_and_still_for_twice_the_usual_days(team, sample):
     tables = sample._material.prepared.tables
     assert team.idle
@@ -137,10 +149,9 @@ def test_idle_deals_are_open_and_still_for_twice_the_usual_days(team, sample):
     for one in team.idle:
         assert one.in_stage_days > 2 * one.usual_days
         assert one.is_untouched == (one.untouched_days > 2 * one.usual_days)
-        moved, acted = (
-            table[table["opportunity_id"] == one.deal.opportunity_id]
-            for table in (tables["stage_changes"], tables["activities"])
-        )
+        changes, actions = tables["stage_changes"], tables["activities"]
+        moved = changes[changes["opportunity_id"] == one.deal.opportunity_id]
+        acted = actions[actions.apply(is_of, axis=1, args=(one.deal, tables["opportunities"]))]
         changed = moved["entered_date"].max()
         acted = acted[acted["status"] == "done"]
         done = acted["done_date"].fillna(acted["date"])
@@ -208,6 +219,7 @@ def test_maven_runs_whole_with_one_step_and_lost_deals_of_no_amount(maven):
     assert (leak.n, leak.n_assumed) == (2473, 2473)
     # won revenue 10,005,534 of 4,238 deals
     assert leak.amount == pytest.approx(2473 * 10_005_534 / 4238, abs=1)
+    assert found.leaks[1].usual_amount == pytest.approx(10_005_534 / 4238, abs=0.01)
 
 
 BASE = {"rep_id": "R1", "customer": "C", "expected_close_date": "", "amount": 100}
@@ -250,6 +262,7 @@ def test_no_wins(tmp_path):
     assert [(leak.chance, leak.expected, leak.n) for leak in period.rows] == [(0, 0, 6)]
     assert period.rows[0].high > 0
     assert period.largest is None
+    assert [window.total for window in whole.leaks] == [None, None]
 
 
 def test_nothing_closed(tmp_path):
@@ -337,3 +350,48 @@ def test_deals_of_some_reps_are_those_of_each_in_their_order(sample):
     assert some.row.tolist() == rows.row[np.isin(rows.rep, [2, 5])].tolist()
     assert rows.of_reps([]).row.tolist() == []
     assert rows.of_reps(None) is rows
+
+
+def one_winner(folder, stay):
+    """Pipeline of a rep of eight, of whom one alone wins, `stay` days after negotiation."""
+    folder.mkdir()
+    reps = [{"rep_id": f"R{at}", "name": f"Rep {at}"} for at in range(8)]
+    found, changes = [], []
+    for at in range(96):
+        begun = pd.Timestamp("2024-01-02") + pd.Timedelta(days=at % 40)
+        won = at % 8 == 2
+        stage = "won" if won else ("negotiation" if at % 5 == 0 else "lost")
+        end = begun + pd.Timedelta(days=10 + (stay if won else 40))
+        found.append(
+            BASE | {"opportunity_id": f"O{at}", "rep_id": f"R{at % 8}", "customer": f"C{at}",
+                    "created_date": str(begun.date()), "stage": stage,
+                    "close_date": "" if stage == "negotiation" else str(end.date())}
+        )  # fmt: skip
+        changes += [
+            {"opportunity_id": f"O{at}", "stage": name,
+             "entered_date": str((begun + pd.Timedelta(days=days)).date())}
+            for name, days in [("lead", 0), ("intent", 5), ("negotiation", 10)]
+        ]  # fmt: skip
+    tables = {"reps": reps, "opportunities": found, "stage_changes": changes}
+    return rep_pipeline(report_of(folder, tables)._material, "R1", min_group=5)
+
+
+def test_usual_days_that_one_colleague_tells_are_withheld(tmp_path):
+    quick, slow = one_winner(tmp_path / "a", 17), one_winner(tmp_path / "b", 29)
+    for found in (quick, slow):
+        assert found.chances == "team"  # all came to each stage, so the shares may be told
+        usual = {step.stage: step.against_usual_days for step in found.steps}
+        assert usual == {"lead": 5.0, "intent": 5.0, "negotiation": None}
+        assert found.idle == []  # own deals never got on from negotiation
+    assert quick.steps == slow.steps
+
+
+def test_a_longer_window_that_is_still_running_ends_with_what_is_known(tmp_path):
+    deals = [(f"O{at}", "2024-04-01", "lost", "2024-05-01") for at in range(6)]
+    found = [
+        BASE | {"opportunity_id": key, "created_date": created, "stage": stage, "close_date": end}
+        for key, created, stage, end in deals
+    ]
+    reps = [{"rep_id": "R1", "name": "One"}]
+    report = report_of(tmp_path, {"reps": reps, "opportunities": found}, as_of="2024-06-10")
+    assert {str(one.last) for one in team_pipeline(report._material, None).leaks} == {"2024-06-10"}

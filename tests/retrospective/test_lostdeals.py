@@ -123,21 +123,85 @@ def test_a_code_beats_a_remark_and_their_disagreement_is_counted():
     assert apart.quote.text[apart.quote.start : apart.quote.end] == "响应太慢"
 
 
-def test_detail_is_read_before_the_note_and_other_words_are_their_own_row():
+def test_other_words_are_their_own_row():
     lexicon = shipped_lexicon()
-    assert reading({"lost_detail": "太贵", "note": "没有预算"}, lexicon).reasons == ("price",)
-    assert reading({"lost_detail": "无", "note": "没有预算"}, lexicon).reasons == ("budget",)
-    assert reading({"lost_detail": "翡翠", "note": None}, lexicon).reasons == ("unmatched",)
-    assert reading({"lost_reason": "其他", "note": "翡翠"}, lexicon).reasons == ("unmatched",)
-    assert reading({"lost_reason": "其他", "note": "太贵"}, lexicon).reasons == ("price",)
-    assert reading({"note": "翡翠"}, lexicon).reasons == ("not_recorded",)
+    assert reading({"lost_detail": "太贵"}, lexicon).reasons == ("price",)
+    assert reading({"lost_detail": "翡翠"}, lexicon).reasons == ("unmatched",)
+    assert reading({"lost_reason": "客户原因"}, lexicon).reasons == ("unmatched",)
+    assert reading({"lost_reason": "其他", "lost_detail": "太贵"}, lexicon).reasons == ("price",)
 
 
-def test_what_a_general_note_says_is_counted_apart():
+@pytest.mark.parametrize("note", ["Budget confirmed", "太贵", "需要法务确认条款", "没有预算"])
+def test_a_deals_general_note_is_no_record_of_a_reason(note):
+    found = told({"note": note}, {"lost_detail": "太贵", "note": note})
+    assert (found.n_from_code, found.n_from_remark) == (0, 1)
+    rows = by_reason(found)
+    assert (rows["not_recorded"].count, rows["price"].count) == (1.0, 1.0)
+    assert sum(row.count for row in found.reasons) == 2
+
+
+def test_a_general_note_never_contradicts_a_code():
+    found = told({"lost_reason": "price", "note": "Budget confirmed"})
+    assert (found.n_both, found.n_disagreements) == (0, 0)
+
+
+def test_a_remark_that_denies_the_code_disagrees_with_it():
     found = told(
-        {"note": "太贵"}, {"lost_detail": "太贵"}, {"lost_reason": "price", "note": "太贵"}
+        {"lost_reason": "price", "lost_detail": "价格没问题"},
+        {"lost_reason": "price", "lost_detail": "不是质量问题"},
+        {"lost_reason": "price", "lost_detail": "价格没问题，后来还是嫌贵"},
     )
-    assert (found.n_from_code, found.n_from_remark, found.n_from_note) == (1, 2, 1)
+    assert by_reason(found)["price"].n_deals == 3
+    assert (found.n_both, found.n_disagreements) == (2, 1)
+    (apart,) = found.disagreements
+    assert (apart.opportunity_id, apart.remark) == ("O1", [])
+    assert apart.quote.text[apart.quote.start : apart.quote.end] == "价格"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["其他", "Other", "N.A.", "No reason", "Closed Lost", "输单", "丢单", "未说明", "待补", "0"],
+)
+def test_a_code_that_says_nothing_is_not_recorded(code):
+    assert by_reason(told({"lost_reason": code}))["not_recorded"].count == 1.0
+
+
+def test_nobody_checked_what_is_not_recorded():
+    rows = by_reason(told({"reason_source": "manager_check"},
+                          {"lost_reason": "price", "reason_source": "manager_check"}))  # fmt: skip
+    assert (rows["not_recorded"].n_checked, rows["price"].n_checked) == (0, 1)
+
+
+def test_a_share_in_a_colleagues_lost_deal_is_no_lost_deal_of_ones_own():
+    frame = lost_frame({"lost_reason": "price"}, {"lost_reason": "budget"})
+    mine = frame.assign(principal=[True, False])
+    found = lost_deals(mine, shipped_lexicon(), currency="CNY", per_rep=False)
+    assert (found.n, by_reason(found)["price"].n_deals) == (1, 1)
+
+
+def test_a_shared_deal_is_the_principal_reps_in_any_order_of_rows():
+    frame = pd.concat([lost_frame({"lost_reason": "price"})] * 2, ignore_index=True)
+    frame = frame.assign(credited=pd.array([4000, 6000], dtype="Int64"), credited_to=["A", "B"],
+                         principal=[False, True])  # fmt: skip
+    found = lost_deals(frame, shipped_lexicon(), currency="CNY")
+    assert (found.n, found.amount, found.by_rep[0].value) == (1, 100.0, "B")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_stage_of_loss_is_the_furthest_whatever_the_order_of_rows(turned):
+    lost = pd.DataFrame({"opportunity_id": ["O1", "O2"],
+                         "close_date": pd.to_datetime(["2026-06-10", "2026-06-10"])})  # fmt: skip
+    changes = pd.DataFrame(
+        [
+            ("O1", "lead", "2026-06-01"), ("O1", "intent", "2026-06-05"),
+            ("O1", "negotiation", "2026-06-05"),
+            ("O2", "negotiation", "2026-06-05"), ("O2", "intent", "2026-06-07"),
+        ],
+        columns=["opportunity_id", "stage", "entered_date"],
+    )  # fmt: skip
+    changes["entered_date"] = pd.to_datetime(changes["entered_date"])
+    found = stages_before_loss(lost, changes.iloc[::-1] if turned else changes)
+    assert found.tolist() == ["negotiation", "negotiation"]
 
 
 def test_a_denied_reason_is_none():

@@ -163,11 +163,48 @@ def test_beside_the_others_a_companion_is_not_named():
     rows += [(at, 1, 1) for at in np.flatnonzero(second)]
     found = key_actions(deals, actions_of(rows))
     one, other = found.actions
-    assert other.q < 0.001
+    assert other.stratified.interval.low > 1
     assert (one.is_named, other.is_named) == (True, False)
     assert found.ranking == (0, 1)
     assert one.beside.points == pytest.approx(0.45, abs=0.08)
     assert one.beside.ratio.interval.low > 1 > other.beside.ratio.interval.low
+
+
+def test_what_goes_with_winning_in_every_segment_is_named_though_more_in_some():
+    # 2.67 and 21 times the odds: no single ratio, yet both on one side
+    found = key_actions(*of_tables((80, 30, 40, 40), (90, 15, 40, 140)))
+    (action,) = found.actions
+    assert action.stratified is None
+    assert action.levels is not None
+    assert (action.goes_with_winning, action.is_unclear) == (True, False)
+
+
+def test_what_goes_with_winning_here_and_with_losing_there_is_unclear():
+    (action,) = key_actions(*of_tables((40, 10, 10, 40), (10, 40, 40, 10))).actions
+    assert (action.is_named, action.is_unclear) == (False, True)
+    (nothing,) = key_actions(*of_tables((30, 30, 30, 30), (28, 30, 32, 30))).actions
+    assert (nothing.is_named, nothing.is_unclear) == (False, False)
+
+
+def test_what_everybody_had_in_the_end_is_a_matter_of_time():
+    # all have it, wins on day 3 and most losses on day 20
+    won = [1] * 40 + [0] * 40
+    deals = deals_of(days=[30] * 80, won=won)
+    late = actions_of([(at, 0, 3 if at < 50 else 20) for at in range(80)], 1)
+    (action,) = key_actions(deals, late).actions
+    assert action.goes_with_winning
+    assert action.ever == Counts(40, 40, 0, 0)
+    assert action.is_timing
+    never = actions_of([(at, 0, 3) for at in range(50)], 1)
+    (action,) = key_actions(deals, never).actions
+    assert (action.ever.share_won, action.ever.share_lost) == (1, 0.25)
+    assert not action.is_timing
+
+
+def test_the_dimension_is_let_go_without_which_most_can_be_compared():
+    # the size tells the outcome; industry, the last, does not
+    deals = deals_of(days=[30] * 40, won=[0, 1] * 20, size=[1, 2] * 20, industry=[0, 0, 1, 1] * 10)
+    assert kept_dimensions(deals) == ("industry",)
 
 
 def test_many_segments_are_let_go_from_the_last():
@@ -185,6 +222,8 @@ def test_no_dimension_with_two_levels_cannot_be_unlike():
 def test_size_bands_by_hand():
     amounts = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, math.nan])
     assert size_bands(amounts).tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3, 0]
+    # an amount that is emptied when a deal is lost is none
+    assert size_bands(np.array([0.0, 3, 0, 6, 9, -1])).tolist() == [0, 1, 0, 2, 3, 0]
     assert size_bands(np.full(4, 5.0)).tolist() == [1] * 4
     assert size_bands(np.full(2, math.nan)).tolist() == [0, 0]
     assert size_bands(np.zeros(0)).tolist() == []

@@ -15,10 +15,11 @@ DATA = {"opportunities": {"path": "deals.csv"}, "reps": {"path": "reps.csv"}}
 NAMED = [
     ("太贵", ""),
     ("王小明跟进不及时", ""),
-    ("", "budget cut, says ann lee"),
+    ("budget cut, says ann lee", ""),
     ("=1+1 <b>price</b> 😀", ""),
     ("太贵", "the same again"),
-    ("-", ""),
+    ("-", "Budget confirmed"),
+    ("", "需要法务确认条款"),
     ("", ""),
 ]
 
@@ -49,22 +50,61 @@ def filled(path, **cells):
     book.save(path)
 
 
+def counted(run):
+    return {text: one.n_deals for text, one in lost_remarks(run).items()}
+
+
+@pytest.mark.parametrize(
+    ("remark", "shown"),
+    [
+        ("张三没跟进", "…没跟进"),
+        ("張三慢", "…慢"),
+        ("张　三太慢", "…太慢"),
+        ("R01报价慢", "…报价慢"),
+        ("An was late", "… was late"),
+        ("zhang san late, an error", "zhang san late, an error"),
+        ("王经理 wang@x.com", "王经理 wang@x.com"),
+        ("bo li forgot", "… forgot"),
+        ("Price too high", "Price too high"),
+        ("Max forgot, max 3 tons", "… forgot, max 3 tons"),
+    ],
+)
+def test_names_are_hidden_whole_and_words_left_alone(make_run, remark, shown):
+    reps = "rep_id,name\n0012,张三\nR01,An\n0014,Bo Li\n0015,Price\n0016,Max\n"
+    run = make_run({"deals.csv": deals([(remark, "")]), "reps.csv": reps}, DATA)
+    assert counted(run) == {shown: 1}
+    assert lost_remarks(run)[shown].written == remark
+
+
+def test_the_lexicon_reads_what_was_written_under_a_hidden_name(call, make_run, tmp_path):
+    own = {"reasons": {"follow_up": ["张三"]}, "dismissals": ["李四说"]}
+    (tmp_path / "own.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    files = {"deals.csv": deals([("价格李四说", "")]), "reps.csv": "rep_id,name\n0012,李四\n"}
+    run = make_run(files, DATA, lexicon=str(tmp_path / "own.yaml"), language="en").path
+    path = tmp_path / "labels.xlsx"
+    call("label", run, "--out", path)
+    assert openpyxl.load_workbook(path).worksheets[0]["B5"].value == "价格…说"
+    filled(path, C5="price")
+    _, out, _ = call("label", run, "--out", path)
+    assert "The lexicon names no reason in the labelled remarks" in out  # denied by 李四说
+
+
 def test_remarks_are_each_wording_once_and_name_no_rep(run):
-    assert lost_remarks(run(deals(NAMED))) == [
-        "太贵", "…跟进不及时", "budget cut, says …", "=1+1 <b>price</b> 😀",
-    ]  # fmt: skip
+    assert counted(run(deals(NAMED))) == {
+        "太贵": 2, "…跟进不及时": 1, "budget cut, says …": 1, "=1+1 <b>price</b> 😀": 1,
+    }  # fmt: skip
 
 
 def test_reps_are_hidden_under_their_aliases_too(make_run):
     files = {"deals.csv": deals([("Annie was too slow", "")]), "reps.csv": REPS,
              "aliases.csv": "kind,written,canonical\nrep,annie,Ann Lee\n"}  # fmt: skip
     data = DATA | {"aliases": {"path": "aliases.csv"}}
-    assert lost_remarks(make_run(files, data)) == ["… was too slow"]
+    assert counted(make_run(files, data)) == {"… was too slow": 1}
 
 
 def test_what_was_lost_after_the_cut_off_or_not_lost_is_not_asked(run):
-    assert lost_remarks(run(deals(NAMED, "won"))) == []
-    assert lost_remarks(run(deals(NAMED), period="2024-03", as_of="2024-03-04")) == []
+    assert lost_remarks(run(deals(NAMED, "won"))) == {}
+    assert lost_remarks(run(deals(NAMED), period="2024-03", as_of="2024-03-04")) == {}
 
 
 def test_the_sample_depends_on_the_texts_alone():
@@ -127,12 +167,17 @@ def test_labels_are_read_back_with_precision_and_coverage_and_left_alone(call, r
     before = path.read_bytes()
     code, out, _ = call("label", settings.path, "--out", path)
     assert code == 0
-    # named: price, follow_up, price; the last is wrong. Wilson of 2 of 3: 0.208 to 0.939
-    assert out.splitlines()[:4] == [
+    # named: price of two deals, follow_up, price; the last is wrong. Wilson of 2 of 3: 0.208 to
+    # 0.939. By deals 3 of 4, worth (2 + 1 + 1)² / (4 + 1 + 1) = 2.67 equal ones: 0.244 to 0.966.
+    # Coverage by deals 3 of 3, worth 9 / 5 = 1.8: 1.8 / (1.8 + 1.96²) = 0.319
+    assert out.splitlines()[:6] == [
         "Labelled: 3 of 4 remarks.",
-        "Precision: right in 2 of 3 where the lexicon names a reason, 67% (likely between 21% and "
-        "94%).",
-        "Coverage: reads 2 of 2 where a remark names a reason, 100% (likely between 34% and 100%).",
+        "Precision by wording: right in 2 of 3 where the lexicon names a reason, 67% (likely "
+        "between 21% and 94%).",
+        "Precision by deal, as the pages count: right in 3 of 4, 75% (likely between 24% and 97%).",
+        "Coverage by wording: reads 2 of 2 where a remark names a reason, 100% (likely between 34% "
+        "and 100%).",
+        "Coverage by deal, as the pages count: reads 3 of 3, 100% (likely between 32% and 100%).",
         "Read wrongly: “price” as price and terms.",
     ]
     assert path.read_bytes() == before
@@ -167,6 +212,18 @@ def test_the_companys_words_are_measured_and_its_reasons_offered(call, run, tmp_
     assert "right in 1 of 1 where the lexicon names a reason, 100%" in out
 
 
+def test_general_notes_are_counted_and_not_asked(call, run, tmp_path):
+    path = tmp_path / "labels.xlsx"
+    _, out, _ = call("label", run(deals(NAMED), language="en").path, "--out", path)
+    assert "Remarks to label: 4 of 4 wordings, on 5 lost deals." in out
+    assert "2 lost deals have a general note and no remark on the loss. Notes are not read" in out
+    _, out, _ = call("label", run(deals([("", "Budget confirmed")]), language="en").path,
+                     "--out", tmp_path / "none.xlsx")  # fmt: skip
+    assert "No deal lost up to" in out
+    assert "1 lost deal has a general note" in out
+    assert not (tmp_path / "none.xlsx").exists()
+
+
 @pytest.mark.parametrize("remarks", [[], [("", "")], [("—", "😀")]])
 def test_no_losses_or_only_blank_remarks_are_said_and_nothing_is_written(
     call, run, tmp_path, remarks
@@ -185,6 +242,7 @@ def test_what_is_no_sheet_of_labels_is_refused_and_kept(call, run, tmp_path):
     code, _, err = call("label", settings.path, "--out", path)
     assert code == 1
     assert f"{path}: this is no sheet of remarks to label. Expected: the workbook that" in err
+    assert "Remark as written" in err
     assert path.read_bytes() == b"mine"
     openpyxl.Workbook().save(path)
     assert call("label", settings.path, "--out", path)[0] == 1

@@ -230,6 +230,19 @@ def test_a_review_and_a_share_without_their_deal_are_listed_where_they_stand(loa
     assert len(loaded.tables["lost_reviews"]) == 2
 
 
+def test_the_sentence_of_a_review_says_why_the_deal_was_lost(load):
+    """Of a deal lost it is the remark; only beside such words it is a general note."""
+    (review, *_) = TYPED["lost_reviews"]
+    bare = {**TYPED, "lost_reviews": [review | {"lost_detail": None, "summary": "price too high"}]}
+    for typed, expected in (
+        (bare, ("price too high", None)), (TYPED, (review["lost_detail"], review["summary"])),
+    ):  # fmt: skip
+        book = {"book.xlsx": filled_workbook("en", typed)}
+        deals = load(book, BOOK, rules=QUIET).tables["opportunities"].set_index("opportunity_id")
+        found = deals.loc[review["opportunity_id"], ["lost_detail", "note"]]
+        assert tuple(None if one != one else one for one in found) == expected
+
+
 def test_a_deal_with_credits_of_its_own_keeps_them(load):
     data = {**BOOK, "credits": {"path": "credits.csv"}}
     files = {

@@ -12,8 +12,8 @@ from salesreport.retrospective.findings import Deal, SourceRow
 from salesreport.retrospective.winning import SuccessCase
 
 CUSTOMERS = (
-    "opportunities", "activities", "leads", "key_accounts", "contracts", "invoices", "owners",
-    "satisfaction",
+    "opportunities", "activities", "leads", "key_accounts", "contracts", "invoices", "payments",
+    "owners", "satisfaction",
 )  # fmt: skip
 SHORTEST_PART = 3
 """Letters of a part of a rep's name, first name or surname, that is replaced alone too."""
@@ -30,16 +30,19 @@ class Codes:
 
     @classmethod
     def of(cls, material: Material) -> Codes:
-        """Of a run: every customer and rep that its tables name, however written."""
+        """Of a run: every customer, payer and rep of its tables, also of days not known yet."""
+        tables = material.loaded.tables
         named = {
             name
             for table in CUSTOMERS
-            if (frame := material.table(table)) is not None and "customer" in frame
-            for name in optional(text(frame, "customer"))
+            if table in tables
+            for column in ("customer", "payer")
+            if column in tables[table]
+            for name in optional(text(tables[table], column))
             if name
         }
         reps = {name: rep_id for rep_id, name in material.names.items()}
-        aliases = material.loaded.tables.get("aliases")
+        aliases = tables.get("aliases")
         if aliases is not None:
             columns = ("kind", "written", "canonical")
             for kind, written, canonical in zip(

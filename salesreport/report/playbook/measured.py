@@ -47,7 +47,7 @@ def measured(material: Material) -> dict[str, Measured]:
     dict of name to Measured
         A figure that the tables do not give is None with its reason: `no_responses`,
         `no_activities`, `no_due_dates`, `no_quotes`, `no_stages`, `no_deals`, `no_losses`,
-        `no_open_deals`, `no_expected_dates`.
+        `no_reasons`, `no_open_deals`, `no_expected_dates`.
     """
     parts: dict[str, Callable[[Material], Measured]] = {
         "late_response": _late_response, "late_follow_up": _late_follow_up,
@@ -163,8 +163,12 @@ def _reasons(material: Material) -> dict[str, Measured]:
     if not found.n:
         return {REASON + reason: _none("no_losses") for reason in reasons}
     shares = {one.reason: one for one in found.reasons}
+    blank = shares[NOT_RECORDED].n_deals == found.n
     told = {}
     for reason in reasons:
+        if blank and reason != NOT_RECORDED:
+            told[REASON + reason] = _none("no_reasons")
+            continue
         one, leads = shares.get(reason), None
         if reason not in (UNMATCHED, NOT_RECORDED):
             leads = found.leading == reason

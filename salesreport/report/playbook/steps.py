@@ -51,6 +51,9 @@ class _Group:
 def groups(rows: ClosedRows) -> tuple[list[PlaybookGroup], str | None]:
     """All deals, then industries with most wins first, then the rest.
 
+    What was done is told of deals of which any action is on record: of the others nobody
+    knows.
+
     Parameters
     ----------
     rows : ClosedRows
@@ -62,22 +65,31 @@ def groups(rows: ClosedRows) -> tuple[list[PlaybookGroup], str | None]:
     str or None
         Why no industry stands alone: `no_industries`, `one_industry`, `few_wins`.
     """
-    named, why = _named(rows)
+    known = recorded(rows)
+    named, why = _named(rows, known)
     fast, whole = fast_wins(rows.deals), np.ones(rows.deals.n, dtype=np.bool_)
-    stays = _stays(rows, fast)
+    stays = _stays(rows, fast, known)
     days = [first_days(one) for _, one in stays]
     found = []
-    for part, where in [(_BARE, whole), *named]:
-        own = Stay(rows.deals, rows.actions, fast).taken(where)
+    for bare, where in [(_BARE, whole), *named]:
+        part = _counted(bare, rows, fast & where, where)
+        own = Stay(rows.deals, rows.actions, fast).taken(where & known)
         parts = [one.taken(where[place]) for place, one in stays]
         if part.kind == "industry":
             own, parts = own.without(INDUSTRY), [one.without(INDUSTRY) for one in parts]
         told = [stage_steps(one, window_days=n) for one, n in zip(parts, days, strict=True)]
-        found.append(_Group(_counted(part, own), key_actions(own.deals, own.actions), told))
+        found.append(_Group(part, key_actions(own.deals, own.actions), told))
     return _parts(found, rows.rows.stages), why
 
 
-def _named(rows: ClosedRows) -> tuple[list[tuple[PlaybookGroup, Bools]], str | None]:
+def recorded(rows: ClosedRows) -> Bools:
+    """Which deals have any action on record, of a kind or not, shape (deals,)."""
+    found = np.zeros(rows.deals.n, dtype=np.bool_)
+    found[rows.place[rows.place >= 0]] = True
+    return found
+
+
+def _named(rows: ClosedRows, known: Bools) -> tuple[list[tuple[PlaybookGroup, Bools]], str | None]:
     """Industries that stand alone and the rest, with the deals of each."""
     codes, words = rows.deals.segments.get(INDUSTRY), rows.words.get(INDUSTRY)
     if codes is None or words is None:
@@ -85,7 +97,7 @@ def _named(rows: ClosedRows) -> tuple[list[tuple[PlaybookGroup, Bools]], str | N
     if len(words) == 1:
         return [], "one_industry"
     blank = np.array([word is None for word in words])[codes]
-    own = own_groups(codes, rows.deals.is_won & ~blank, most=MOST)
+    own = own_groups(codes, rows.deals.is_won & known & ~blank, most=MOST)
     if not own:
         return [], "few_wins"
     found = [
@@ -99,23 +111,23 @@ def _named(rows: ClosedRows) -> tuple[list[tuple[PlaybookGroup, Bools]], str | N
     return found, None
 
 
-def _stays(rows: ClosedRows, fast: Bools) -> list[tuple[Bools, Stay]]:
+def _stays(rows: ClosedRows, fast: Bools, known: Bools) -> list[tuple[Bools, Stay]]:
     """Of each stage the deals that stood in it, and which of all deals these are."""
     entries, found = rows.rows.entries, []
     for stage in range(entries.n_stages):
         entered = entries.entered[:, stage]
-        stood = entries.known & entries.stayed[:, stage] & (entered < NEVER)
+        stood = known & entries.known & entries.stayed[:, stage] & (entered < NEVER)
         found.append((stood, stay(rows.deals, rows.actions, fast, entered=entered, stood=stood)))
     return found
 
 
-def _counted(part: PlaybookGroup, own: Stay) -> PlaybookGroup:
-    days, won = own.deals.days.astype(np.float64), own.deals.is_won
+def _counted(part: PlaybookGroup, rows: ClosedRows, fast: Bools, where: Bools) -> PlaybookGroup:
+    """A group with its deals and days, also of those of which no action is on record."""
+    days, won = rows.deals.days.astype(np.float64), rows.deals.is_won & where
     return part.model_copy(
         update={
-            "n_won": int(won.sum()), "n_fast": int(own.is_fast.sum()), "n_lost": int((~won).sum()),
-            "usual_days": _median(days[won].tolist()),
-            "fast_days": _median(days[own.is_fast].tolist()),
+            "n_won": int(won.sum()), "n_fast": int(fast.sum()), "n_lost": int((where & ~won).sum()),
+            "usual_days": _median(days[won].tolist()), "fast_days": _median(days[fast].tolist()),
         }
     )  # fmt: skip
 

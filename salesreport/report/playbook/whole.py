@@ -13,7 +13,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.playbook.anonymous import Codes, anonymised
 from salesreport.report.playbook.examples import examples
 from salesreport.report.playbook.fixes import fixes
-from salesreport.report.playbook.steps import groups
+from salesreport.report.playbook.steps import groups, recorded
 from salesreport.report.playbook.texts import texts
 from salesreport.report.playbook.year import closed_in_year, year
 from salesreport.report.playbookviews import PlaybookView
@@ -66,13 +66,15 @@ def _steps(material: Material) -> dict[str, Any]:
     }
     if not won:
         return told | {"why_null": "no_wins"}
-    if rows.done is None:
+    known = recorded(rows)
+    if rows.done is None or not (known & rows.deals.is_won).any():
         return told | {"why_null": "no_activities"}
     found, why = groups(rows)
     return told | {
         "groups": found,
         "why_no_industries": why,
         "n_fast": found[0].n_fast,
+        "n_unrecorded": int((~known).sum()),
         **_actions(rows.done, rows.place >= 0),
     }
 

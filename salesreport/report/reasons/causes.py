@@ -32,6 +32,7 @@ EXTERNAL = frozenset({"target_calibration", "market", "season", "team_wide"})
 BANDS = ("follow_up", "response")
 NAMED = ("process", "personal")
 OUTSIDE: CauseId = "outside_leads"
+COMMON: CauseId = "team_wide"
 Verdicts = Mapping[tuple[str, str], list[Verdict]]
 
 
@@ -200,6 +201,9 @@ class Account:
 
         `is_usual`: the amount lies within its interval about 0.
         """
+        if cause == COMMON and self.reader.is_team:
+            # What all of a team share looks the same from outside and from within.
+            return "undetermined", False
         if cause in EXTERNAL:
             return "external", False
         if cause in BANDS:
@@ -301,6 +305,8 @@ class Account:
         if kind not in ("chance", "undetermined"):
             return []
         rows = self.fits.rows
+        if cause == COMMON:
+            return ["market_index"]
         if cause != REST or rows is None:
             return ["more_months"]
         lacking = {

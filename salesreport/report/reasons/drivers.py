@@ -158,7 +158,9 @@ def _drivers(
     now, then = (_chain(side, n_steps) for side in (own, other))
     if now is None or then is None or min(now[0], then[0]) < 0:
         return None
-    off = [_adjusted(side, n_steps, currency) for side in (own, other)]
+    # Of the peers refunds may be a single one's: theirs stay in their bookings.
+    sides = (own, {} if reference == "peers" else other)
+    off = [_adjusted(side, n_steps, currency) for side in sides]
     gap = in_cents(now[-1], currency) - in_cents(then[-1], currency)
     totals = [
         [*map(float, side[:-1]), float(in_cents(side[-1], currency) - less)]
@@ -175,9 +177,7 @@ def _drivers(
         )
         for at, (step, part) in enumerate(zip(STEPS, parts, strict=False))
     ]  # fmt: skip
-    if any(off):
-        of_sides = {"actual": float(off[0]), "against": float(off[1])}
-        rows.append(Driver(driver="adjustments", amount=float(off[0] - off[1]), **of_sides))
+    rows += _adjustments_row(off, None if reference == "peers" else float(off[1]))
     return Drivers(
         reference=reference,
         measure="bookings" if n_steps == BOOKINGS else "collected",
@@ -188,6 +188,14 @@ def _drivers(
     )
 
 
+def _adjustments_row(off: list[Fraction], against: float | None) -> list[Driver]:
+    """Adjustments of both sides as a line of their own; none where there are none."""
+    if not any(off):
+        return []
+    amount = float(off[0] - off[1])
+    return [Driver(driver="adjustments", actual=float(off[0]), against=against, amount=amount)]
+
+
 def _chain(totals: Totals, n_steps: int) -> list[Fraction] | None:
     """Totals of the chain; None where one is unknown."""
     known = [one for name in CHAIN[:n_steps] if (one := totals[name]) is not None]
@@ -196,7 +204,7 @@ def _chain(totals: Totals, n_steps: int) -> list[Fraction] | None:
 
 def _adjusted(totals: Totals, n_steps: int, currency: str) -> Fraction:
     """Adjustments in the last total; cash holds none."""
-    found = totals[ADJUSTED] if n_steps == BOOKINGS else None
+    found = totals.get(ADJUSTED) if n_steps == BOOKINGS else None
     return in_cents(found or 0, currency)
 
 

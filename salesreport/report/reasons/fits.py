@@ -21,7 +21,7 @@ from salesreport.attribution.evidence import (
 )
 from salesreport.attribution.leads import Bools, Window
 from salesreport.attribution.model import Model, fitted
-from salesreport.attribution.window import Attribution, attribution
+from salesreport.attribution.window import Attribution, Usual, attribution, usual
 from salesreport.measures import MEASURES
 from salesreport.measures.frames import date_of, day_number
 from salesreport.periods import Period
@@ -47,6 +47,9 @@ class Fit:
     window, last_year : Period
         `last_year` is None where the data do not reach back to it.
     found : Attribution
+    usual_rates : Usual or None
+        The period's benchmark at the rates of other times; None of a longer time, which is
+        what is usual.
     change : Change or None
         From last year's window to this one.
     late : Lateness
@@ -76,6 +79,7 @@ class Fit:
     window: Period
     last_year: Period | None
     found: Attribution
+    usual_rates: Usual | None
     change: Change | None
     late: Lateness
     late_q: Floats
@@ -217,7 +221,8 @@ class _Fitter:
         spans = list(dict.fromkeys([window, *others.values()]))
         model = self._model(spans)
         last_year, previous = others.get("last_year"), others.get("previous")
-        own = self._fit(model, spans, window, last_year)
+        is_longer = self.material.run.period.n_months >= LONGER
+        own = self._fit(model, spans, window, last_year, is_longer=is_longer)
         return own, None if previous is None else self._fit(model, spans, previous, None)
 
     def longer(self, window: Period) -> Fit:
@@ -225,7 +230,7 @@ class _Fitter:
         before = window.same_last_year().matching(window.whole or window, self.material.run.as_of)
         last_year = before if self._reached(before) else None
         spans = [window] if last_year is None else [window, last_year]
-        return self._fit(self._model(spans), spans, window, last_year)
+        return self._fit(self._model(spans), spans, window, last_year, is_longer=True)
 
     def _reached(self, window: Period) -> bool:
         """Whether leads and deals reach back to a window."""
@@ -238,7 +243,13 @@ class _Fitter:
         return fitted(self.rows.leads, [_days(one) for one in spans], self.delays, index=index)
 
     def _fit(
-        self, model: Model, spans: list[Period], window: Period, last_year: Period | None
+        self,
+        model: Model,
+        spans: list[Period],
+        window: Period,
+        last_year: Period | None,
+        *,
+        is_longer: bool = False,
     ) -> Fit:
         at = spans.index(window)
         found = attribution(model, at)
@@ -259,7 +270,7 @@ class _Fitter:
         # A rep is looked at twice, by level and by change: both count as looks.
         q, change_q = q_values(np.concatenate([p, change_p])).reshape(2, -1)
         return Fit(
-            window, last_year, found, changed, late,
+            window, last_year, found, None if is_longer else usual(model, at, found), changed, late,
             late_q=late_q, early_q=early_q,
             exposure=self.delays.inside(self.rows.leads.assigned, _days(window)),
             p=p, q=q,

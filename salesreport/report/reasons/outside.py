@@ -11,19 +11,16 @@ import pandas as pd
 
 from salesreport.attribution.leads import Bools, Ints
 from salesreport.measures.booking import adjustments, bookings
-from salesreport.measures.events import Events
 from salesreport.money import minor_digits
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.reasons.fits import Fit
 from salesreport.report.reasons.leads import LeadRows
-from salesreport.report.reasons.sides import Reader, Sides, in_cents, per_peer
+from salesreport.report.reasons.sides import Reader, Sides, in_cents
 from salesreport.retrospective.attributed import OutsideKind, Reference
 from salesreport.statistics import Floats
 
 KINDS: tuple[OutsideKind, ...] = ("adjustments", "shared_deals", "no_lead")
-ROUNDING = 4
-"""Minor units that rounding means may leave: no difference from the records."""
 
 MadeOf = dict[OutsideKind, Fraction]
 
@@ -37,7 +34,8 @@ class Outside:
     amounts : dict of kind to array of int, shape (reps + 1,)
         In minor units, by place in `LeadRows.ids`, the last entry nobody's.
         `adjustments`: refunds, credit notes, write-offs; `shared_deals`: shares of deals
-        that another rep's lead became; `no_lead`: deals that no lead on record became.
+        that another rep's lead became, less those given away of deals of own leads;
+        `no_lead`: deals that no lead on record became.
     records : DataFrame
         `rep` as above, `table`, `at` (row of the table), `day`; one row a record and rep.
     """
@@ -51,18 +49,15 @@ def outside_parts(
 ) -> MadeOf:
     """What of a gap is no result of the reader's own leads, in main units to the cent.
 
-    Against last year less that of then, against the peers less theirs per head. `other` is
-    what bookings differ by from the records: typed figures, deals credited to nobody.
-    Parts that are 0 are left out.
+    Against last year less that of then; against the peers only one's own, since theirs may
+    be of a single one of them. `other` is what bookings differ by from the records, as
+    typed figures do. Parts that are 0 are left out.
     """
     window = _Window(reader, rows, at)
     found = window.parts(fit.window, fit.found.actual, sides.actual)
     if reference == "last_year" and fit.last_year is not None and fit.before is not None:
         then = window.parts(fit.last_year, fit.before.actual, sides.against)
         found = {kind: amount - then[kind] for kind, amount in found.items()}
-    elif reference == "peers":
-        others = window.of_peers(fit, sides.against)
-        found = {kind: amount - others[kind] for kind, amount in found.items()}
     return {kind: amount for kind, amount in found.items() if amount}
 
 
@@ -86,19 +81,6 @@ class _Window:
         )
         return parts | {"other": (actual or Fraction()) - known - sum(parts.values(), Fraction())}
 
-    def of_peers(self, fit: Fit, mean: Fraction | None) -> MadeOf:
-        """Of the peers, per head."""
-        material, place = self.reader.material, self.at[0]
-        found, scale = outside(material, self.rows, fit.window), self._scale
-
-        def per_head(values: Floats) -> Fraction:
-            return in_cents(float(per_peer(material, fit.window, values)[place]), self.currency)
-
-        parts = {kind: per_head(found.amounts[kind][:-1] / scale) for kind in KINDS}
-        rest = (mean or Fraction()) - per_head(fit.found.actual) - sum(parts.values(), Fraction())
-        is_rounding = abs(rest) * scale <= ROUNDING
-        return parts | {"other": Fraction() if is_rounding else rest}
-
     @property
     def _scale(self) -> int:
         return int(10 ** minor_digits(self.currency))
@@ -115,38 +97,55 @@ def outside(material: Material, rows: LeadRows, window: Period) -> Outside:
 
 
 def _outside(material: Material, rows: LeadRows, window: Period) -> Outside:
-    places = rows.places
-    won, adjusted = bookings(material.prepared) or (), adjustments(material.prepared) or ()
-    deals = [block for block in won if block.table == "opportunities"]
-    found: list[tuple[OutsideKind, Events, Bools]] = [
-        *(part for block in deals for part in _of_deals(block, rows, window)),
-        *(("adjustments", block, block.inside(window)) for block in adjusted),
-    ]
+    parts = [
+        *_of_deals(material, rows, window),
+        *(
+            _Part("adjustments", block.table, rows.places[block.rep[inside]],
+                  block.position[inside], block.day[inside], block.value[inside])
+            for block in adjustments(material.prepared) or ()
+            for inside in [block.inside(window)]
+        ),
+    ]  # fmt: skip
     amounts = {kind: np.zeros(len(rows.ids) + 1, dtype=np.int64) for kind in KINDS}
-    frames = []
-    for kind, block, inside in found:
-        rep = places[block.rep[inside]]
-        np.add.at(amounts[kind], rep, block.value[inside])
-        frames.append(
-            pd.DataFrame(
-                {
-                    "rep": rep % (len(rows.ids) + 1), "table": block.table,
-                    "at": block.position[inside], "day": block.day[inside],
-                }
-            )
-        )  # fmt: skip
+    for part in parts:
+        np.add.at(amounts[part.kind], part.rep, part.value)
     columns = ["rep", "table", "at", "day"]
+    frames = [part.records(len(rows.ids) + 1) for part in parts]
     return Outside(amounts, pd.concat(frames) if frames else pd.DataFrame(columns=columns))
 
 
-def _of_deals(
-    block: Events, rows: LeadRows, window: Period
-) -> list[tuple[OutsideKind, Events, Bools]]:
-    """Shares of deals sold in a window that no lead of their own rep became."""
-    lead_of = rows.rep_of_deal
-    inside = block.inside(window)
-    of = lead_of[block.position]
-    return [
-        ("no_lead", block, inside & (of < 0)),
-        ("shared_deals", block, inside & (of >= 0) & (of != rows.places[block.rep])),
-    ]
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Amounts of one kind: place of the rep (-1: nobody), row of the table, day, value."""
+
+    kind: OutsideKind
+    table: str
+    rep: Ints
+    at: Ints
+    day: Ints
+    value: Ints
+
+    def records(self, n_places: int) -> pd.DataFrame:
+        rep = self.rep % n_places
+        return pd.DataFrame({"rep": rep, "table": self.table, "at": self.at, "day": self.day})
+
+
+def _of_deals(material: Material, rows: LeadRows, window: Period) -> list[_Part]:
+    """Deals sold in a window without a lead, and shares of others' and of own leads' deals."""
+    found = []
+    for block in bookings(material.prepared) or ():
+        if block.table != "opportunities":
+            continue
+        inside = block.inside(window)
+        rep, at = rows.places[block.rep[inside]], block.position[inside]
+        day, value, owner = block.day[inside], block.value[inside], rows.rep_of_deal[at]
+        shared = (owner >= 0) & (owner != rep)
+        parts: list[tuple[OutsideKind, Ints, Bools, int]] = [
+            ("no_lead", rep, owner < 0, 1),
+            ("shared_deals", rep, shared, 1),
+            ("shared_deals", owner, shared, -1),
+        ]
+        for kind, whose, chosen, sign in parts:
+            values = (whose[chosen], at[chosen], day[chosen], sign * value[chosen])
+            found.append(_Part(kind, block.table, *values))
+    return found

@@ -59,13 +59,19 @@ def cause_parts(material: Material, fit: Fit, reference: Reference) -> list[Caus
     none = np.zeros(len(found.actual))
     rest = CausePart(REST, none, found.expected_sd, found.chance_sd)
     dimensions = _dimensions(fit, found.steps.amounts, found.amounts_sd)
-    if reference == "target":
-        first = CausePart("target_calibration", found.steps.benchmark, found.benchmark_sd, none)
+    known = fit.usual_rates
+    if reference == "target" and known is None:
+        first = [CausePart("target_calibration", found.steps.benchmark, found.benchmark_sd, none)]
+    elif reference == "target" and known is not None:
+        first = [
+            CausePart("target_calibration", known.benchmark, known.benchmark_sd, none),
+            CausePart("team_wide", known.moved, known.moved_sd, none),
+        ]
     else:
         more = found.exposure - peers_exposure(material, fit)
         sd = np.abs(more) * found.by_lead_sd
-        first = CausePart("leads", more * found.steps.by_lead, sd, none)
-    return [first, *dimensions, rest]
+        first = [CausePart("leads", more * found.steps.by_lead, sd, none)]
+    return [*first, *dimensions, rest]
 
 
 def peers_exposure(material: Material, fit: Fit) -> Floats:

@@ -24,7 +24,6 @@ CHAIN = ("leads", "won_customers", "bookings", "collected")
 ADJUSTED = "adjusted"
 """Refunds, credit notes and write-offs, which are part of bookings."""
 SUMS = (*CHAIN, "target", ADJUSTED)
-OF_PEERS = (*CHAIN, ADJUSTED)
 
 
 @dataclass(frozen=True)
@@ -157,21 +156,21 @@ def everybody(material: Material, window: Period) -> dict[str, Fraction | None]:
 
 
 def peers_mean(material: Material, rep_id: str, window: Period) -> dict[str, Fraction | None]:
-    """`OF_PEERS` per peer who was there all the window; None without peers."""
+    """Components of the chain per peer who was there all the window; None without peers."""
     peers = Peers.of(material)
     group = peers.group(rep_id)
 
     def build() -> tuple[dict[str, Fraction | None], dict[str, Fraction]]:
         rows, ids = by_rep(material, window), peers.members[group]
-        sums = {name: _sum([rows[i][name] for i in ids]) for name in OF_PEERS}
+        sums = {name: _sum([rows[i][name] for i in ids]) for name in CHAIN}
         return sums, {i: there(material, i, window) for i in ids}
 
     key = f"reason-peers:{window.label}:{group}"
     sums, heads = material.prepared.once(key, lambda _: build())
-    own = by_rep(material, window)[rep_id] if rep_id in heads else dict.fromkeys(OF_PEERS)
+    own = by_rep(material, window)[rep_id] if rep_id in heads else dict.fromkeys(CHAIN)
     left = heads_of_peers(material, rep_id, window)
     if left <= 0:
-        return dict.fromkeys(OF_PEERS)
+        return dict.fromkeys(CHAIN)
     return {
         name: None if whole is None else (whole - (own[name] or 0)) / left
         for name, whole in sums.items()

@@ -14,12 +14,11 @@ from salesreport.measures.frames import (
     Ints,
     among,
     days,
-    looked_up,
     optional,
-    places,
     text,
 )
 from salesreport.report.material import Material
+from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
 from salesreport.tables.process import ACTIVITIES
 from salesreport.tables.script import simplified
 
@@ -107,6 +106,8 @@ class DoneActions:
         Actions of no kind.
     n_done : int
         Actions done on deals, collection left out.
+    n_unlinked : int
+        Actions done that name no deal and can be of none, or of several.
     """
 
     opportunity: Ints
@@ -115,6 +116,7 @@ class DoneActions:
     row: Ints
     n_unmatched: int
     n_done: int
+    n_unlinked: int
 
 
 def done_actions(material: Material) -> DoneActions | None:
@@ -126,12 +128,8 @@ def _done_actions(material: Material) -> DoneActions | None:
     table, found = material.table("activities"), deals(material.prepared)
     if table is None or found is None or table.empty:
         return None
-    deal = looked_up(
-        text(table, "opportunity_id"), places(text(found.frame, "opportunity_id"))
-    )  # fmt: skip
-    done = days(table, "done_date")
-    day = np.where(done == NO_DAY, days(table, "date"), done)
-    is_done = (done != NO_DAY) | among(text(table, "status"), "done")
+    deal, day = deals_of_actions(table, found), done_days(table)
+    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
     rows = np.flatnonzero((deal >= 0) & (day != NO_DAY) & is_done)
     types, said = optional(text(table, "action_type")), optional(text(table, "action"))
     place = {kind: at for at, kind in enumerate(KINDS)}
@@ -147,4 +145,5 @@ def _done_actions(material: Material) -> DoneActions | None:
     if not entries:
         return None
     at, kind = np.array(entries, dtype=np.int64).T
-    return DoneActions(deal[at], kind, day[at], at, n_unmatched, n_done)
+    n_unlinked = int(((deal < 0) & is_done).sum())
+    return DoneActions(deal[at], kind, day[at], at, n_unmatched, n_done, n_unlinked)

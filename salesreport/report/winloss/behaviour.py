@@ -18,13 +18,12 @@ from salesreport.measures.frames import (
     day_number,
     days,
     given,
-    looked_up,
-    places,
     text,
 )
 from salesreport.measures.lateness import FIRST_DAYS, RESPONSE_DAYS, due_follow_ups, response_wait
 from salesreport.measures.leadwins import lead_wins
 from salesreport.report.material import Material
+from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
 from salesreport.report.winloss.everyone import MONTHS
 from salesreport.report.winloss.histories import deal_rows, places_of, rep_places
 from salesreport.report.winloss.leaks import known
@@ -272,11 +271,10 @@ def _visits(material: Material) -> Recorded:
     if not given(kind).any():
         return Recorded("visits", why_null="no_action_types")
     cases, place = found
-    row = looked_up(text(table, "opportunity_id"), places(text(every.frame, "opportunity_id")))
+    row = deals_of_actions(table, every)
     case = np.where(row >= 0, place[row], -1)
-    done = days(table, "done_date")
-    day = np.where(done == NO_DAY, days(table, "date"), done)
-    is_done = (done != NO_DAY) | among(text(table, "status"), "done")
+    day = done_days(table)
+    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
     kept = (case >= 0) & (day != NO_DAY) & (day <= cases.until)
     any_action = first_days_count(case[kept], day[kept], cases.begun)
     visit = kept & is_done & among(kind, VISIT)

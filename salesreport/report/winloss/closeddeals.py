@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.frames import Bools, Ints, text
-from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.winloss.actionkinds import KINDS, DoneActions, done_actions
 from salesreport.report.winloss.everyone import Everyone
@@ -16,10 +15,9 @@ from salesreport.report.winloss.histories import DealRows
 from salesreport.winloss import Actions, ClosedDeals, size_bands
 from salesreport.winloss.matching import INDUSTRY, SIZE, SOURCE
 
-MONTHS = 12
 PRICED = 0.9
-"""Share of both won and lost deals with an amount from which on size bands are told apart;
-below, having an amount would tell the outcome."""
+"""Share of both won and lost deals with an amount above 0 from which on size bands are told
+apart; below, having an amount would tell the outcome."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +36,8 @@ class ClosedRows:
     done : DoneActions or None
     words : dict of dimension to list
         Text of each code; None blank. Of `SIZE` none.
+    recorded : array of bool, shape (deals,)
+        Deals of which any action is on record, of a kind or not.
     """
 
     deals: ClosedDeals
@@ -46,11 +46,7 @@ class ClosedRows:
     place: Ints
     done: DoneActions | None
     words: dict[str, list[str | None]]
-
-
-def last_year(material: Material) -> Period:
-    """The twelve months up to the end of the period."""
-    return material.run.period.trailing(MONTHS)
+    recorded: Bools
 
 
 def closed_rows(material: Material, everyone: Everyone, kept: Bools) -> ClosedRows | None:
@@ -69,7 +65,7 @@ def closed_rows(material: Material, everyone: Everyone, kept: Bools) -> ClosedRo
     segments, words = _segments(rows)
     deals = ClosedDeals(
         created=rows.deals.created, closed=rows.deals.closed, is_won=rows.deals.is_won,
-        amount=rows.deals.amount, segments=segments,
+        amount=rows.deals.amount, segments=segments, blanks=_blanks(segments, words),
     )  # fmt: skip
     done = done_actions(material)
     place = _places(rows, done)
@@ -78,7 +74,25 @@ def closed_rows(material: Material, everyone: Everyone, kept: Bools) -> ClosedRo
     day = np.zeros(0, dtype=np.int64) if done is None else done.day[own]
     some = kinds >= 0
     actions = Actions(place[own][some], kinds[some], day[some], len(KINDS))
-    return ClosedRows(deals, actions, rows, place, done, words)
+    recorded = np.zeros(deals.n, dtype=np.bool_)
+    recorded[place[own]] = True
+    return ClosedRows(deals, actions, rows, place, done, words, recorded)
+
+
+def told_of(material: Material, everyone: Everyone, kept: Bools) -> tuple[ClosedRows | None, int]:
+    """Closed deals kept of which any action is on record, and the number of the others.
+
+    Of a deal without any action nobody knows what was done: that nothing is on record does
+    not say that nothing was done.
+    """
+    rows = closed_rows(material, everyone, kept)
+    if rows is None or rows.done is None or rows.recorded.all():
+        return rows, 0
+    whole = everyone.rows.deals
+    where = np.flatnonzero(kept & (whole.is_won | whole.is_lost))
+    some = np.zeros(len(kept), dtype=np.bool_)
+    some[where[rows.recorded]] = True
+    return closed_rows(material, everyone, some), int((~rows.recorded).sum())
 
 
 def _places(rows: DealRows, done: DoneActions | None) -> Ints:
@@ -89,11 +103,17 @@ def _places(rows: DealRows, done: DoneActions | None) -> Ints:
     return at[done.opportunity]
 
 
+def _blanks(segments: dict[str, Ints], words: dict[str, list[str | None]]) -> dict[str, int]:
+    """The code of what is not recorded, by dimension."""
+    found = {name: said.index(None) for name, said in words.items() if None in said}
+    return {**found, **({SIZE: 0} if SIZE in segments else {})}
+
+
 def _segments(rows: DealRows) -> tuple[dict[str, Ints], dict[str, list[str | None]]]:
     """Size band, industry and source where recorded, in the order in which they matter."""
     segments: dict[str, Ints] = {}
     words: dict[str, list[str | None]] = {}
-    priced = ~np.isnan(rows.deals.amount)
+    priced = rows.deals.amount > 0
     sides = [priced[side] for side in (rows.deals.is_won, rows.deals.is_lost) if side.any()]
     if all(side.mean() >= PRICED for side in sides):
         segments[SIZE] = size_bands(rows.deals.amount)

@@ -17,7 +17,13 @@ from salesreport.winloss.leaks import usual_amount
 from salesreport.winloss.stages import Step, steps
 
 MONTHS = 12
-"""Months up to the end of the period over which steps and cohorts are told."""
+"""Months up to the end of the period, or the cut-off before it, over which is told."""
+
+
+def last_year(material: Material) -> Period:
+    """The twelve months up to the end of the period, or to the cut-off's month before it."""
+    period, as_of = material.run.period, material.run.as_of
+    return (Period.month(as_of) if as_of < period.last else period).trailing(MONTHS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,14 +44,14 @@ class Everyone:
     @cached_property
     def window(self) -> Days:
         """The longer window, from the first day that is wholly on record."""
-        first = day_number(self.material.run.period.trailing(MONTHS).first)
+        first = day_number(last_year(self.material).first)
         return Days(max(first, self.rows.deals.begin), day_number(self.material.run.period.last))
 
     @cached_property
     def months(self) -> list[Period]:
         """Months of the longer window that are wholly on record; all where none closed."""
         begin = self.rows.deals.begin
-        months = self.material.run.period.trailing(MONTHS).months()
+        months = last_year(self.material).months()
         return [month for month in months if begin == NEVER or day_number(month.first) >= begin]
 
     @cached_property

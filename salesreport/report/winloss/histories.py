@@ -21,6 +21,7 @@ from salesreport.measures.frames import (
     text,
 )
 from salesreport.report.material import Material
+from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
 from salesreport.tables.pipeline import OPEN_STAGES
 from salesreport.winloss.histories import LOST, NEVER, NO_STAGE, OPEN, WON, Histories
 from salesreport.winloss.idle import Touches, last_touches
@@ -189,10 +190,10 @@ def _touches(material: Material, found: Deals, row: Ints) -> Touches | None:
     table = material.table("activities")
     if table is None or table.empty:
         return None
-    deal = _deal_of(table, found, row)
-    done = days(table, "done_date")
-    day = np.where(done == NO_DAY, days(table, "date"), done)
-    is_done = (done != NO_DAY) | among(text(table, "status"), "done")
+    at = deals_of_actions(table, found)
+    deal = np.where(at >= 0, places_of(found, row)[at], -1)
+    day = done_days(table)
+    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
     kept = (deal >= 0) & (day != NO_DAY) & is_done
     return Touches(deal[kept], day[kept]) if kept.any() else None
 

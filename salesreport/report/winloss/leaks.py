@@ -30,7 +30,7 @@ from salesreport.retrospective.pipeline import (
     UntouchedCheck,
 )
 from salesreport.winloss import cohorts, idle, slips
-from salesreport.winloss.histories import NEVER, Days, Ints
+from salesreport.winloss.histories import NEVER, Bools, Days, Ints
 from salesreport.winloss.leaks import Leaks, leaks, usual_amount
 from salesreport.winloss.stages import Step
 
@@ -140,9 +140,24 @@ class Reader:
         return self.everyone.usual if is_whole else self.everyone.usual_of(self.rows)
 
     @cached_property
+    def tells_usual(self) -> Bools:
+        """Of each stage, whether enough colleagues' deals got on to tell what is usual."""
+        stages = range(self.everyone.rows.entries.n_stages)
+        if self.min_group is None or self.places is None:
+            return np.ones(len(stages), dtype=np.bool_)
+        own = set(self.places)
+        stays = _behind_stays(self.everyone)
+        told = [len(stays[stage] - own) >= self.min_group for stage in stages]
+        return np.array(told, dtype=np.bool_) & self.may_tell
+
+    @cached_property
     def idle(self) -> idle.Idle:
-        """The reader's open deals, held against what is usual."""
-        usual = self.everyone.usual if self.may_tell else self.usual
+        """The reader's open deals, held against what is usual, of own deals where withheld."""
+        whole, own = self.everyone.usual, self.usual
+        usual = idle.Usual(
+            np.where(self.tells_usual, whole.days, own.days),
+            np.where(self.tells_usual, whole.n, own.n),
+        )
         return idle.idle_deals(self.rows.deals, self.rows.entries, self.rows.touched, usual)
 
     def pipeline(self) -> Pipeline:
@@ -208,6 +223,7 @@ class Reader:
     def _step(self, stage: int) -> StageStep:
         own, whole, usual = self.steps[stage], self.everyone.steps[stage], self.everyone.usual
         beside = self.places is not None and self.may_tell
+        tells_usual = beside and bool(self.tells_usual[stage])
         return StageStep(
             stage=self._name(stage), n=own.n, n_passed=own.n_passed, n_stopped=own.n_stopped,
             n_open=own.n_open, n_skipped=own.n_skipped, n_turned_back=own.n_turned_back,
@@ -218,7 +234,7 @@ class Reader:
             against=known(whole.passed) if beside else None,
             against_n=whole.n if beside else None,
             against_median_days=known(whole.stay.median_days) if beside else None,
-            against_usual_days=known(float(usual.days[stage])) if beside else None,
+            against_usual_days=known(float(usual.days[stage])) if tells_usual else None,
             withheld=not self.may_tell,
         )  # fmt: skip
 
@@ -231,8 +247,10 @@ class Reader:
             usual_amount=self.everyone.usual_amount if self.may_tell else self._usual_amount,
         )  # fmt: skip
         return LeakWindow(
-            window=window, first=date_of(min(days.first, days.last)), last=date_of(days.last),
-            rows=self._leak_rows(found), total=round(found.total, 2),
+            window=window, first=date_of(min(days.first, days.last)),
+            last=date_of(min(days.last, self.rows.deals.until)),
+            rows=self._leak_rows(found), total=known(found.total, 2),
+            usual_amount=known(found.usual_amount, 2),
             largest=None if found.largest is None else self._name(found.largest),
             is_clear=found.is_clear,
         )  # fmt: skip
@@ -289,7 +307,7 @@ class Reader:
             kind="stalled", count=len(at), by_rep={} if is_one else dict(whose.most_common()),
             values={
                 "longest_days": int(found.in_stage[longest]),
-                "usual_days": int(found.usual[longest]),
+                "usual_days": float(found.usual[longest]),
                 "customer": parts[0].customer,
             },
             rows=[part.source for part in parts[:N_IDLE]],
@@ -312,6 +330,20 @@ class Reader:
 
     def _name(self, stage: int) -> StageId:
         return cast(StageId, self.rows.stages[stage])
+
+
+def _behind_stays(everyone: Everyone) -> list[frozenset[int]]:
+    """Reps of whose deals any got on from each stage, so that they tell what is usual."""
+
+    def build() -> list[frozenset[int]]:
+        deals, entries, reps = everyone.rows.deals, everyone.rows.entries, everyone.rows.rep
+        on = [
+            reps[idle.got_on(deals, entries, stage, since=everyone.since)]
+            for stage in range(entries.n_stages)
+        ]
+        return [frozenset(rep[rep >= 0].tolist()) for rep in on]
+
+    return everyone.material.prepared.once("winloss-stays", lambda _: build())
 
 
 def _share(share: cohorts.Share) -> CohortShare:

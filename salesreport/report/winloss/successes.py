@@ -1,4 +1,4 @@
-"""Success cases of a team or a rep: fast and large wins against similar deals."""
+"""Success cases of a team or a rep: wins faster and larger than most similar ones."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from salesreport.measures.frames import date_of, day_number
 from salesreport.report.material import Material
 from salesreport.report.winloss.actionkinds import KINDS
-from salesreport.report.winloss.closeddeals import ClosedRows, closed_rows, last_year
-from salesreport.report.winloss.everyone import Everyone
+from salesreport.report.winloss.closeddeals import ClosedRows, closed_rows
+from salesreport.report.winloss.everyone import Everyone, last_year
 from salesreport.report.winloss.leaks import known
 from salesreport.retrospective.deals import deals as deal_parts
 from salesreport.retrospective.findings import Deal
 from salesreport.retrospective.records import records, source
-from salesreport.retrospective.winning import EarlyAction, SuccessCase, TimelineAction
-from salesreport.winloss import Case, Losses, matched_losses, success_cases
+from salesreport.retrospective.winning import EarlyAction, LeftOut, SuccessCase, TimelineAction
+from salesreport.winloss import Case, Losses, Owners, matched_losses, success_cases
 from salesreport.winloss.closed import Bools
+from salesreport.winloss.matching import FEWEST
 
 MOST = 5
 """Cases of a team; of a rep `MOST_OWN`. Each rep's best stands in a team's view too."""
@@ -52,13 +55,15 @@ def rep_successes(
     Parameters
     ----------
     min_group : int or None
-        Fewest colleagues whose deals must stand behind a comparison with similar wins, and
-        with similar losses; below, it is withheld. None withholds nothing.
+        Fewest colleagues whose deals must stand behind the comparison with similar wins:
+        similar is widened until they do, and else it is no case, for that it is one tells of
+        these wins. Likewise behind that with similar losses, which alone is withheld where
+        they do not. None withholds nothing.
     """
     told = _Told.of(material)
     if told is None:
         return []
-    own = told.of_reps([rep_id])[:MOST_OWN]
+    own = told.of_rep(rep_id, min_group)[:MOST_OWN]
     return [told.part(case, [rep_id], min_group=min_group) for case in own]
 
 
@@ -88,10 +93,23 @@ class _Told:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Of everybody, best first; equal ones by id, whatever the order of the file."""
+        return self._ordered(success_cases(self.rows.deals, self._of_period()))
+
+    def _of_period(self) -> Bools:
         first = day_number(self.material.run.period.first)
-        of_period: Bools = self.rows.deals.closed >= first
-        found = success_cases(self.rows.deals, of_period)
+        return np.asarray(self.rows.deals.closed >= first, dtype=np.bool_)
+
+    def _ordered(self, found: Iterable[Case]) -> tuple[Case, ...]:
         return tuple(sorted(found, key=lambda case: (-case.score, self._id(case.deal))))
+
+    def of_rep(self, rep_id: str, min_group: int | None) -> tuple[Case, ...]:
+        """Cases of a rep against similar wins of so many colleagues, best first."""
+        if min_group is None:
+            return tuple(self.of_reps([rep_id]))
+        own = self.rows.rows.rep == list(self.material.reps).index(rep_id)
+        owners = Owners(self.rows.rows.rep, min_group)
+        found = success_cases(self.rows.deals, self._of_period() & own, owners=owners)
+        return self._ordered(found)
 
     def of_reps(self, rep_ids: Iterable[str]) -> list[Case]:
         """Cases of deals of which these reps have the largest share, best first."""
@@ -103,26 +121,38 @@ class _Told:
         self, case: Case, reps: Collection[str] | None, *, min_group: int | None
     ) -> SuccessCase:
         """One case as the view of these reps holds it; None: of everybody."""
-        losses = matched_losses(self.rows.deals, self.rows.actions, case.deal)
-        held = [case.faster.deals, case.larger.deals]
-        wins = all(self._may_tell(case, deals, min_group) for deals in held)
+        deals, actions, recorded = self.rows.deals, self.rows.actions, self.rows.recorded
+        owners = None if min_group is None else Owners(self.rows.rows.rep, min_group)
+        losses = matched_losses(deals, actions, case.deal, recorded=recorded, owners=owners)
         lost = self._may_tell(case, losses.similar.deals, min_group)
         found = SuccessCase(
             deal=self._deal(case.deal), days=case.days, within_days=losses.within_days,
             early=self._early(case, losses, told=lost),
             first_action_days=known(losses.first_action_days),
-            actions=self._actions(case, reps), withheld_wins=not wins, withheld_losses=not lost,
+            actions=self._actions(case, reps), withheld_losses=not lost,
+            has_actions=self.rows.done is not None,
         )  # fmt: skip
         similar = {
             "usual_days": case.usual_days, "n_faster": len(case.faster.deals),
             "faster_shared": list(case.faster.shared), "usual_amount": round(case.usual_amount, 2),
             "n_larger": len(case.larger.deals), "larger_shared": list(case.larger.shared),
+            "n_slower": case.n_slower, "n_smaller": case.n_smaller,
         }  # fmt: skip
         beaten = {
             "n_losses": len(losses.similar.deals),
+            "losses_shared": list(losses.similar.shared),
             "usual_first_action_days": known(losses.usual_first_action_days),
+            "left_out": self._left_out(losses),
         }
-        return found.model_copy(update=(similar if wins else {}) | (beaten if lost else {}))
+        return found.model_copy(update=similar | (beaten if lost else {}))
+
+    def _left_out(self, losses: Losses) -> list[LeftOut]:
+        """What most of five losses or more had and the case had not."""
+        return [
+            LeftOut(kind=KINDS[one.kind], n_losses=one.n_with, share=one.share)
+            for one in losses.differed
+            if one.is_unlike and not one.done and len(losses.similar.deals) >= FEWEST
+        ]
 
     def _may_tell(self, case: Case, deals: tuple[int, ...], min_group: int | None) -> bool:
         """Whether enough others' deals stand behind a comparison; of nothing there is none."""
@@ -153,11 +183,13 @@ class _Told:
         for kind, day in zip(actions.kind[mine][early].tolist(), at[early].tolist(), strict=True):
             first[kind] = min(day, first.get(kind, day))
         others = {one.kind: one for one in losses.differed} if told else {}
+        enough = len(losses.similar.deals) >= FEWEST
         return [
             EarlyAction(
                 kind=KINDS[kind], at=day,
                 n_losses=others[kind].n_with if kind in others else None,
                 share=others[kind].share if kind in others else None,
+                is_unlike=kind in others and enough and others[kind].is_unlike,
             )
             for kind, day in sorted(first.items(), key=lambda one: (one[1], one[0]))
         ]  # fmt: skip
