@@ -9,8 +9,13 @@ from salesreport.display.analystcharts import Dot, funnel_chart
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.labels import role_name
 from salesreport.display.widecharts import Said
-from salesreport.language import Words
+from salesreport.language import Words, mark
 from salesreport.report.analystviews import AnalystView, Funnel, FunnelLine
+
+OF_OTHERS = mark(
+    "Where people are few each share is held against the others' rate without its own, so that "
+    "one marked can stand inside the lines, which are those of all."
+)
 
 
 def funnel(view: AnalystView, words: Words) -> Section:
@@ -44,12 +49,14 @@ def _reading(view: AnalystView, words: Words) -> str:
             words("{span} ({names})", span=span, names=words.join(_pools(view, window, words)))
             for span, window in zip(spans, windows, strict=True)
         ]
-    return words(
+    said = words(
         "Leads assigned {spans}, each with its whole horizon. Lines: limits at 95% (dashed) and "
         "99.8%; each share's range, the share drawn towards the pool, q after correction for "
         "the number of people.",
         spans=words.join(spans),
     )
+    apart = any(line.reference != one.rate for one in view.funnels for line in one.lines)
+    return words.sentences([said, words(OF_OTHERS) if apart else ""])
 
 
 def _pools(view: AnalystView, window: tuple[str, str], words: Words) -> list[str]:

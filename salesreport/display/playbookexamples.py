@@ -15,7 +15,7 @@ def examples(view: PlaybookView, words: Words) -> Section:
     blocks: list[Block] = [Group(drawn[at : at + 2], "columns") for at in range(0, len(drawn), 2)]
     period = words.period(view.meta.period)
     if not drawn:
-        title = words("{period}: no win both fast and large", period=period)
+        title = words("{period}: no win faster and larger than most similar ones", period=period)
         said = words("No win of the period was both faster and larger than most similar ones.")
         return Section("examples", title, [Text(said, "reading")] if view.n_won else [])
     title = words.plural(

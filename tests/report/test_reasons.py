@@ -339,3 +339,16 @@ def test_a_drop_of_everybody_is_no_target_set_too_high(tmp_path):
     # of one rep it is what all others met too
     assert cause_of(report.everybody.reasons_by_rep["R1"], "team_wide").kind == "external"
     assert cause_of(found, "team_wide", window="longer") is None
+
+
+def test_beside_the_others_their_own_chance_is_in_the_range(sample):
+    """Their month may be a good one by chance, which stands in no rep's gap to a target."""
+    reasons = sample.everybody.reasons_by_rep["0006"]
+    widths = {
+        reference: rest.high - rest.low
+        for reference in ("target", "peers")
+        for rest in [cause_of(reasons, "unexplained", reference)]
+    }
+    # of n others with chance as one's own it is 1 + 1/n of the variance, in its root
+    n = reasons.n_peers
+    assert 1.0 < widths["peers"] / widths["target"] < (1 + 4 / n) ** 0.5

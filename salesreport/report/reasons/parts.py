@@ -8,7 +8,7 @@ import numpy as np
 
 from salesreport.report.material import Material
 from salesreport.report.reasons.fits import Fit
-from salesreport.report.reasons.sides import per_peer
+from salesreport.report.reasons.sides import heads_of_peers, per_peer
 from salesreport.retrospective.attributed import CauseId, Reference
 from salesreport.statistics import Floats
 
@@ -71,6 +71,8 @@ def cause_parts(material: Material, fit: Fit, reference: Reference) -> list[Caus
         more = found.exposure - peers_exposure(material, fit)
         sd = np.abs(more) * found.by_lead_sd
         first = [CausePart("leads", more * found.steps.by_lead, sd, none)]
+        chance = np.hypot(found.chance_sd, peers_chance(material, fit))
+        rest = CausePart(REST, none, found.expected_sd, chance)
     return [*first, *dimensions, rest]
 
 
@@ -78,6 +80,19 @@ def peers_exposure(material: Material, fit: Fit) -> Floats:
     """Leads at work of each rep's peers, per peer who was there all the window."""
     key = f"reason-peers-leads:{fit.window.label}"
     return material.prepared.once(key, lambda _: per_peer(material, fit.window, fit.found.exposure))
+
+
+def peers_chance(material: Material, fit: Fit) -> Floats:
+    """What chance alone makes of the mean bookings of each rep's peers: a standard deviation.
+
+    sqrt(Σ chance² of the peers) / their number; 0 without peers.
+    """
+    heads = np.array(
+        [float(heads_of_peers(material, rep_id, fit.window)) for rep_id in material.reps]
+    )
+    squares = per_peer(material, fit.window, np.nan_to_num(fit.found.chance_sd) ** 2)
+    variance = np.divide(squares, heads, out=np.zeros(len(heads)), where=heads > 0)
+    return np.asarray(np.sqrt(variance))
 
 
 def _since_last_year(fit: Fit) -> list[CausePart]:
