@@ -14,7 +14,7 @@ from salesreport.statistics import Floats, count_chance, q_values, share_above
 
 LEVEL = 0.05
 """Share of named findings that chance may make up, and the level of a single look."""
-EARLY_LEVEL = 0.005
+EARLY_LEVEL = 0.002
 """The same of being less late: few are, and each wrong name would take away from the right ones."""
 FEWEST_FOR_SPREAD = 5
 PRIOR_LEADS = 30.0
