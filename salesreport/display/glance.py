@@ -138,15 +138,8 @@ def _win(rep: Rep, view: TeamView, words: Words) -> list[str]:
     """What the rep's best success case had early on and most similar lost deals had not."""
     for case in view.successes:
         if case.deal.rep_id == rep.rep_id and (done := unlike(case)[:N_ACTIONS]):
-            shares = [words.percent(one.share or 0.0, 0) for one in done]
-            return [
-                words(
-                    "{customer}: {actions} (had by {shares} of similar lost deals)",
-                    customer=case.deal.customer or case.deal.opportunity_id,
-                    actions=" → ".join(action_name(one.kind, words) for one in done),
-                    shares=words.join(shares),
-                )
-            ]  # fmt: skip
+            actions = " → ".join(action_name(one.kind, words) for one in done)
+            return [f"{case.deal.customer or case.deal.opportunity_id} {actions}"]
     return []
 
 

@@ -18,6 +18,8 @@ from salesreport.report.views import TeamView
 from salesreport.retrospective.attributed import Attributed
 
 PAIR = 2
+MOST_KINDS = 5
+"""Classes beside name and gap that the upright page has room for."""
 
 Parts = dict[str, float]
 """Amount by class."""
@@ -52,7 +54,8 @@ def by_people(view: TeamView, words: Words) -> Section:
             said = words("Causes are not known of {names}.", names=named(without, words))
             blocks.append(Text(said, "reading"))
     title = words("Causes by group and by person")
-    return Section("causes-by", title, blocks)
+    n_kinds = sum(1 for kind in CLASSES if any(parts[i].get(kind) for i in parts))
+    return Section("causes-by", title, blocks, kind="wide-page" if n_kinds > MOST_KINDS else "")
 
 
 def _differences(view: TeamView, words: Words) -> list[str]:
