@@ -78,6 +78,17 @@ def basis_text(cause: Cause, tell: Teller) -> str:
     return words.plural("on {n} lead at work", "on {n} leads at work", cause.n)
 
 
+def target_days_text(cause: Cause, tell: Teller) -> str:
+    """That a target is for part of the period while the leads are of all of it."""
+    if cause.cause != "target_calibration" or tell.target_days is None:
+        return ""
+    there, whole = (tell.words.number(days) for days in tell.target_days)
+    return tell.words(
+        "The target is for {there} of {whole} days, the leads are those of the whole time.",
+        there=there, whole=whole,
+    )  # fmt: skip
+
+
 def by_chance_text(cause: Cause, words: Words) -> str:
     """That lateness within the others' spread is none of a way of working."""
     if cause.cause not in LATE or cause.kind != "chance" or not cause.amount:

@@ -18,7 +18,7 @@ class Teller:
     calendar months of the period. `of_team`: of many people, whose records are on their own
     pages; `named` is what of the causes is named of them. `also`: windows whose wins may have
     named a personal difference, beside the period's. `scale`: the amount whose unit all
-    amounts have.
+    amounts have. `target_days`: days that a target counts, where it is less than whole, and all.
     """
 
     words: Words
@@ -29,6 +29,7 @@ class Teller:
     named: tuple[Named, ...] = ()
     also: tuple[Attributed | WinsOf, ...] = ()
     scale: float = 0.0
+    target_days: tuple[int, int] | None = None
 
     def signed(self, amount: float) -> str:
         """Amount as in headlines, with its sign."""
@@ -44,7 +45,10 @@ def teller(view: RepView | TeamView, words: Words) -> Teller:
         named = tuple(named_people(view))
         return Teller(words, meta.currency, False, months, True, named, scale=scale(view.reasons))
     also = _also(view.reasons)
-    return Teller(words, meta.currency, few, months, False, also=also, scale=scale(view.reasons))
+    return Teller(
+        words, meta.currency, few, months, False, also=also, scale=scale(view.reasons),
+        target_days=view.rep.target_days,
+    )  # fmt: skip
 
 
 def scale(reasons: Reasons) -> float:

@@ -11,6 +11,7 @@ from salesreport.display.reasonbasis import (
     named_by_text,
     range_text,
     records_text,
+    target_days_text,
     wins_text,
 )
 from salesreport.display.reasonlabels import (
@@ -176,7 +177,7 @@ def cause_text(cause: Cause, found: Attributed, tell: Teller) -> str:
     else:
         named_by = named_by_text(cause, tell)
         chance = by_chance_text(cause, words) or chance_text(cause, found, tell)
-        more = [named_by, chance, records_text(cause, words)]
+        more = [target_days_text(cause, tell), named_by, chance, records_text(cause, words)]
     return words.sentences([said, *more])
 
 

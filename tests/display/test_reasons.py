@@ -20,6 +20,7 @@ from salesreport.display.reasonparts import (
     by_class,
     to_target,
 )
+from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import cause_text, class_remark
 from salesreport.language import LANGUAGES, Words
 from salesreport.retrospective import attributed as a
@@ -327,3 +328,15 @@ def test_records_behind_a_class_are_those_of_its_causes_or_the_leads_they_share(
     season = reasoned.cause("season", -5.0, "external", n=33)
     parts = by_class(reasoned.gap("target", 1e5, [level, season, late, answered]))
     assert {part.kind: part.n for part in parts} == {"external": 33, "process": 40}
+
+
+def test_a_target_of_part_of_the_time_is_said_beside_its_level(make):
+    level = reasoned.cause("target_calibration", 8e4, "external", low=7e4, high=9e4, n=33)
+    found = reasoned.gap("target", 1e5, [level])
+    view = make["rich_rep_view"](reasons=a.Reasons(attributed=[found], n_peers=6))
+    whole = plain(cause_text(level, found, teller(view, Words("en"))))
+    assert "days" not in whole
+    away = view.model_copy(update={"rep": view.rep.model_copy(update={"target_days": (18, 30)})})
+    part = plain(cause_text(level, found, teller(away, Words("en"))))
+    said = "The target is for 18 of 30 days, the leads are those of the whole time."
+    assert part == f"{whole} {said}"
