@@ -133,3 +133,20 @@ def test_against_last_year_that_of_then_is_taken_off(made):
     ]
     apart = cause_of(made(tables)["R1"], "outside_leads", "last_year")
     assert apart.made_of == {"adjustments": -10000}
+
+
+def test_bookings_per_customer_are_before_refunds_wherever_they_stand(sample):
+    found = [sample.everybody.reasons, *sample.everybody.reasons_by_rep.values()]
+    pairs = 0
+    for reasons in found:
+        by_measure = {(one.reference, one.measure): one.rows for one in reasons.drivers}
+        for reference in ("peers", "last_year"):
+            sides = [
+                [(row.actual, row.against) for row in rows if row.driver == "revenue_per_customer"]
+                for measure in ("bookings", "collected")
+                if (rows := by_measure.get((reference, measure)))
+            ]
+            if len(sides) == 2:
+                assert sides[0] == sides[1]
+                pairs += 1
+    assert pairs > len(sample.rep_ids)

@@ -160,15 +160,13 @@ def _drivers(
         return None
     # Of the peers refunds may be a single one's: theirs stay in their bookings.
     sides = (own, {} if reference == "peers" else other)
-    off = [_adjusted(side, n_steps, currency) for side in sides]
+    off = [in_cents(side.get(ADJUSTED) or 0, currency) for side in sides]
     gap = in_cents(now[-1], currency) - in_cents(then[-1], currency)
-    totals = [
-        [*map(float, side[:-1]), float(in_cents(side[-1], currency) - less)]
-        for side, less in zip((now, then), off, strict=True)
-    ]
+    totals = [_before(side, less, currency) for side, less in zip((now, then), off, strict=True)]
     found = drivers(*totals)
     unit = Fraction(1, 10 ** minor_digits(currency))
-    parts = exact_parts(found.effects, gap - off[0] + off[1], unit=unit)
+    adjusted = off[0] - off[1] if n_steps == BOOKINGS else Fraction(0)
+    parts = exact_parts(found.effects, gap - adjusted, unit=unit)
     doubt = float(found.sensitivity)
     rows = [
         Driver(
@@ -177,7 +175,8 @@ def _drivers(
         )
         for at, (step, part) in enumerate(zip(STEPS, parts, strict=False))
     ]  # fmt: skip
-    rows += _adjustments_row(off, None if reference == "peers" else float(off[1]))
+    if n_steps == BOOKINGS:
+        rows += _adjustments_row(off, None if reference == "peers" else float(off[1]))
     return Drivers(
         reference=reference,
         measure="bookings" if n_steps == BOOKINGS else "collected",
@@ -202,10 +201,11 @@ def _chain(totals: Totals, n_steps: int) -> list[Fraction] | None:
     return known if len(known) == n_steps else None
 
 
-def _adjusted(totals: Totals, n_steps: int, currency: str) -> Fraction:
-    """Adjustments in the last total; cash holds none."""
-    found = totals.get(ADJUSTED) if n_steps == BOOKINGS else None
-    return in_cents(found or 0, currency)
+def _before(totals: list[Fraction], adjusted: Fraction, currency: str) -> list[float]:
+    """Totals of the chain with bookings before adjustments; money in cents."""
+    money = [in_cents(one, currency) for one in totals[BOOKINGS - 1 :]]
+    money[0] -= adjusted
+    return [float(one) for one in [*totals[: BOOKINGS - 1], *money]]
 
 
 def _factor(totals: list[float], at: int) -> float | None:
