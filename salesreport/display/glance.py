@@ -144,9 +144,10 @@ def _win(rep: Rep, view: TeamView, words: Words) -> list[str]:
 
 
 def support(view: TeamView, words: Words) -> Section:
-    """At most six graded to improve or under the policy's rate, months running below first.
+    """At most six graded to improve or under the policy's rate.
 
-    Nobody who has left or was away all the time. First a cause that is named, else the
+    Those with a named cause first, then months running below. Nobody who has left or was
+    away all the time. Of each first a cause that is named, else the
     measures that cost most points, with their value; then how firm that is, and what to agree.
     """
     items = [_support(rep, view, words) for rep in _supported(view)]
@@ -181,9 +182,11 @@ def _is_low(rep: Rep) -> bool:
     return is_below or rep.score.grade == "needs_improvement"
 
 
-def _urgency(rep: Rep, view: TeamView) -> tuple[bool, float, float]:
+def _urgency(rep: Rep, view: TeamView) -> tuple[bool, bool, float, float]:
+    """Who has a named cause first, since there something is known to help."""
     gap = view.gap_by_rep.get(rep.rep_id) or 0
-    return "two_months_below" not in rep.flags, gap, rep.score.score or 0
+    unnamed = _named_cause(rep, view) is None
+    return unnamed, "two_months_below" not in rep.flags, gap, rep.score.score or 0
 
 
 def _support(rep: Rep, view: TeamView, words: Words) -> Markup:

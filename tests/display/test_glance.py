@@ -188,3 +188,12 @@ def test_a_named_gain_is_what_to_copy(make, team):
                           chance=30000.0)  # fmt: skip
     (text,) = lines(with_cause(team, rep, more), "praise")
     assert text.endswith("own contribution +60 k")
+
+
+def test_who_has_a_named_cause_leads_the_list(make, team):
+    flagged = graded(make, "1", 0.3, "needs_improvement", flags=["two_months_below"])
+    late = graded(make, "2", 0.6, "needs_improvement")
+    found = reasoned.gap("target", 260000 + LATE.amount, [LATE])
+    people = {late.rep_id: a.Reasons(attributed=[found])}
+    page = team_pages(team(flagged, late, reasons_by_rep=people), "en")
+    assert [text.split(":")[0] for text in lines(page, "support")] == ["Rep 2", "Rep 1"]
