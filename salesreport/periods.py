@@ -110,7 +110,7 @@ class Period:
     @property
     def n_months(self) -> int:
         """Number of calendar months."""
-        return _index(self.last) - _index(self.first) + 1
+        return months_between(self.first, self.last)
 
     @property
     def days(self) -> int:
@@ -271,6 +271,17 @@ def _months_on(day: date, months: int) -> date:
     """Same day of the month some months on; the last of a shorter month."""
     year, month = divmod(_index(day) + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """Number of calendar months from that of one day to that of another, both counted.
+
+    Examples
+    --------
+    >>> months_between(date(2023, 12, 31), date(2024, 1, 1))
+    2
+    """
+    return _index(last) - _index(first) + 1
 
 
 def _index(day: date) -> int:

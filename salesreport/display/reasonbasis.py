@@ -6,6 +6,7 @@ from salesreport.display.reasonlabels import LATE, OUTSIDE
 from salesreport.display.reasonparts import SPLIT, is_news, signal
 from salesreport.display.reasonteller import Teller
 from salesreport.language import Words
+from salesreport.periods import months_between
 from salesreport.retrospective.attributed import Attributed, Cause, WinsOf
 
 
@@ -139,8 +140,7 @@ def named_by_text(cause: Cause, tell: Teller) -> str:
     words, wins = tell.words, wins_text(window, tell)
     if not wins:
         return ""
-    months = (window.last.year - window.first.year) * 12 + window.last.month
-    months += 1 - window.first.month
+    months = months_between(window.first, window.last)
     if isinstance(window, WinsOf):
         return words("Named since the period before says the same: {wins}.", wins=wins)
     return words.plural(

@@ -50,6 +50,7 @@ from salesreport.display.reasontexts import (
 from salesreport.display.widecharts import Said
 from salesreport.language import Words
 from salesreport.language.numbers import signed
+from salesreport.periods import months_between
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Cause, Reasons
 
@@ -320,7 +321,7 @@ def _heading(one: Attributed, view: Viewed, words: Words) -> Column:
     note = label(AGAINST, one.reference, words)
     if one.window == "period":
         return Column(words.period(view.meta.period), "number", note)
-    months = (one.last.year - one.first.year) * 12 + one.last.month - one.first.month + 1
+    months = months_between(one.first, one.last)
     time = words.plural("the last {n} month", "the last {n} months", months)
     return Column(time, "number", note)
 

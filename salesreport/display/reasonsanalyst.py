@@ -13,6 +13,7 @@ from salesreport.display.reasonparts import REFERENCES, attributed, total
 from salesreport.display.reasons import full
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK, fine_digits
+from salesreport.periods import months_between
 from salesreport.report.analystviews import AnalystView
 from salesreport.retrospective.attributed import Attributed, Cause, Drivers, Reasons
 
@@ -198,7 +199,7 @@ def _monthly(name: str, found: Sequence[Attributed]) -> float:
 
 
 def _months(one: Attributed) -> int:
-    return (one.last.year - one.first.year) * 12 + one.last.month - one.first.month + 1
+    return months_between(one.first, one.last)
 
 
 def _differ(name: str, period: Attributed, longer: Attributed) -> bool:

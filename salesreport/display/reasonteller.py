@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesreport.display.reasonparts import Named, named_people, primary
 from salesreport.language import Words
+from salesreport.periods import months_between
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Reasons, WinsOf
 
@@ -40,7 +41,7 @@ def teller(view: RepView | TeamView, words: Words) -> Teller:
     """Whoever tells a view's reader of its causes."""
     meta, n_peers = view.meta, view.reasons.n_peers
     few = n_peers is not None and n_peers < meta.min_group
-    months = (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
+    months = months_between(meta.first, meta.last)
     if isinstance(view, TeamView):
         named = tuple(named_people(view))
         return Teller(words, meta.currency, False, months, True, named, scale=scale(view.reasons))

@@ -19,6 +19,7 @@ from salesreport.display.figures import (
 from salesreport.display.labels import GRADES, PROVISIONAL, label
 from salesreport.language import Words, mark
 from salesreport.language.numbers import rounded
+from salesreport.periods import months_between
 from salesreport.report.views import Comparison, Figure, Meta, ReceiptLine, RepView, Score
 
 AWAY = ("not_there", "on_leave")
@@ -202,7 +203,7 @@ def _rolling(view: RepView, words: Words) -> str:
 
 def n_months(meta: Meta) -> int:
     """Calendar months that the period touches."""
-    return (meta.last.year - meta.first.year) * 12 + meta.last.month - meta.first.month + 1
+    return months_between(meta.first, meta.last)
 
 
 def one_deal(score: Score, words: Words) -> str:

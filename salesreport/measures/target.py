@@ -26,7 +26,7 @@ from salesreport.measures.prepared import UNASSIGNED, Prepared
 from salesreport.measures.presence import days_present, first_traces, share_present
 from salesreport.measures.spans import latest, shortest, spans
 from salesreport.money import minor_digits
-from salesreport.periods import Period
+from salesreport.periods import Period, months_between
 
 BOOKINGS = "bookings"
 EVERYBODY = "all"
@@ -225,8 +225,7 @@ def _mine(found: Targets, measure: str) -> Bools:
 
 
 def _months(first: int, last: int) -> int:
-    begin, end = date_of(first), date_of(last)
-    return (end.year - begin.year) * 12 + end.month - begin.month + 1
+    return months_between(date_of(first), date_of(last))
 
 
 def _targets(prepared: Prepared) -> Targets | None:
