@@ -15,11 +15,11 @@ from pydantic import Field, TypeAdapter
 
 from salesreport.lexicon import LexiconFile
 from salesreport.mappings import Mapping
-from salesreport.params import RunSettings
 from salesreport.playbook import RulesFile
 from salesreport.policy import Policy
 from salesreport.report.document import ReportDocument
 from salesreport.report.views import DataView, RepView, TeamView
+from salesreport.runsettings import RunSettings
 
 
 class Pages(ReportDocument):

@@ -33,6 +33,7 @@ ROWS = [
     ["checks", "readers"],
     ["cells"],
     ["params", "policy"],
+    ["runsettings"],
     ["mappings"],
     ["sources", "tables", "lexicon", "playbook"],
     ["yamlfile"],

@@ -11,10 +11,11 @@ from pathlib import Path
 from salesreport.display.labels import TABLES, label
 from salesreport.errors import OutputError, UsageError
 from salesreport.language import LANGUAGES, Words
-from salesreport.params import RunFile, RunSettings, load_run
+from salesreport.params import RunFile, load_run
 from salesreport.periods import Period
 from salesreport.placing import place_file
 from salesreport.proposal.languages import language_of
+from salesreport.runsettings import RunSettings
 from salesreport.yamlfile import checked, read_yaml
 
 _KEY = (
