@@ -15,6 +15,7 @@ from salesreport.display.actionnames import action_name
 from salesreport.display.blocks import Block, Bullets, Group, Section, Text
 from salesreport.display.figures import EMPTY, MONEY_RATES, counts, measure_name, value_text, why
 from salesreport.display.flags import below_texts, flag_text
+from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import has_left, is_away, presence_texts
 from salesreport.display.reasonparts import OF_PEOPLE, firm_parts, is_firm, is_news, primary, signal
 from salesreport.display.reasonteller import teller
@@ -297,8 +298,8 @@ def _to_agree(rep: Rep, costly: list[ReceiptLine], view: TeamView, words: Words)
 
 def _planned(rep: Rep, view: TeamView, words: Words) -> list[str]:
     """The first plan on record of somebody."""
-    plans = [row.item for row in view.plans_next if row.who in (rep.rep_id, rep.name)]
-    return [words("plan: {item}", item=item) for item in plans[:1]]
+    plans = [row for row in view.plans_next if row.who in (rep.rep_id, rep.name)]
+    return [words("plan: {item}", item=plan_texts(row, words).item) for row in plans[:1]]
 
 
 def _standing(rep: Rep, words: Words) -> list[str]:

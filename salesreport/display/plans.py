@@ -18,6 +18,7 @@ from salesreport.display.blocks import (
     Text,
 )
 from salesreport.display.labels import NOTES, PLAN_KINDS, PLAN_STATUS, label
+from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
 from salesreport.language import Words, mark
@@ -139,7 +140,7 @@ def _outcome(row: PlanRow, view: View, words: Words) -> Markup:
         parts.append(row.result)
     who = "" if isinstance(view, RepView) else f"{_who(row, words)} · "
     colon = "：" if words.chinese else ": "
-    return Markup("{}{}{}{}").format(who, row.item, colon, words.join(parts))
+    return Markup("{}{}{}{}").format(who, plan_texts(row, words).item, colon, words.join(parts))
 
 
 def plan(view: View, words: Words) -> Section:
@@ -165,13 +166,14 @@ def plan_table(view: View, words: Words) -> Table:
     rows = []
     for row in view.plans_next:
         note = label(PLAN_KINDS, row.kind, words) if with_kind else ""
+        texts = plan_texts(row, words)
         cells = [Cell(_who(row, words), row.who)] if with_who else []
         cells += [
-            Cell(row.item, row.item, note),
-            Cell(row.measures or "–"),
+            Cell(texts.item, texts.item, note),
+            Cell(texts.measures or "–"),
             _day(row, words),
-            Cell(row.support or "–", None, row.support_owner or ""),
-            Cell(row.expected_effect or "–"),
+            Cell(texts.support or "–", None, row.support_owner or ""),
+            Cell(texts.expected_effect or "–"),
         ]
         rows.append(cells)
     return Table(

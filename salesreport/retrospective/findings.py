@@ -141,21 +141,48 @@ class BigDeal(Part):
 
 
 class PlanRow(Part):
-    """One row of the improvement plan (Table 3). `origin`: `table` or `proposed`."""
+    """One row of the improvement plan (Table 3), a person's or a proposed one.
+
+    `item`, `measures`, `support`, `expected_effect`: a person's own words; None where the
+    texts are to be worded from `rule` and `values` (amounts in main units, days in ISO form,
+    names as the data have them). `effect` with `effect_low` to `effect_high`: money a cycle
+    that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
+    what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
+    `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
+    the `book` of plans.
+    """
 
     plan_id: str | None = None
     who: str
+    rep_id: str | None = None
+    team: str | None = None
     kind: str | None = None
-    item: str
+    rule: str | None = None
+    values: dict[str, str | int | float | list[str] | None] = {}
+    item: str | None = None
     measures: str | None = None
     due_date: dt.date | None = None
     support: str | None = None
     expected_effect: str | None = None
+    measure: str | None = None
+    unit: str | None = None
+    from_value: Number = None
+    to_value: Number = None
+    effect: Number = None
+    effect_low: Number = None
+    effect_high: Number = None
+    n: int | None = None
+    rows: list[SourceRow] = []
+    lacking: list[str] = []
     support_owner: str | None = None
     support_given: bool | None = None
     status: str | None = None
     result: str | None = None
-    origin: Literal["table", "proposed"] = "table"
+    made_on: dt.date | None = None
+    done_date: dt.date | None = None
+    accepted_by: str | None = None
+    origin: Literal["table", "proposed", "book"] = "table"
+    carried: int = 0
     source: SourceRow | None = None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesreport.measures.catalogue import MEASURES
 from salesreport.periods import Period
 from salesreport.retrospective.findings import Note, PlanRow
 from salesreport.retrospective.records import records, source
+from salesreport.tables import TABLES
 
-_FIELDS = tuple(name for name in PlanRow.model_fields if name not in ("who", "origin", "source"))
+_FIELDS = tuple(column.name for column in TABLES["plans"].columns)
 
 
 def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
@@ -21,11 +23,17 @@ def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
                     record.get("support_owner") or "", record.get("support_owner")
                 ),
                 "who": names.get(record.get("rep_id") or "") or record.get("team") or "",
+                "unit": unit_of(record.get("measure")),
                 "source": source(record),
             }
         )
         for record in records(plans)
     ]
+
+
+def unit_of(measure: str | None) -> str | None:
+    """Unit of a measure's values; None of one that has no definition here."""
+    return MEASURES[measure].unit if measure in MEASURES else None
 
 
 def due_by(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
