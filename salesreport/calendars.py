@@ -61,6 +61,19 @@ class Workdays:
     def __contains__(self, day: date) -> bool:
         return day in self.worked or (day.weekday() < 5 and day not in self.off)
 
+    def after(self, day: date, n_days: int) -> date:
+        """The `n_days`-th working day after a day; the day itself does not count.
+
+        Examples
+        --------
+        >>> Workdays().after(date(2024, 4, 5), 5)  # a Friday
+        datetime.date(2024, 4, 12)
+        """
+        while n_days:
+            day += timedelta(days=1)
+            n_days -= day in self
+        return day
+
     def between(self, first: date, last: date) -> int:
         """Working days from `first` to `last`, both included."""
         if last < first:

@@ -18,6 +18,9 @@ from salesreport.runsettings import RunSettings
 from salesreport.sources import Source
 from salesreport.yamlfile import checked, read_yaml
 
+ANSWER_DAYS = 5
+"""Working days after `as_of` in which reps may answer, where the run file names no day."""
+
 _YEARS_BACK = 5
 """Years before the period's whose holidays are looked up: as far as a report compares."""
 
@@ -45,6 +48,10 @@ class RunFile:
         Files that a mapping would read and that are not there.
     out : Path
         Folder of the outputs, absolute.
+    version : int
+        Of the pages, as the analyst counts them; stamped beside draft or final.
+    answer_by : date
+        Last day of a rep's statement or objection.
     own_lexicon : Lexicon or None
         Words by which remarks on lost deals are read, the company's own among them;
         None where the run file names no file of them. `lexicon` has the words that count.
@@ -64,6 +71,8 @@ class RunFile:
     workdays: Workdays
     policy: Policy
     status: Literal["draft", "final"]
+    version: int
+    answer_by: date
     title: str | None
     min_group: int
     max_dropped: float
@@ -112,6 +121,7 @@ def load_run(path: str | Path) -> RunFile:
             remedy="change one of them",
         )
     as_of = settings.as_of or period.last
+    workdays = _workdays(settings, period, file)
     data, absent = _sources(settings, file)
     own = load_lexicon((file.parent / settings.lexicon).resolve()) if settings.lexicon else None
     return RunFile(
@@ -124,9 +134,11 @@ def load_run(path: str | Path) -> RunFile:
         time_zone=settings.time_zone,
         fiscal_year_start=settings.fiscal_year_start,
         fiscal_year_label=settings.fiscal_year_label,
-        workdays=_workdays(settings, period, file),
+        workdays=workdays,
         policy=policy,
         status=settings.status,
+        version=settings.version,
+        answer_by=settings.answer_by or workdays.after(as_of, ANSWER_DAYS),
         title=settings.title,
         min_group=settings.min_group,
         max_dropped=settings.max_dropped,
@@ -214,4 +226,18 @@ def _period(settings: RunSettings, file: Path) -> Period:
                 expected=f"a day not after {LAST_YEAR}",
                 remedy="correct the year",
             )
+    _check_answer(settings, period, file)
     return period
+
+
+def _check_answer(settings: RunSettings, period: Period, file: Path) -> None:
+    """Refuse a deadline of answers that has passed when the report is made."""
+    day, as_of = settings.answer_by, settings.as_of or period.last
+    if day is not None and not as_of <= day:
+        raise ParameterError(
+            f"answer_by {day} is before the cut-off {as_of}",
+            where=f"{file}, answer_by",
+            expected="the last day on which reps may answer, on the cut-off or after it",
+            remedy="correct the day, or leave it out: "
+            f"{ANSWER_DAYS} working days after the cut-off",
+        )

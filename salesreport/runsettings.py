@@ -83,6 +83,8 @@ class RunSettings(Settings):
     lexicon: str | None = None
     playbook: PlaybookSettings = PlaybookSettings()
     status: Literal["draft", "final"] = "draft"
+    version: Annotated[Whole, Field(ge=1)] = 1
+    answer_by: Day | None = None
     title: str | None = None
     min_group: Annotated[Whole, Field(ge=2)] = 5
     max_dropped: Share = 0.05

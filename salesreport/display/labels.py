@@ -105,6 +105,19 @@ NOTES = {
     "ruling": mark("Result of the review"),
 }
 
+NOTE_SECTIONS = {
+    "summary": mark("summary"),
+    "target": mark("target and completion"),
+    "gap": mark("gap"),
+    "process": mark("follow-up"),
+    "wins": mark("wins"),
+    "losses": mark("losses"),
+    "cash": mark("collections"),
+    "plans": mark("plans"),
+    "playbook": mark("playbook"),
+}
+"""Parts of a page that a note may be about, in the order of the pages."""
+
 PLAN_KINDS = {
     "improve": mark("improve"),
     "support": mark("support"),

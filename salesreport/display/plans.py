@@ -11,13 +11,12 @@ from salesreport.display.blocks import (
     Bullets,
     Cell,
     Column,
-    Fragment,
     Group,
     Section,
     Table,
     Text,
 )
-from salesreport.display.labels import NOTES, PLAN_KINDS, PLAN_STATUS, label
+from salesreport.display.labels import PLAN_KINDS, PLAN_STATUS, label
 from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
@@ -29,12 +28,6 @@ N_NAMED = 5
 N_PROMISES = 3
 
 _ABSENT = {"on_leave": mark("on leave"), "not_there": mark("not there")}
-
-_ANSWER = Markup(
-    '<div class="answer"><p class="write">{statement}</p>'
-    '<p class="sign"><span class="basis">{basis}</span><span>{read}</span>'
-    "<span>{manager}</span></p></div>"
-)
 
 
 def talk(view: View, words: Words) -> Block:
@@ -190,30 +183,6 @@ def _day(row: PlanRow, words: Words) -> Cell:
     if row.due_date is None:
         return Cell("–")
     return Cell(words.date(row.due_date), row.due_date.isoformat())
-
-
-def notes(view: View, words: Words) -> Section:
-    """Comments, statements, objections and rulings by people, as written."""
-    items = []
-    for note in view.notes:
-        by = note.by or ""
-        day = words.date(note.on, year=True) if note.on else ""
-        head = " · ".join(part for part in (label(NOTES, note.kind, words), by, day) if part)
-        items.append(Markup("<strong>{}</strong> {}").format(head, note.text))
-    return Section("notes", words("Comments and answers"), [Bullets(items, "notes")])
-
-
-def answer(view: RepView, words: Words) -> Section:
-    """Room for the rep's statement or objection, and for both signatures."""
-    markup = _ANSWER.format(
-        statement=words("My statement or objection (until the day agreed):"),
-        read=words("Read by the rep"),
-        manager=words("Manager"),
-        basis=words("Score by formula; not a basis for commission."),
-    )
-    return Section(
-        "answer", words("Answer of {name}", name=view.rep.name), [Fragment(markup, {})],
-    )  # fmt: skip
 
 
 def _file_name(path: str) -> str:

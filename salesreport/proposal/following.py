@@ -63,8 +63,8 @@ class NextRun:
 def next_run(path: str | Path) -> NextRun:
     """Write the run file of the next month, quarter or year beside the given one.
 
-    The period moves on; `as_of` and `finance_as_of`, where stated, keep their
-    distance from the period's end; a final run begins again as a draft; months in
+    The period moves on; `as_of`, `finance_as_of` and `answer_by`, where stated, keep their
+    distance from the period's end; a final run begins again as a draft, as version 1; months in
     names of data files move on (`商机_2024-03.xlsx`, `3月`). All else, comments
     too, stays as it is.
 
@@ -166,8 +166,10 @@ def _next_name(run: RunFile, written: str, period: Period, label: str) -> str:
 def _moved_keys(text: str, run: RunFile, period: Period, label: str) -> tuple[str, list[str]]:
     changed = []
     ends = run.period.last, period.last
-    days = {"as_of": run.as_of, "finance_as_of": run.finance_as_of}
-    values = {"period": label, "status": "draft"}
+    days = {
+        "as_of": run.as_of, "finance_as_of": run.finance_as_of, "answer_by": run.answer_by,
+    }  # fmt: skip
+    values = {"period": label, "status": "draft", "version": "1"}
     values |= {key: _kept_distance(day, *ends).isoformat() for key, day in days.items()}
     for key, value in values.items():
         pattern = re.compile(_KEY.format(key=key), re.MULTILINE)

@@ -54,6 +54,8 @@ def meta(material: Material) -> Meta:
             "currency": run.currency,
             "policy": run.policy.name,
             "status": run.status,
+            "version": run.version,
+            "answer_by": run.answer_by,
             "min_group": run.min_group,
             "weights_override": material.weights,
             "recognise": run.policy.recognise.model_dump(),

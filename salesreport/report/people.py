@@ -9,6 +9,7 @@ import pandas as pd
 from salesreport import measures
 from salesreport.params import RunFile
 from salesreport.report.absences import leave_of
+from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
@@ -37,11 +38,10 @@ from salesreport.retrospective import (
     due_by,
     gap,
     not_counted,
-    notes_of,
     plan_rows,
     retrospect,
 )
-from salesreport.retrospective.findings import Gap, Note, PlanRow
+from salesreport.retrospective.findings import Gap, PlanRow
 from salesreport.retrospective.summary import Scope
 
 
@@ -110,6 +110,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         notes=notes(material, rep_id=rep_id),
+        answer=answer(material, rep_id),
         next_target=major(material, parts["target_next"]),
         next_pipeline=major(material, parts["pipeline_next"]),
         next_booked=major(material, parts["booked_next"]),
@@ -199,21 +200,6 @@ def plans(
         ours = chosen["rep_id"].isna() & (chosen["team"] == team) if team else False
         chosen = chosen[mine | ours]
     return plan_rows(chosen, material.names)
-
-
-def notes(material: Material, *, rep_id: str | None = None, team: str | None = None) -> list[Note]:
-    """Notes on a rep, or on a team (None: on everybody)."""
-    table = material.table("notes")
-    if table is None:
-        return []
-    written = table[~(table["on"] > pd.Timestamp(material.run.as_of))]
-    if rep_id is not None:
-        own = written[written["rep_id"] == rep_id]
-    elif team is not None:
-        own = written[(written["team"] == team) & written["rep_id"].isna()]
-    else:
-        own = written[written["rep_id"].isna()]
-    return notes_of(own, material.run.period, material.names)
 
 
 def major(material: Material, minor: int | None) -> float | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from salesreport import measures
 from salesreport.measures import Quotient
 from salesreport.report.analyst import grades_expected
+from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.evidence import evidence
@@ -26,7 +27,7 @@ from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
-from salesreport.report.people import gaps, major, notes, plans, rep, scope
+from salesreport.report.people import gaps, major, plans, rep, scope
 from salesreport.report.quality import control_totals
 from salesreport.report.reasons import reasons_by_rep, team_reasons
 from salesreport.report.roles import role_terms
@@ -79,6 +80,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         plans_last=plans(material, summed, last=True, team=team),
         plans_next=plans(material, summed, last=False, team=team),
         notes=notes(material, team=team),
+        answers=[answer(material, i) for i in ids],
         next_target=_next_target(material, summed),
         next_pipeline=major(material, parts["pipeline_next"]),
         next_booked=major(material, parts["booked_next"]),

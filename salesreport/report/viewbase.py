@@ -37,6 +37,7 @@ class Meta(Part):
     policy: str
     status: Literal["draft", "final"]
     version: int = 1
+    answer_by: date
     min_group: int
     weights_override: dict[str, float] = {}
     recognise: dict[str, str] = {}

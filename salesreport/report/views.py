@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from salesreport.report.analystviews import AnalystView, ExpectedGrade
+from salesreport.report.answerviews import Answer
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.dataviews import ControlTotal, DataView
 from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
@@ -52,6 +53,7 @@ __all__ = [
     "Action",
     "Adjustment",
     "AnalystView",
+    "Answer",
     "Behaviours",
     "BigDeal",
     "BookingAdjustment",
@@ -197,6 +199,7 @@ class RepView(View):
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     notes: list[Note] = []
+    answer: Answer | None = None
     next_target: Number = None
     next_pipeline: Number = None
     next_booked: Number = None
@@ -240,6 +243,7 @@ class TeamView(View):
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     notes: list[Note] = []
+    answers: list[Answer] = []
     next_target: Number = None
     next_pipeline: Number = None
     next_booked: Number = None

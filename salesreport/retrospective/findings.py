@@ -187,10 +187,11 @@ class PlanRow(Part):
 
 
 class Note(Part):
-    """A comment, statement, objection or ruling by a person."""
+    """A comment, statement, objection or ruling by a person, and when the rep read it."""
 
     kind: str
     section: str | None = None
     text: str
     by: str | None = None
     on: dt.date | None = None
+    read_on: dt.date | None = None

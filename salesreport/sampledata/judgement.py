@@ -130,6 +130,7 @@ NOTES: tuple[Row, ...] = (
         "kind": "comment",
         "text": "Terms are agreed; the board decides on July 17.",
         "on": date(2026, 7, 2),
+        "read_on": date(2026, 7, 3),
     },
     _JUNE
     | {
@@ -139,6 +140,7 @@ NOTES: tuple[Row, ...] = (
         "text": "Two large tenders took most of my time since April 四月起投标占用较多时间。",
         "by": "0004",
         "on": date(2026, 7, 3),
+        "read_on": date(2026, 7, 3),
     },
     {
         "period": "2026-05",
@@ -148,6 +150,17 @@ NOTES: tuple[Row, ...] = (
         "text": "My customers are machinery makers; the target ignores the market.",
         "by": "0008",
         "on": date(2026, 6, 4),
+        "read_on": date(2026, 6, 4),
+    },
+    _JUNE
+    | {
+        "rep_id": "0008",
+        "section": "target",
+        "kind": "objection",
+        "text": "The June target takes no account of the machinery market either.",
+        "by": "0008",
+        "on": date(2026, 7, 4),
+        "read_on": date(2026, 7, 4),
     },
     _MAY
     | _EAST
@@ -168,7 +181,7 @@ NOTES: tuple[Row, ...] = (
         "on": date(2026, 7, 3),
     },
 )
-"""Comments, statements, an objection and its ruling."""
+"""Comments, statements, an objection with its ruling and one without."""
 
 
 def plan_rows() -> list[Row]:

@@ -239,6 +239,10 @@ NOTES = Table(
                "内容|点评内容|反馈内容|意见", required=True),
         column("by", "text", "By|Author|Written by", "填写人|点评人|填报人|提交人|点评者|作者"),
         column("on", "date", "On|Date|Written on", "日期|填写日期|填写时间|点评日期|提交日期"),
+        column("read_on", "date", "Read on|Read by the rep on|Acknowledged on",
+               "本人已阅|已阅日期|本人已阅日期|阅读日期|签阅日期",
+               about=about("Day on which the rep read the pages; on any row of the period.",
+                           "本人阅读当期页面的日期；填在当期任一行即可。")),
     ),
 )  # fmt: skip
 

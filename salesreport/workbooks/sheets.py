@@ -246,8 +246,9 @@ SHEETS = (
     ),
     Sheet(
         "notes", about("Comments", "点评与反馈"),
-        _of("notes", "period rep_id section kind text by on",
-            {"rep_id": ("Rep/Team", "工号/团队")}),
+        (*_of("notes", "period rep_id section kind text by on",
+              {"rep_id": ("Rep/Team", "工号/团队")}),
+         Field("notes", "read_on", optional=True)),
         who="manager", key=False,
     ),
     Sheet(

@@ -51,6 +51,12 @@ def test_the_period_and_its_cut_offs_move_on_and_all_else_stays(run):
     assert run.read_text("utf-8") == RUN
 
 
+def test_the_next_period_begins_as_version_1_with_a_deadline_of_its_own(run):
+    run.write_text(RUN + "version: 3\nanswer_by: 2024-04-10\n", "utf-8")
+    after = load_run(next_run(run).path)
+    assert (after.version, after.answer_by) == (1, date(2024, 5, 10))
+
+
 def test_line_ends_of_windows_stay_and_keys_before_them_move_on(run):
     run.write_bytes(RUN.replace("\n", "\r\n").encode())
     made = next_run(run)

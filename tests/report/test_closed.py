@@ -64,7 +64,11 @@ def test_plans_belong_to_ids_not_to_names(report):
     assert items == {"Alpha": {"alpha item", "alpha team item"}, "Beta": {"beta item"}}
 
 
-def test_plans_and_notes_made_after_the_cut_off_do_not_exist(report):
+def test_plans_made_after_the_cut_off_do_not_exist(report):
     view = report.for_rep("R1")
     assert [plan.item for plan in view.plans_next] == ["alpha item"]
-    assert [note.text for note in view.notes] == ["now"]
+
+
+def test_notes_belong_to_the_period_they_name_whenever_they_were_written(report):
+    # what is said of a report is said after its cut-off
+    assert [note.text for note in report.for_rep("R1").notes] == ["now", "later"]

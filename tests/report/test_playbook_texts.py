@@ -40,10 +40,12 @@ def test_texts_of_the_section_stand_newest_first_and_no_others(tmp_path):
         note("of losses", section="losses"),
         note("no section", section=""),
         note("next month", period="2024-07"),
-        note("written later", on="2024-07-20"),
+        note("of this month, written later", on="2024-07-20"),
         note("without a day", period="2024-05", on=""),
     ]
-    assert texts(tmp_path, notes) == ["new", "earlier this month", "without a day", "old"]
+    assert texts(tmp_path, notes) == [
+        "of this month, written later", "new", "earlier this month", "without a day", "old",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("section", ["playbook", "Playbook", " PLAYBOOK ", "打法手册", "打法手冊"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
 from salesreport.params import RunFile
 from salesreport.periods import Period
 from salesreport.report.material import Material
@@ -21,7 +19,7 @@ WRITTEN = (SECTION, "打法手册", "销售打法", "打法", "最佳实践", "g
 def texts(material: Material) -> list[TextBlock]:
     """Texts on teams under the section of the playbook, newest first.
 
-    Written for the run's period or an earlier one, and by `as_of`: a text stands until
+    Written for the run's period or an earlier one, whenever that was: a text stands until
     its row is changed or taken out. Rows that name a rep are left to the rep's page.
     """
     table = material.table("notes")
@@ -29,10 +27,9 @@ def texts(material: Material) -> list[TextBlock]:
         return []
     known = {word_key(word) for word in WRITTEN}
     own = table["rep_id"].isna() & table["section"].fillna("").map(word_key).isin(known)
-    written = table[own & ~(table["on"] > pd.Timestamp(material.run.as_of))]
     found = [
         (TextBlock.model_validate(_fields(row, material.names)), _end(row["period"], material.run))
-        for row in records(written)
+        for row in records(table[own])
     ]
     kept = [(text, end) for text, end in found if end <= material.run.period.last]
     kept.sort(key=lambda one: (one[1], one[0].on or one[1]), reverse=True)

@@ -179,8 +179,7 @@ def _verdicts(material: Material) -> dict[str, dict[tuple[str, str], list[Verdic
         return found
     first, last = spans(table, material.prepared)
     own = (first == day_number(run.period.first)) & (last == day_number(run.period.last))
-    written = ~(table["on"] > pd.Timestamp(run.as_of)).to_numpy(bool)
-    for row in records(table[own & written]):
+    for row in records(table[own]):
         by_cause = found.setdefault(row["rep_id"], {})
         one = Verdict(
             verdict=row["verdict"], by=row.get("by"), on=row.get("on"), reason=row.get("reason")
