@@ -33,7 +33,7 @@ def test_notes_stand_in_the_order_of_the_pages_under_their_part(make):
 @pytest.mark.parametrize(
     ("language", "until", "read"),
     [
-        ("en", "until Apr 10", "Read by the rep on Apr 9"),
+        ("en", "until 10 Apr", "Read by the rep on 9 Apr"),
         ("zh_CN", "截止 4月10日", "本人已阅 4月9日"),
     ],
 )
