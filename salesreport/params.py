@@ -11,7 +11,9 @@ from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError
 from salesreport.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from salesreport.mappings import Absent, Mapping, expanded
+from salesreport.mappings.books import book_sources
 from salesreport.periods import LAST_YEAR, Period, YearLabel
+from salesreport.planbook import BookFile, books_in
 from salesreport.playbook import Playbook, load_playbook, shipped_playbook
 from salesreport.policy import Policy, load_policy
 from salesreport.runsettings import RunSettings
@@ -57,6 +59,11 @@ class RunFile:
         None where the run file names no file of them. `lexicon` has the words that count.
     playbook : Playbook
         Rules of the playbook, and whether it replaces names.
+    plan_books : Path
+        Folder of the books of plans, absolute.
+    books : tuple of BookFile
+        Books in it up to the period's own, the oldest first; their sheets are entries
+        of `data` (`plan_books.2024-02.plans`).
     """
 
     path: Path
@@ -81,6 +88,8 @@ class RunFile:
     absent: tuple[Absent, ...] = ()
     own_lexicon: Lexicon | None = None
     playbook: Playbook = field(default_factory=shipped_playbook)
+    plan_books: Path = Path()
+    books: tuple[BookFile, ...] = ()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -123,6 +132,9 @@ def load_run(path: str | Path) -> RunFile:
     as_of = settings.as_of or period.last
     workdays = _workdays(settings, period, file)
     data, absent = _sources(settings, file)
+    out = (file.parent / settings.out).resolve()
+    folder = _book_folder(settings, file, out)
+    books = books_in(folder, period)
     own = load_lexicon((file.parent / settings.lexicon).resolve()) if settings.lexicon else None
     return RunFile(
         path=file,
@@ -142,12 +154,21 @@ def load_run(path: str | Path) -> RunFile:
         title=settings.title,
         min_group=settings.min_group,
         max_dropped=settings.max_dropped,
-        data=data,
-        out=(file.parent / settings.out).resolve(),
+        data=data | book_sources(books, file.parent),
+        out=out,
         absent=absent,
         own_lexicon=own,
         playbook=load_playbook(settings.playbook, file.parent, lexicon=own),
+        plan_books=folder,
+        books=books,
     )
+
+
+def _book_folder(settings: RunSettings, file: Path, out: Path) -> Path:
+    """Folder of the books of plans: as named, else beside the pages of the run."""
+    if settings.plan_books is None:
+        return out / file.stem / "plans"
+    return (file.parent / settings.plan_books).resolve()
 
 
 def _sources(settings: RunSettings, file: Path) -> tuple[dict[str, Source], tuple[Absent, ...]]:

@@ -82,6 +82,7 @@ class RunSettings(Settings):
     policy: str
     lexicon: str | None = None
     playbook: PlaybookSettings = PlaybookSettings()
+    plan_books: str | None = None
     status: Literal["draft", "final"] = "draft"
     version: Annotated[Whole, Field(ge=1)] = 1
     answer_by: Day | None = None

@@ -103,6 +103,7 @@ NOTES = {
     "statement": mark("Own statement"),
     "objection": mark("Objection"),
     "ruling": mark("Result of the review"),
+    "draft": mark("Draft to accept"),
 }
 
 NOTE_SECTIONS = {

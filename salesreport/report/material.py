@@ -326,8 +326,11 @@ class Material:
         return to_major(minor, self.run.currency)
 
     def table(self, name: str) -> pd.DataFrame | None:
-        """Table as known, or None."""
-        return self.prepared.table(name)
+        """Table as known, or None; of notes those that people wrote or accepted."""
+        found = self.prepared.table(name)
+        if name != "notes" or found is None:
+            return found
+        return found[found["kind"] != "draft"]
 
 
 def _is_recorded(figure: Quotient) -> bool:

@@ -108,7 +108,8 @@ PLANS = Table(
     titles=about("Table 3: improvement plan", "表3 销售改进计划表"),
     about=about("What will be done, until when, with whose support.",
                 "改进事项、措施、时限与所需支持。"),
-    key=("plan_id",),
+    key=("plan_id", "book"),
+    fallback_key=("plan_id",),
     one_of=(("rep_id", "team"),),
     printed=("rep_id", "item", "measures", "due_date", "support", "expected_effect"),
     columns=(
@@ -158,6 +159,9 @@ PLANS = Table(
                "|实际完成日"),
         column("made_on", "date", "Made on|Date", "制定日期|日期"),
         column("accepted_by", "text", "Accepted by|Accepter", "验收人"),
+        column("book", "id", "Book of plans", "计划簿",
+               about=about("Period of the book of plans a row stands in; filled in as it is "
+                           "read.", "所在计划簿的周期；读取时自动填写。")),
     ),
 )  # fmt: skip
 
@@ -207,6 +211,7 @@ _NOTE_KINDS = choices(
     statement="Rep's statement|Statement / 本人说明|说明",
     objection="Objection / 异议",
     ruling="Ruling|Review result / 复核结论",
+    draft="Draft to accept / 草稿（待采纳）|草稿|待采纳",
 )
 
 _SECTIONS = choices(
