@@ -133,8 +133,7 @@ def load_run(path: str | Path) -> RunFile:
     workdays = _workdays(settings, period, file)
     data, absent = _sources(settings, file)
     out = (file.parent / settings.out).resolve()
-    folder = _book_folder(settings, file, out)
-    books = books_in(folder, period)
+    books = books_in(folder := _book_folder(settings, file, out), period)
     own = load_lexicon((file.parent / settings.lexicon).resolve()) if settings.lexicon else None
     return RunFile(
         path=file,

@@ -22,9 +22,9 @@ PACKAGE = "salesreport"
 ROWS = [
     ["__main__"],
     ["cli"],
-    ["console", "schemas", "workspace", "proposal", "workbooks", ""],
+    ["console", "schemas", "workspace", "proposal", ""],
     ["render"],
-    ["scorecard"],
+    ["scorecard", "workbooks"],
     ["display"],
     ["report"],
     ["retrospective", "analysis", "attribution", "winloss"],
@@ -35,7 +35,7 @@ ROWS = [
     ["params", "policy"],
     ["runsettings"],
     ["mappings"],
-    ["sources", "tables", "lexicon", "playbook"],
+    ["sources", "tables", "lexicon", "playbook", "planbook"],
     ["yamlfile"],
     [
         "calendars",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,18 +24,14 @@ class Proposed(BaseModel):
     ----------
     cells : dict of str
         What stood in each column, words among them.
-    made_on : date, optional
-        Day by which the plan was first made.
-    carried : int
-        How often it was carried over from an earlier book.
+    row : dict of str
+        The row's figures, from which its words were made.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     cells: dict[str, Cell] = {}
-    rule: str | None = None
-    made_on: date | None = None
-    carried: int = 0
+    row: dict[str, Any] = {}
 
 
 class Baseline(BaseModel):

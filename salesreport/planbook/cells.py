@@ -23,11 +23,11 @@ CELLS = (
 
 
 def is_same(one: Cell, other: Cell) -> bool:
-    """Whether two cells say the same: white space and how a number is stored aside.
+    r"""Whether two cells say the same: white space and how a number is stored aside.
 
     Examples
     --------
-    >>> is_same("call daily\\n", "call  daily"), is_same(0.45, 0.45000000000000001)
+    >>> is_same("call daily\n", "call  daily"), is_same(0.45, 0.45000000000000001)
     (True, True)
     >>> is_same(None, ""), is_same(None, 0), is_same(True, 1)
     (True, False, False)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from salesreport.errors import UnknownKeyError
+from salesreport.intake.planbooks import BookRead
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.report.analyst import analyst_view
@@ -16,6 +17,9 @@ from salesreport.report.differences import all_problems
 from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
 from salesreport.report.people import rep_view
+from salesreport.report.planbook.merged import own_book
+from salesreport.report.planbook.whole import plan_book_view
+from salesreport.report.planbookviews import PlanBookView
 from salesreport.report.playbook import playbook_view
 from salesreport.report.quality import data_view
 from salesreport.report.scorecard import ScorecardView, scorecard_view
@@ -112,6 +116,15 @@ class Report:
     def for_scorecard(self) -> ScorecardView:
         """What the scorecard workbook holds: everybody's figures, receipts and deals."""
         return scorecard_view(self._material, self.everybody)
+
+    def for_plan_book(self) -> PlanBookView:
+        """What the period's book of plans is written from: a manager's view."""
+        return plan_book_view(self._material)
+
+    @property
+    def plan_book(self) -> BookRead | None:
+        """The period's book of plans as it was read; None where none could be."""
+        return own_book(self._material)
 
     @cached_property
     def _input(self) -> DataView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.intake import Loaded, load_tables
+from salesreport.intake.planbooks import BookRead, read_books
 from salesreport.measures import COMPONENTS, MEASURES, Extra, Prepared, Quotient
 from salesreport.money import minor_digits, to_major
 from salesreport.params import RunFile
@@ -41,6 +42,8 @@ class Material:
         Components by rep of every window.
     weights : dict of str to float
         Weights given in a notebook in place of the policy's; empty if none.
+    books : dict of str to BookRead
+        Books of plans by the label of their period.
     """
 
     run: RunFile
@@ -49,6 +52,7 @@ class Material:
     windows: Windows
     parts: dict[Period, pd.DataFrame]
     weights: dict[str, float]
+    books: dict[str, BookRead] = field(default_factory=dict)
 
     @classmethod
     def gather(cls, run: RunFile, weights: dict[str, float] | None = None) -> Material:
@@ -71,6 +75,7 @@ class Material:
             windows=windows,
             parts={w: measures.components(prepared, w) for w in windows.all()},
             weights=dict(weights or {}),
+            books=read_books(run, loaded.unread),
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from salesreport.params import RunFile
 from salesreport.report.absences import leave_of
 from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
+from salesreport.report.closedloop.outcomes import history, outcomes_for_rep
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.lacking import UNPRICED
@@ -19,6 +20,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
+from salesreport.report.planbook.merged import commitments, plan_rows_next
 from salesreport.report.reasons import rep_reasons
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
@@ -34,11 +36,8 @@ from salesreport.retrospective import (
     booking_adjustments,
     closed,
     deals,
-    due_after,
-    due_by,
     gap,
     not_counted,
-    plan_rows,
     retrospect,
 )
 from salesreport.retrospective.findings import Gap, PlanRow
@@ -109,6 +108,8 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         **_deals_told(material, own, rep_id),
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
+        outcomes=outcomes_for_rep(material, rep_id),
+        history=history(material, [rep_id]),
         notes=notes(material, rep_id=rep_id),
         answer=answer(material, rep_id),
         next_target=major(material, parts["target_next"]),
@@ -188,18 +189,16 @@ def plans(
 ) -> list[PlanRow]:
     """Plan rows of these reps, and of the team if named, due by or after the period.
 
-    None: everybody's and every team's. Plans made after `as_of` do not exist yet.
+    None: everybody's and every team's.
     """
-    table = material.table("plans")
-    if table is None:
-        return []
-    made = table[~(table["made_on"] > pd.Timestamp(material.run.as_of))]
-    chosen = due_by(made, material.run.period) if last else due_after(made, material.run.period)
-    if rep_ids is not None:
-        mine = chosen["rep_id"].isin(rep_ids)
-        ours = chosen["rep_id"].isna() & (chosen["team"] == team) if team else False
-        chosen = chosen[mine | ours]
-    return plan_rows(chosen, material.names)
+    rows = [one.row for one in commitments(material)] if last else plan_rows_next(material)
+    return [
+        row
+        for row in rows
+        if rep_ids is None
+        or row.rep_id in rep_ids
+        or (team is not None and row.rep_id is None and row.team == team)
+    ]
 
 
 def major(material: Material, minor: int | None) -> float | None:

@@ -13,6 +13,7 @@ from salesreport.measures import Quotient
 from salesreport.report.analyst import grades_expected
 from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
+from salesreport.report.closedloop.outcomes import history, outcomes_of
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import (
@@ -79,6 +80,8 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         grades_expected=grades_expected(material, reps),
         plans_last=plans(material, summed, last=True, team=team),
         plans_next=plans(material, summed, last=False, team=team),
+        outcomes=outcomes_of(material, summed, team=team),
+        history=history(material, summed, team=team),
         notes=notes(material, team=team),
         answers=[answer(material, i) for i in ids],
         next_target=_next_target(material, summed),

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from salesreport.report.analystviews import AnalystView, ExpectedGrade
 from salesreport.report.answerviews import Answer
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
+from salesreport.report.closedloop.parts import Effect, Outcome, PastPlan
 from salesreport.report.dataviews import ControlTotal, DataView
 from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
 from salesreport.report.playbookviews import PlaybookView
@@ -63,6 +64,7 @@ __all__ = [
     "Comparison",
     "DataView",
     "Deal",
+    "Effect",
     "Evidence",
     "ExpectedGrade",
     "Fact",
@@ -83,8 +85,10 @@ __all__ = [
     "Number",
     "OneDeal",
     "OneDealBothWays",
+    "Outcome",
     "OutsideCash",
     "Part",
+    "PastPlan",
     "Pipeline",
     "PlanRow",
     "PlaybookView",
@@ -198,6 +202,8 @@ class RepView(View):
     successes: list[SuccessCase] = []
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
+    outcomes: list[Outcome] = []
+    history: list[PastPlan] = []
     notes: list[Note] = []
     answer: Answer | None = None
     next_target: Number = None
@@ -242,6 +248,8 @@ class TeamView(View):
     roles: list[RoleTerms] = []
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
+    outcomes: list[Outcome] = []
+    history: list[PastPlan] = []
     notes: list[Note] = []
     answers: list[Answer] = []
     next_target: Number = None

@@ -149,7 +149,7 @@ class PlanRow(Part):
     that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
     what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
     `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
-    the `book` of plans.
+    the `book` of plans, whose period `book` then is.
     """
 
     plan_id: str | None = None
@@ -183,6 +183,7 @@ class PlanRow(Part):
     accepted_by: str | None = None
     origin: Literal["table", "proposed", "book"] = "table"
     carried: int = 0
+    book: str | None = None
     source: SourceRow | None = None
 
 

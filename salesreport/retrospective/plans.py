@@ -36,16 +36,6 @@ def unit_of(measure: str | None) -> str | None:
     return MEASURES[measure].unit if measure in MEASURES else None
 
 
-def due_by(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Last period's commitments: due inside the window."""
-    return plans[plans["due_date"].between(pd.Timestamp(period.first), pd.Timestamp(period.last))]
-
-
-def due_after(plans: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Plans for what comes: due after the window, or without a deadline."""
-    return plans[(plans["due_date"] > pd.Timestamp(period.last)) | plans["due_date"].isna()]
-
-
 def notes_of(notes: pd.DataFrame, period: Period, names: dict[str, str]) -> list[Note]:
     """Comments, statements, objections and rulings of the period and its months.
 

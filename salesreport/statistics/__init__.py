@@ -29,7 +29,12 @@ from salesreport.statistics.cohorts import close_date_rate, closed_only_rate
 from salesreport.statistics.composites import geometric_mean, weighted_mean
 from salesreport.statistics.compound import sum_below
 from salesreport.statistics.control import Chart, xmr
-from salesreport.statistics.differences import fisher, newcombe, trials_to_tell_apart
+from salesreport.statistics.differences import (
+    fisher,
+    less_another,
+    newcombe,
+    trials_to_tell_apart,
+)
 from salesreport.statistics.drivers import Decomposition, decompose, drivers
 from salesreport.statistics.firth import Coefficient, FirthFit, firth_logistic
 from salesreport.statistics.funnel import Limits, beyond_limits, funnel_limits
@@ -124,6 +129,7 @@ __all__ = [
     "james_stein",
     "kaplan_meier",
     "kitagawa",
+    "less_another",
     "lmdi",
     "lmdi_ratios",
     "lmdi_segments",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, isnan
+from math import ceil, hypot, isnan
 
 from salesreport.statistics.arguments import (
     NOT_KNOWN,
@@ -62,6 +62,42 @@ def newcombe(
         wins, trials, other_wins, other_trials, compare="diff", method="newcomb", alpha=1 - level
     )
     return Interval(float(low), float(high))
+
+
+def less_another(
+    difference: float, range_of: Interval, other: float, range_of_other: Interval
+) -> Interval:
+    """Interval of one difference less another, each with an interval of its own.
+
+    Squares of the reaches added up (MOVER): d - e - sqrt((d - l)² + (v - e)²) to
+    d - e + sqrt((u - d)² + (e - k)²), d within l..u, e within k..v.
+
+    Parameters
+    ----------
+    difference, other : float
+        Estimates from separate cohorts.
+    range_of, range_of_other : Interval
+        Their intervals, of one level.
+
+    Returns
+    -------
+    Interval
+        In the unit of the differences. NaN and NaN where one of them is not known.
+
+    References
+    ----------
+    Donner, Zou 2012, Statistical Methods in Medical Research 21:347.
+
+    Examples
+    --------
+    >>> low, high = less_another(0.4, Interval(0.2, 0.5), 0.1, Interval(0.05, 0.15))
+    >>> round(low, 3), round(high, 3)
+    (0.094, 0.412)
+    """
+    middle = difference - other
+    down = hypot(difference - range_of.low, range_of_other.high - other)
+    up = hypot(range_of.high - difference, other - range_of_other.low)
+    return Interval(middle - down, middle + up)
 
 
 def fisher(wins: int, trials: int, other_wins: int, other_trials: int) -> float:

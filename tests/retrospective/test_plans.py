@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from salesreport.periods import Period
-from salesreport.retrospective import due_after, due_by, gap, notes_of, plan_rows
+from salesreport.retrospective import gap, notes_of, plan_rows
 
 MARCH = Period.parse("2024-03")
 
@@ -20,15 +20,6 @@ def plans(frame):
             {"team": "East", "item": "c", "measures": "m"},
         ],
     )
-
-
-def test_plans_due_in_the_period_are_last_periods_commitments(plans):
-    assert [p.item for p in plan_rows(due_by(plans, MARCH), {"R1": "Ann"})] == ["a"]
-
-
-def test_plans_due_later_or_without_deadline_are_for_what_comes(plans):
-    rows = plan_rows(due_after(plans, MARCH), {"R1": "Ann"})
-    assert [(p.who, p.item) for p in rows] == [("Ann", "b"), ("East", "c")]
 
 
 def test_support_owner_is_named_where_it_is_a_rep(frame):

@@ -1,0 +1,1 @@
+"""The closed loop: what became of last period's plans, and what can be told of their effect."""

@@ -1,0 +1,40 @@
+"""Where a commitment stands: done, done late, open, dropped, or nobody wrote it down."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from salesreport.retrospective.findings import PlanRow
+
+State = Literal["done", "late", "open", "dropped", "unrecorded"]
+
+
+def state(row: PlanRow, as_of: date) -> State:
+    """State of a plan as known on a day.
+
+    Done after its deadline is `late`; done without a day is done, and never late. What
+    was done after `as_of` is not known yet.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> due = PlanRow(who="A", due_date=date(2026, 6, 30), status="done")
+    >>> state(due.model_copy(update={"done_date": date(2026, 7, 2)}), date(2026, 7, 5))
+    'late'
+    >>> state(due.model_copy(update={"done_date": date(2026, 7, 2)}), date(2026, 7, 1))
+    'open'
+    """
+    if row.status == "dropped":
+        return "dropped"
+    if row.done_date is not None and row.done_date > as_of:
+        return "open"
+    if row.status == "done" or (row.done_date is not None and row.status is None):
+        late = row.done_date and row.due_date and row.done_date > row.due_date
+        return "late" if late else "done"
+    return "unrecorded" if row.status is None else "open"
+
+
+def is_open(row: PlanRow, as_of: date) -> bool:
+    """Whether a plan is still to be done, one without a status among them."""
+    return state(row, as_of) in ("open", "unrecorded")

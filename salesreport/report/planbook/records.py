@@ -1,0 +1,172 @@
+"""Rows of plans as read: whose, from which book, with an id, and what was proposed in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from salesreport.planbook import CELLS, TEXTS, Baseline, Cell, Cells, Proposed, is_same
+from salesreport.report.material import Material
+from salesreport.retrospective.findings import PlanRow
+from salesreport.retrospective.plans import plan_rows, unit_of
+from salesreport.retrospective.records import records
+
+N_HEX = 6
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One row of plans.
+
+    Attributes
+    ----------
+    row : PlanRow
+        With its id; texts that nobody changed are left to its rule.
+    cells : mapping of str
+        What stands in each column.
+    proposed : Proposed or None
+        What the book proposed in its place; None of a person's own row.
+    """
+
+    row: PlanRow
+    cells: Cells
+    proposed: Proposed | None = None
+
+    @property
+    def plan_id(self) -> str:
+        """Id of the row."""
+        return self.row.plan_id or ""
+
+
+def cells_of(row: PlanRow) -> dict[str, Cell]:
+    """Cells of a row; texts that its rule words are blank."""
+    found = {name: getattr(row, name) for name in CELLS}
+    return {n: v.isoformat() if isinstance(v, date) else v for n, v in found.items()}
+
+
+def with_cells(row: PlanRow, cells: Cells, **told: Any) -> PlanRow:
+    """Row with other cells."""
+    changed = {name: cells.get(name) for name in CELLS}
+    same_owner = (changed["rep_id"], changed["team"]) == (row.rep_id, row.team)
+    who = row.who if same_owner else changed["rep_id"] or changed["team"] or ""
+    unit = unit_of(_text(changed["measure"])) or row.unit
+    return PlanRow.model_validate(row.model_dump() | changed | {"who": who, "unit": unit} | told)
+
+
+def all_planned(material: Material) -> list[Planned]:
+    """Every row of plans of a run, in the order of its tables and books.
+
+    Plans in a table that were made after `as_of` do not exist yet.
+    """
+    return material.prepared.once("planned-rows", lambda _: _all(material))
+
+
+def _all(material: Material) -> list[Planned]:
+    table = material.table("plans")
+    if table is None:
+        return []
+    made = table[~(table["made_on"] > pd.Timestamp(material.run.as_of)) | table["book"].notna()]
+    rows, read = plan_rows(made, material.names), records(made)
+    ids = _ids(read, {label: book.baseline for label, book in material.books.items()})
+    return [
+        _planned(row, _read_cells(record), plan_id, _proposed(material, record, plan_id))
+        for row, record, plan_id in zip(rows, read, ids, strict=True)
+    ]
+
+
+def _read_cells(record: Mapping[str, Any]) -> dict[str, Cell]:
+    found = {name: record.get(name) for name in CELLS}
+    return {n: v.isoformat() if isinstance(v, date) else v for n, v in found.items()}
+
+
+def _proposed(material: Material, record: Mapping[str, Any], plan_id: str) -> Proposed | None:
+    book = material.books.get(record.get("book") or "")
+    if book is None or book.baseline is None:
+        return None
+    return book.baseline.plans.get(plan_id)
+
+
+def _planned(row: PlanRow, cells: Cells, plan_id: str, proposed: Proposed | None) -> Planned:
+    told: dict[str, Any] = {"plan_id": plan_id, "origin": "book" if row.book else "table"}
+    if proposed is None:
+        return Planned(row.model_copy(update=told), cells)
+    kept = {name: value for name, value in proposed.row.items() if name in _FROM_RULE}
+    was = row.model_dump() | kept | told
+    texts = {
+        name: None
+        for name in TEXTS
+        if proposed.row.get("rule") and is_same(cells.get(name), proposed.cells.get(name))
+        and proposed.row.get(name) is None
+    }  # fmt: skip
+    made = proposed.row.get("made_on")
+    dated = {} if row.made_on or not made else {"made_on": made}
+    return Planned(PlanRow.model_validate(was | texts | dated), cells, proposed)
+
+
+_FROM_RULE = frozenset({
+    "rule", "values", "unit", "effect", "effect_low", "effect_high", "n", "rows", "lacking",
+    "carried",
+})  # fmt: skip
+"""What no cell of a book holds."""
+
+
+def _ids(read: Iterable[Mapping[str, Any]], baselines: Mapping[str, Baseline | None]) -> list[str]:
+    """Id of every row: its own, that of the proposal it was, else one made of what it says."""
+    rows = list(read)
+    written = {(row.get("book"), row["plan_id"]) for row in rows if row["plan_id"]}
+    taken: Counter[tuple[str | None, str]] = Counter()
+    found = []
+    for row in rows:
+        book = row.get("book")
+        plan_id = row["plan_id"] or _proposal(row, baselines.get(book or ""), written)
+        if not plan_id:
+            plan_id = made_id(row, book or _month(row))
+            taken[(book, plan_id)] += 1
+            n = taken[(book, plan_id)]
+            plan_id += f"-{n}" if n > 1 else ""
+        written.add((book, plan_id))
+        found.append(str(plan_id))
+    return found
+
+
+def _proposal(
+    row: Mapping[str, Any], baseline: Baseline | None, written: set[tuple[str | None, str]]
+) -> str | None:
+    """Id of the proposal that a row without one was: of the same person or team and item."""
+    for plan_id, one in (baseline.plans if baseline else {}).items():
+        same = all(is_same(row.get(name), one.cells.get(name)) for name in _KNOWN_BY)
+        if same and (row.get("book"), plan_id) not in written:
+            return plan_id
+    return None
+
+
+_KNOWN_BY = ("rep_id", "team", "item")
+
+
+def made_id(row: Mapping[str, Any], label: str) -> str:
+    """Id of a row that has none: period, person or team, and a few signs of its item.
+
+    Examples
+    --------
+    >>> made_id({"rep_id": "0004", "team": None, "item": "Answer on time"}, "2026-05")
+    '2026-05.0004.26e445'
+    """
+    who = str(row.get("rep_id") or row.get("team") or "all")
+    said = " ".join(str(row.get("item") or "").split())
+    digest = hashlib.sha256(f"{who}|{said}".encode()).hexdigest()[:N_HEX]
+    return f"{label}.{who}.{digest}"
+
+
+def _month(row: Mapping[str, Any]) -> str:
+    due = row.get("due_date")
+    return f"{due:%Y-%m}" if due else "plan"
+
+
+def _text(cell: Cell) -> str | None:
+    return cell if isinstance(cell, str) else None

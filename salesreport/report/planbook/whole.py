@@ -1,0 +1,105 @@
+"""The view from which the book of plans of a period is written."""
+
+from __future__ import annotations
+
+from salesreport.planbook import Baseline
+from salesreport.report.closedloop.outcomes import outcomes
+from salesreport.report.material import Material
+from salesreport.report.planbook.merged import Plan, is_read, own_book, planned
+from salesreport.report.planbookviews import BookNote, BookRow, Person, PlanBookView
+from salesreport.retrospective.records import records
+
+_LEFT_OUT = frozenset({"extra_columns", "renamed_sheet", "lacking_sheets", "stray_sheet"})
+"""Rules by which something that stands in a book is not read."""
+
+_DRAFT = "draft"
+
+
+def plan_book_view(material: Material) -> PlanBookView:
+    """All the book of plans of a run's period needs."""
+    plan, run = planned(material), material.run
+    notes = _notes(material)
+    drafts = [one for one in outcomes(material) if one.verdict == "worked"]
+    before = _baseline(material)
+    return PlanBookView(
+        period=run.period.label,
+        next_period=run.period.next().label,
+        as_of=run.as_of,
+        currency=run.currency,
+        title=run.title,
+        rows=_rows(plan),
+        taken_out=[plan.fresh[name] for name in sorted(plan.merged.deleted & set(plan.fresh))],
+        gone={
+            name: one.model_dump(mode="json")
+            for name, one in plan.merged.kept.items()
+            if name in plan.merged.deleted
+        },
+        dropped=len(plan.merged.dropped),
+        notes=notes,
+        drafts=drafts,
+        drafted=before.drafts,
+        touched=plan.merged.is_touched or _notes_touched(notes, before),
+        held=_held(material),
+        people=[
+            Person(rep_id=i, name=material.names[i], team=record.get("team"))
+            for i, record in material.reps.items()
+        ],
+        teams=list(material.teams),
+    )
+
+
+def _baseline(material: Material) -> Baseline:
+    book = own_book(material)
+    return Baseline() if book is None or book.baseline is None else book.baseline
+
+
+def _rows(plan: Plan) -> list[BookRow]:
+    found = []
+    for row in plan.rows:
+        plan_id = row.plan_id or ""
+        left, before = plan.left.get(plan_id), plan.merged.kept.get(plan_id)
+        found.append(
+            BookRow(
+                row=row,
+                proposal=plan.fresh.get(plan_id),
+                before=None if before is None else before.model_dump(mode="json"),
+                left=None if left is None else dict(left.cells),
+            )
+        )
+    return found
+
+
+def _notes(material: Material) -> list[BookNote]:
+    """Comments of the period's book, drafts among them, as read."""
+    book, table = own_book(material), material.loaded.tables.get("notes")
+    if book is None or table is None:
+        return []
+    own = table[table["source_file"] == book.shown]
+    names = BookNote.model_fields
+    return [
+        BookNote.model_validate({name: record.get(name) for name in names})
+        for record in records(own)
+    ]
+
+
+def _notes_touched(notes: list[BookNote], before: Baseline) -> bool:
+    drafted = sorted(before.drafts.values())
+    there = sorted(note.text for note in notes if note.kind == _DRAFT)
+    return there != drafted or any(note.kind != _DRAFT for note in notes)
+
+
+def _held(material: Material) -> list[str]:
+    """Rules of problems by which a row of the period's book is not read."""
+    book = own_book(material)
+    label = material.run.period.label
+    if any(one.label == label for one in material.run.books) and not is_read(material):
+        return ["unread_table"]
+    if book is None:
+        return []
+    return sorted(
+        {
+            one.rule
+            for one in material.loaded.problems
+            if one.file == book.shown and (one.severity == "error" or one.rule in _LEFT_OUT)
+        }
+    )
