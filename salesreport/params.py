@@ -62,8 +62,8 @@ class RunFile:
     plan_books : Path
         Folder of the books of plans, absolute.
     books : tuple of BookFile
-        Books in it up to the period's own, the oldest first; their sheets are entries
-        of `data` (`plan_books.2024-02.plans`).
+        Books in it up to the period's own, the oldest first; sheets of earlier ones are
+        entries of `data` (`plan_books.2024-02.plans`).
     """
 
     path: Path
@@ -95,6 +95,11 @@ class RunFile:
     def lexicon(self) -> Lexicon:
         """Words by which remarks on lost deals are read."""
         return self.own_lexicon or shipped_lexicon()
+
+    @property
+    def own_book(self) -> BookFile | None:
+        """The period's own book of plans; None before the first is written."""
+        return next((book for book in self.books if book.period == self.period), None)
 
     @property
     def folder(self) -> Path:
@@ -153,7 +158,7 @@ def load_run(path: str | Path) -> RunFile:
         title=settings.title,
         min_group=settings.min_group,
         max_dropped=settings.max_dropped,
-        data=data | book_sources(books, file.parent),
+        data=data | book_sources((b for b in books if b.period != period), file.parent),
         out=out,
         absent=absent,
         own_lexicon=own,

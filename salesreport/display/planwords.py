@@ -27,12 +27,14 @@ WORDINGS: dict[str, Callable[[PlanRow, Words], Texts]] = {}
 
 
 def plan_texts(row: PlanRow, words: Words) -> Texts:
-    """Texts of a row, each its own where it has one."""
+    """Texts of a row, each its own where it has one; empty where a person emptied it."""
     wording = WORDINGS.get(row.rule or "")
     worded = wording(row, words) if wording else Texts(row.rule or "")
     return Texts(
-        item=row.item or worded.item,
-        measures=row.measures or worded.measures,
-        support=row.support or worded.support,
-        expected_effect=row.expected_effect or worded.expected_effect,
+        item=worded.item if row.item is None else row.item,
+        measures=worded.measures if row.measures is None else row.measures,
+        support=worded.support if row.support is None else row.support,
+        expected_effect=worded.expected_effect
+        if row.expected_effect is None
+        else row.expected_effect,
     )

@@ -1,18 +1,29 @@
-"""What the books of plans keep for themselves: what was proposed when each was written."""
+"""The period's own book of plans, and what every book keeps for itself.
+
+Books of earlier periods are sources as others are. The period's own is read apart: its
+rows are no input of the report's numbers but a person's edits of what the report proposes,
+so that a book nobody touched changes no page.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from salesreport.errors import SourceFileError
+import pandas as pd
+
+from salesreport.errors import InputError
+from salesreport.intake.load import load_tables
+from salesreport.mappings.books import book_sources
 from salesreport.params import RunFile
 from salesreport.planbook import Baseline
 from salesreport.planbook.baseline import SHEET
+from salesreport.problems import Problem
 from salesreport.readers.files import file_bytes, shown_path
 from salesreport.readers.workbook import Workbook
+
+_PEOPLE = frozenset({"reps", "aliases"})
 
 
 @dataclass(frozen=True)
@@ -38,33 +49,65 @@ class BookRead:
     baseline: Baseline | None
 
 
-def read_books(run: RunFile, unread: Collection[str]) -> dict[str, BookRead]:
-    """Books of a run by the label of their period.
+@dataclass(frozen=True)
+class Books:
+    """Books of a run.
+
+    Attributes
+    ----------
+    read : dict of str to BookRead
+        By the label of their period; one that cannot be read is left out.
+    own : dict of str to DataFrame
+        Plans and notes of the period's own book.
+    problems : tuple of Problem
+        What is wrong in the period's own book.
+    is_read : bool
+        The period's own book is there and could be read.
+    """
+
+    read: dict[str, BookRead] = field(default_factory=dict)
+    own: dict[str, pd.DataFrame] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    is_read: bool = False
+
+
+def read_books(run: RunFile, *, partly: bool = False) -> Books:
+    """Books of a run, the period's own with its rows and problems.
 
     Parameters
     ----------
     run : RunFile
-    unread : collection of str
-        Tables that could not be read; a book among their files is left out.
+    partly : bool
+        A book that cannot be read is among the problems and stops nothing.
 
     Raises
     ------
-    SourceFileError
-        A book that was read a moment ago cannot be any more.
+    InputError
+        The period's own book cannot be read, and not `partly`.
     """
-    found = {}
+    read: dict[str, BookRead] = {}
     for book in run.books:
-        shown = shown_path(book.path, run.folder)
         try:
-            content = file_bytes(book.path, shown)
-            baseline = _baseline(content, shown)
-        except SourceFileError:
-            if "plans" not in unread and "notes" not in unread:
+            read[book.label] = _read(book.path, book.version, run)
+        except InputError:
+            if book.period != run.period:
+                continue  # its tables are sources of the run, which say so
+            if not partly:
                 raise
-            continue
-        digest = hashlib.sha256(content).hexdigest()
-        found[book.label] = BookRead(book.path, shown, book.version, digest, baseline)
-    return found
+    try:
+        own, problems = _own(run)
+    except InputError as error:
+        if not partly:
+            raise
+        return Books(read, {}, tuple(error.problems))
+    return Books(read, own, problems, is_read=run.own_book is not None)
+
+
+def _read(path: Path, version: int, run: RunFile) -> BookRead:
+    shown = shown_path(path, run.folder)
+    content = file_bytes(path, shown)
+    digest = hashlib.sha256(content).hexdigest()
+    return BookRead(path, shown, version, digest, _baseline(content, shown))
 
 
 def _baseline(content: bytes, shown: str) -> Baseline | None:
@@ -74,3 +117,16 @@ def _baseline(content: bytes, shown: str) -> Baseline | None:
     return Baseline.of_records(
         [[cell for cell in row if cell != ""] for row in workbook.sheet(SHEET).records]
     )
+
+
+def _own(run: RunFile) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
+    """Tables of the period's own book with people known as in the run, and its problems."""
+    book = run.own_book
+    if book is None:
+        return {}, ()
+    people = {n: one for n, one in run.data.items() if (one.table or n) in _PEOPLE}
+    alone = replace(run, data=people | book_sources([book], run.folder), status="draft", absent=())
+    loaded = load_tables(alone)
+    shown = shown_path(book.path, run.folder)
+    problems = tuple(one for one in loaded.problems if one.file == shown)
+    return {n: loaded.tables[n] for n in ("plans", "notes") if n in loaded.tables}, problems

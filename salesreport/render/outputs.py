@@ -17,6 +17,7 @@ from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
 from salesreport.render.manifest import Shelf, open_shelf, require_writable
 from salesreport.render.names import safe_name
+from salesreport.render.planbooks import PlacedBook, place_book
 from salesreport.render.planning import (
     Planned,
     chosen,
@@ -58,6 +59,8 @@ class BuildResult:
         Everything wrong in the input.
     language : str
         Language of the first index, for what is said about them.
+    book : PlacedBook, optional
+        The book of plans; None where only some pages were asked for.
     """
 
     folder: Path
@@ -69,11 +72,13 @@ class BuildResult:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     language: str = "en"
+    book: PlacedBook | None = None
 
     @property
     def has_errors(self) -> bool:
-        """Whether the input has problems at error level."""
-        return any(problem.severity == "error" for problem in self.problems)
+        """Whether the input has problems at error level, or the book was not written."""
+        unwritten = self.book is not None and self.book.how == "failed"
+        return unwritten or any(problem.severity == "error" for problem in self.problems)
 
     def lines(self) -> list[str]:
         """What to tell the person who built, a line each."""
@@ -90,6 +95,7 @@ class BuildResult:
         lines += [words(edited, name=name) for name in self.edited]
         failed = mark("Not built: {name}: {cause}")
         lines += [words(failed, name=one.job.name, cause=one.cause) for one in self.failures]
+        lines += [] if self.book is None else [self.book.line(words)]
         return lines + [words("Open {path}", path=path) for path in self.indexes.values()]
 
 
@@ -226,7 +232,8 @@ def build(
     if not whole:
         _keep_the_rest(state, pages)
     indexes = _write_indexes(state, everything, wanted)
-    _finish(state, run, whole, everything)
+    book = place_book(report) if only is None and rep is None else None
+    _finish(state, run, whole, everything, book)
     return BuildResult(
         folder=shelf.folder,
         indexes=indexes,
@@ -237,6 +244,7 @@ def build(
         notes=tuple(state.notes),
         problems=report.problems,
         language=wanted[0],
+        book=book,
     )
 
 
@@ -310,11 +318,19 @@ def _held(shelf: Shelf, path: str) -> str | None:
     return max(versions, key=len) if versions else None
 
 
-def _finish(state: _Build, run: RunFile, whole: bool, everything: Sequence[Planned]) -> None:
+def _finish(
+    state: _Build,
+    run: RunFile,
+    whole: bool,
+    everything: Sequence[Planned],
+    book: PlacedBook | None,
+) -> None:
     if whole:
         present = {page.stem for page in everything}
         for name in set(state.failed) - present:
             state._forget_failure(name)
         state.shelf.sweep()
     failed = [state.failed[name] for name in sorted(state.failed)]
-    state.shelf.close(manifest_head(run, failed))
+    listed = book.entry(state.shelf.folder) if book else state.shelf.document.get("plan_book", {})
+    told = {"plan_book": listed} if listed else {}
+    state.shelf.close(manifest_head(run, failed) | told)

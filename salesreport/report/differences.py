@@ -23,6 +23,7 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
         "problems",
         lambda _: (
             *material.loaded.problems,
+            *material.books.problems,
             *typed_differences(material),
             *partial_adjustments(material),
             *unconfirmed_totals(material),

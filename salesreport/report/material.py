@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesreport import measures
 from salesreport.intake import Loaded, load_tables
-from salesreport.intake.planbooks import BookRead, read_books
+from salesreport.intake.planbooks import Books, read_books
 from salesreport.measures import COMPONENTS, MEASURES, Extra, Prepared, Quotient
 from salesreport.money import minor_digits, to_major
 from salesreport.params import RunFile
@@ -42,8 +42,8 @@ class Material:
         Components by rep of every window.
     weights : dict of str to float
         Weights given in a notebook in place of the policy's; empty if none.
-    books : dict of str to BookRead
-        Books of plans by the label of their period.
+    books : Books
+        Books of plans, the period's own with its rows.
     """
 
     run: RunFile
@@ -52,7 +52,7 @@ class Material:
     windows: Windows
     parts: dict[Period, pd.DataFrame]
     weights: dict[str, float]
-    books: dict[str, BookRead] = field(default_factory=dict)
+    books: Books = field(default_factory=Books)
 
     @classmethod
     def gather(cls, run: RunFile, weights: dict[str, float] | None = None) -> Material:
@@ -75,14 +75,15 @@ class Material:
             windows=windows,
             parts={w: measures.components(prepared, w) for w in windows.all()},
             weights=dict(weights or {}),
-            books=read_books(run, loaded.unread),
+            books=read_books(run, partly=run.status == "draft"),
         )
 
     @cached_property
     def tables(self) -> set[str]:
         """Tables the run file names, without those that could not be read."""
         named = {source.table or name for name, source in self.run.data.items()}
-        return named - self.loaded.unread
+        own = {"notes"} if self._notes is not None and len(self._notes) else set()
+        return (named - self.loaded.unread) | own
 
     @cached_property
     def reps(self) -> dict[str, dict[str, Any]]:
@@ -331,11 +332,18 @@ class Material:
         return to_major(minor, self.run.currency)
 
     def table(self, name: str) -> pd.DataFrame | None:
-        """Table as known, or None; of notes those that people wrote or accepted."""
-        found = self.prepared.table(name)
-        if name != "notes" or found is None:
-            return found
-        return found[found["kind"] != "draft"]
+        """Table as known, or None; notes are those that people wrote or accepted."""
+        return self._notes if name == "notes" else self.prepared.table(name)
+
+    @cached_property
+    def _notes(self) -> pd.DataFrame | None:
+        """Notes of the tables and of the period's own book, without texts only drafted."""
+        both = (self.prepared.table("notes"), self.books.own.get("notes"))
+        frames = [frame[frame["kind"] != "draft"] for frame in both if frame is not None]
+        filled = [frame for frame in frames if len(frame)]
+        if len(filled) < 2:
+            return next(iter(filled or frames), None)
+        return pd.concat(filled, ignore_index=True)
 
 
 def _is_recorded(figure: Quotient) -> bool:

@@ -40,6 +40,15 @@ def write_page(page: Any, rules: Rules, styles: FormStyles) -> None:
     """Write a sheet: what is printed, what is refused, how it is printed on paper."""
     sheet, words = rules.sheet, rules.words
     _title(page, sheet, styles, words)
+    write_columns(page, rules, styles)
+    for number, row in enumerate(EXAMPLES[sheet.name], start=TITLE_ROW + 1):
+        _example(page, rules, styles, number, row)
+    _formulas(page, rules, styles)
+
+
+def write_columns(page: Any, rules: Rules, styles: FormStyles) -> None:
+    """Write a sheet's headers with their notes, its rules and colours, and its layout."""
+    sheet = rules.sheet
     for place, one in enumerate(sheet.fields):
         page.set_column(place, place, width(one, rules.words.language), styles.cells(one))
         head = styles.header(one, guard=one.column == sheet.guard)
@@ -49,10 +58,7 @@ def write_page(page: Any, rules: Rules, styles: FormStyles) -> None:
         options = rules.validation(place)
         if options is not None:
             page.data_validation(FIRST_ROW - 1, place, LAST_ROW - 1, place, options)
-    for number, row in enumerate(EXAMPLES[sheet.name], start=TITLE_ROW + 1):
-        _example(page, rules, styles, number, row)
-    _formulas(page, rules, styles)
-    _colours(page, sheet, styles, words)
+    _colours(page, sheet, styles, rules.words)
     _layout(page, sheet)
 
 

@@ -68,6 +68,11 @@ class FormStyles(Styles):
         """Format of a column's cells."""
         return self.make(**_kind(one))
 
+    def in_unit(self, one: Field, unit: str | None) -> Any:
+        """Format of a cell whose row names the unit of its numbers."""
+        own = {"num_format": "0.0%"} if unit == "rate" and one.declared.kind == "number" else {}
+        return self.make(**_kind(one) | own | {"valign": "top"})
+
     def example(self, one: Field) -> Any:
         """Format of an example's cell."""
         own = {"italic": True, "font_color": "#7F7F7F", "bg_color": PALE, "text_wrap": False}

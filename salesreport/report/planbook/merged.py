@@ -14,10 +14,16 @@ from typing import Any
 from salesreport.calendars import Workdays
 from salesreport.intake.planbooks import BookRead
 from salesreport.periods import Period
-from salesreport.planbook import Merged, Proposed, merged
+from salesreport.planbook import TEXTS, Merged, Proposed, merged
 from salesreport.report.closedloop.states import is_open
 from salesreport.report.material import Material
-from salesreport.report.planbook.records import Planned, all_planned, cells_of, with_cells
+from salesreport.report.planbook.records import (
+    Planned,
+    cells_of,
+    earlier_rows,
+    own_rows,
+    with_cells,
+)
 from salesreport.retrospective.findings import PlanRow
 
 _NOT_READ = frozenset({"renamed_sheet", "lacking_sheets"})
@@ -48,7 +54,7 @@ class Plan:
 
 def own_book(material: Material) -> BookRead | None:
     """The period's own book; None where there is none, or none that could be read."""
-    return material.books.get(material.run.period.label)
+    return material.books.read.get(material.run.period.label)
 
 
 def promised(material: Material) -> list[Planned]:
@@ -58,11 +64,8 @@ def promised(material: Material) -> list[Planned]:
 
 def _promised(material: Material) -> list[Planned]:
     order = {book.label: place for place, book in enumerate(material.run.books, start=1)}
-    own = material.run.period.label
     found: dict[str, Planned] = {}
-    for one in all_planned(material):
-        if one.row.book == own:
-            continue
+    for one in earlier_rows(material):
         before = found.get(one.plan_id)
         age = order.get(one.row.book or "", 0)
         if before is None or age >= order.get(before.row.book or "", 0):
@@ -110,8 +113,7 @@ def proposals(material: Material) -> list[PlanRow]:
 def _left(material: Material) -> dict[str, Planned]:
     if not is_read(material):
         return {}
-    own = material.run.period.label
-    return {one.plan_id: one for one in all_planned(material) if one.row.book == own}
+    return {one.plan_id: one for one in own_rows(material)}
 
 
 def _before(material: Material) -> dict[str, Proposed]:
@@ -123,27 +125,26 @@ def _before(material: Material) -> dict[str, Proposed]:
 
 def is_read(material: Material) -> bool:
     """Whether the plans of the period's book were read, its sheet being where it was."""
-    book = own_book(material)
-    if book is None or "plans" in material.loaded.unread:
-        return False
-    return not any(
-        one.file == book.shown and one.rule in _NOT_READ for one in material.loaded.problems
-    )
+    books = material.books
+    return books.is_read and not any(one.rule in _NOT_READ for one in books.problems)
 
 
 def _row(
     plan_id: str, found: Merged, fresh: dict[str, PlanRow], left: dict[str, Planned]
 ) -> PlanRow:
-    there = left.get(plan_id)
-    now = fresh.get(plan_id) or (there.row if there else None)
+    """A row as it counts; one that nobody touched is what is proposed, to the last figure."""
+    now, there = fresh.get(plan_id), left.get(plan_id)
+    touched = found.edited.get(plan_id, frozenset())
+    if there is None or (now is not None and not touched):
+        return fresh[plan_id]
+    told = {"plan_id": plan_id, "origin": "book"}
     if now is None:
-        raise KeyError(plan_id)
-    told: dict[str, Any] = {"plan_id": plan_id}
-    if there is not None and found.edited.get(plan_id):
-        told |= {"origin": "book", "source": there.row.source, "book": there.row.book}
-    if plan_id not in fresh:
-        return now.model_copy(update=told)
-    return with_cells(now, found.rows[plan_id], **told)
+        return there.row.model_copy(update=told)
+    cells: dict[str, Any] = {
+        name: "" if name in TEXTS and name in touched and cell is None else cell
+        for name, cell in found.rows[plan_id].items()
+    }
+    return with_cells(now, cells, source=there.row.source, book=there.row.book, **told)
 
 
 def _covered(row: PlanRow, people: Iterable[PlanRow]) -> bool:

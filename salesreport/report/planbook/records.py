@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -46,8 +47,7 @@ class Planned:
 
 def cells_of(row: PlanRow) -> dict[str, Cell]:
     """Cells of a row; texts that its rule words are blank."""
-    found = {name: getattr(row, name) for name in CELLS}
-    return {n: v.isoformat() if isinstance(v, date) else v for n, v in found.items()}
+    return {name: _cell(getattr(row, name)) for name in CELLS}
 
 
 def with_cells(row: PlanRow, cells: Cells, **told: Any) -> PlanRow:
@@ -59,21 +59,27 @@ def with_cells(row: PlanRow, cells: Cells, **told: Any) -> PlanRow:
     return PlanRow.model_validate(row.model_dump() | changed | {"who": who, "unit": unit} | told)
 
 
-def all_planned(material: Material) -> list[Planned]:
-    """Every row of plans of a run, in the order of its tables and books.
+def earlier_rows(material: Material) -> list[Planned]:
+    """Rows of plans of tables and earlier books, in their order.
 
     Plans in a table that were made after `as_of` do not exist yet.
     """
-    return material.prepared.once("planned-rows", lambda _: _all(material))
-
-
-def _all(material: Material) -> list[Planned]:
     table = material.table("plans")
     if table is None:
         return []
     made = table[~(table["made_on"] > pd.Timestamp(material.run.as_of)) | table["book"].notna()]
+    return _rows(material, made)
+
+
+def own_rows(material: Material) -> list[Planned]:
+    """Rows of the period's own book, in its order."""
+    table = material.books.own.get("plans")
+    return [] if table is None else _rows(material, table)
+
+
+def _rows(material: Material, made: pd.DataFrame) -> list[Planned]:
     rows, read = plan_rows(made, material.names), records(made)
-    ids = _ids(read, {label: book.baseline for label, book in material.books.items()})
+    ids = _ids(read, {label: book.baseline for label, book in material.books.read.items()})
     return [
         _planned(row, _read_cells(record), plan_id, _proposed(material, record, plan_id))
         for row, record, plan_id in zip(rows, read, ids, strict=True)
@@ -81,12 +87,18 @@ def _all(material: Material) -> list[Planned]:
 
 
 def _read_cells(record: Mapping[str, Any]) -> dict[str, Cell]:
-    found = {name: record.get(name) for name in CELLS}
-    return {n: v.isoformat() if isinstance(v, date) else v for n, v in found.items()}
+    return {name: _cell(record.get(name)) for name in CELLS}
+
+
+def _cell(value: Any) -> Cell:
+    """A value as a cell: days in ISO form, numbers as floats."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _proposed(material: Material, record: Mapping[str, Any], plan_id: str) -> Proposed | None:
-    book = material.books.get(record.get("book") or "")
+    book = material.books.read.get(record.get("book") or "")
     if book is None or book.baseline is None:
         return None
     return book.baseline.plans.get(plan_id)

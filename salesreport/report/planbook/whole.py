@@ -9,7 +9,7 @@ from salesreport.report.planbook.merged import Plan, is_read, own_book, planned
 from salesreport.report.planbookviews import BookNote, BookRow, Person, PlanBookView
 from salesreport.retrospective.records import records
 
-_LEFT_OUT = frozenset({"extra_columns", "renamed_sheet", "lacking_sheets", "stray_sheet"})
+_LEFT_OUT = frozenset({"extra_columns", "stray_sheet"})
 """Rules by which something that stands in a book is not read."""
 
 _DRAFT = "draft"
@@ -38,7 +38,7 @@ def plan_book_view(material: Material) -> PlanBookView:
         notes=notes,
         drafts=drafts,
         drafted=before.drafts,
-        touched=plan.merged.is_touched or _notes_touched(notes, before),
+        touched=plan.merged.is_touched or _notes_touched(notes, before) or _unread(material),
         held=_held(material),
         people=[
             Person(rep_id=i, name=material.names[i], team=record.get("team"))
@@ -71,14 +71,12 @@ def _rows(plan: Plan) -> list[BookRow]:
 
 def _notes(material: Material) -> list[BookNote]:
     """Comments of the period's book, drafts among them, as read."""
-    book, table = own_book(material), material.loaded.tables.get("notes")
-    if book is None or table is None:
+    table = material.books.own.get("notes")
+    if table is None:
         return []
-    own = table[table["source_file"] == book.shown]
-    names = BookNote.model_fields
     return [
-        BookNote.model_validate({name: record.get(name) for name in names})
-        for record in records(own)
+        BookNote.model_validate({name: record.get(name) for name in BookNote.model_fields})
+        for record in records(table)
     ]
 
 
@@ -90,16 +88,11 @@ def _notes_touched(notes: list[BookNote], before: Baseline) -> bool:
 
 def _held(material: Material) -> list[str]:
     """Rules of problems by which a row of the period's book is not read."""
-    book = own_book(material)
-    label = material.run.period.label
-    if any(one.label == label for one in material.run.books) and not is_read(material):
-        return ["unread_table"]
-    if book is None:
-        return []
-    return sorted(
-        {
-            one.rule
-            for one in material.loaded.problems
-            if one.file == book.shown and (one.severity == "error" or one.rule in _LEFT_OUT)
-        }
-    )
+    if material.run.own_book is not None and not is_read(material):
+        return sorted({one.rule for one in material.books.problems} or {"unread_table"})
+    return sorted({one.rule for one in material.books.problems if one.severity == "error"})
+
+
+def _unread(material: Material) -> bool:
+    """Whether something that a person added stands where nothing reads it."""
+    return any(one.rule in _LEFT_OUT for one in material.books.problems)
