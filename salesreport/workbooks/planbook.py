@@ -96,7 +96,7 @@ def book_bytes(view: PlanBookView, language: str) -> bytes:
         "strings_to_numbers": False,
     }  # fmt: skip
     with xlsxwriter.Workbook(stream, options) as book:
-        title = words(mark("Plans for {period}"), period=words.period(view.next_period))
+        title = words(mark("Plan for {period}"), period=words.period(view.next_period))
         book.set_properties({"title": title, "created": MADE_ON})
         styles = FormStyles(book)
         guide = book.add_worksheet(in_language((GUIDE["en"], GUIDE["zh_CN"]), language))
