@@ -126,14 +126,6 @@ def load_run(path: str | Path) -> RunFile:
     file = Path(path).resolve()
     settings = checked(RunSettings, read_yaml(file), path=file)
     period = _period(settings, file)
-    policy = load_policy((file.parent / settings.policy).resolve())
-    if policy.currency is not None and policy.currency != settings.currency:
-        raise ParameterError(
-            f"the run is in {settings.currency}, its policy in {policy.currency}",
-            where=str(file),
-            expected="one currency in both, since goalposts are amounts",
-            remedy="change one of them",
-        )
     as_of = settings.as_of or period.last
     workdays = _workdays(settings, period, file)
     data, absent = _sources(settings, file)
@@ -151,7 +143,7 @@ def load_run(path: str | Path) -> RunFile:
         fiscal_year_start=settings.fiscal_year_start,
         fiscal_year_label=settings.fiscal_year_label,
         workdays=workdays,
-        policy=policy,
+        policy=_policy(settings, file),
         status=settings.status,
         version=settings.version,
         answer_by=settings.answer_by or workdays.after(as_of, ANSWER_DAYS),
@@ -166,6 +158,18 @@ def load_run(path: str | Path) -> RunFile:
         plan_books=folder,
         books=books,
     )
+
+
+def _policy(settings: RunSettings, file: Path) -> Policy:
+    policy = load_policy((file.parent / settings.policy).resolve())
+    if policy.currency is not None and policy.currency != settings.currency:
+        raise ParameterError(
+            f"the run is in {settings.currency}, its policy in {policy.currency}",
+            where=str(file),
+            expected="one currency in both, since goalposts are amounts",
+            remedy="change one of them",
+        )
+    return policy
 
 
 def _book_folder(settings: RunSettings, file: Path, out: Path) -> Path:

@@ -234,16 +234,22 @@ def build(
     indexes = _write_indexes(state, everything, wanted)
     book = place_book(report) if only is None and rep is None else None
     _finish(state, run, whole, everything, book)
+    return _result(state, indexes, wanted[0], book)
+
+
+def _result(
+    state: _Build, indexes: dict[str, Path], language: str, book: PlacedBook | None
+) -> BuildResult:
     return BuildResult(
-        folder=shelf.folder,
+        folder=state.shelf.folder,
         indexes=indexes,
         n_built=len(state.built),
         n_unchanged=len(state.unchanged),
         failures=tuple(state.failures),
-        edited=tuple(shelf.edited),
+        edited=tuple(state.shelf.edited),
         notes=tuple(state.notes),
-        problems=report.problems,
-        language=wanted[0],
+        problems=state.report.problems,
+        language=language,
         book=book,
     )
 

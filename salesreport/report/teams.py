@@ -78,10 +78,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         roles=role_terms(material, ids),
         grades=grade_counts([one.score for one in reps]),
         grades_expected=grades_expected(material, reps),
-        plans_last=plans(material, summed, last=True, team=team),
-        plans_next=plans(material, summed, last=False, team=team),
-        outcomes=outcomes_of(material, summed, team=team),
-        history=history(material, summed, team=team),
+        **_planned(material, summed, team),
         notes=notes(material, team=team),
         answers=[answer(material, i) for i in ids],
         next_target=_next_target(material, summed),
@@ -92,6 +89,16 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         problem_counts=dict(Counter(problem.severity for problem in problems)),
         control_totals=control_totals(material, [material.run.period]) if team is None else [],
     ).stamped()
+
+
+def _planned(material: Material, ids: list[str] | None, team: str | None) -> dict[str, Any]:
+    """What was promised for the period, what became of it, what comes."""
+    return {
+        "plans_last": plans(material, ids, last=True, team=team),
+        "plans_next": plans(material, ids, last=False, team=team),
+        "outcomes": outcomes_of(material, ids, team=team),
+        "history": history(material, ids, team=team),
+    }
 
 
 def _deals_told(material: Material, own: Scope, ids: list[str] | None) -> dict[str, Any]:
