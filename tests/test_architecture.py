@@ -24,10 +24,10 @@ ROWS = [
     ["cli"],
     ["console", "schemas", "workspace", "proposal", ""],
     ["render"],
-    ["scorecard", "workbooks"],
+    ["scorecard", "workbooks", "decisions"],
     ["display"],
     ["report"],
-    ["retrospective", "analysis", "attribution", "winloss"],
+    ["retrospective", "analysis", "attribution", "winloss", "weekly"],
     ["scoring"],
     ["measures", "intake", "sampledata"],
     ["checks", "readers"],
@@ -48,7 +48,7 @@ ROWS = [
         "rules",
         "resources",
     ],
-    ["errors", "placing", "spreadsheet"],
+    ["errors", "filenames", "placing", "spreadsheet"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 APART = [
@@ -59,6 +59,10 @@ APART = [
     {"winloss", "attribution"},
     {"winloss", "analysis"},
     {"winloss", "retrospective"},
+    {"weekly", "analysis"},
+    {"weekly", "attribution"},
+    {"weekly", "winloss"},
+    {"weekly", "retrospective"},
 ]
 LIBRARY_ROOM = {
     "papermill": "render",
@@ -68,6 +72,7 @@ LIBRARY_ROOM = {
 }
 PURE_ROOMS = {
     "measures", "scoring", "retrospective", "analysis", "attribution", "winloss", "statistics",
+    "weekly",
 }  # fmt: skip
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",

@@ -16,7 +16,7 @@ from salesreport.problems import Problem
 from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
 from salesreport.render.manifest import Shelf, open_shelf, require_writable
-from salesreport.render.names import safe_name
+from salesreport.filenames import safe_name
 from salesreport.render.planbooks import PlacedBook, place_book
 from salesreport.render.planning import (
     Planned,

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.params import RunFile
 from salesreport.render.jobs import KINDS, WORKBOOK, Job
-from salesreport.render.names import safe_name
+from salesreport.filenames import safe_name
 from salesreport.resources import resource
 
 Only = Literal["rep", "team", "data", "analyst", "playbook", "scorecard", "index"]

@@ -25,7 +25,7 @@ from salesreport.placing import draft_of
 from salesreport.render.engine import WarmEngine
 from salesreport.render.exporters import ReportHTMLExporter
 from salesreport.render.jobs import EngineName, Job, Page
-from salesreport.render.names import safe_name
+from salesreport.filenames import safe_name
 from salesreport.render.parameters import check_parameters
 from salesreport.render.printing import print_page
 from salesreport.scorecard import scorecard_bytes

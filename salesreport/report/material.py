@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,6 +22,8 @@ from salesreport.report.windows import Windows, is_filled
 from salesreport.retrospective.records import records
 from salesreport.tables import TABLES
 from salesreport.tables.contract import DTYPES
+
+T = TypeVar("T")
 
 WITHOUT_PARTS = ("collection_rate", "process")
 """Rates that Table 2 types without what they divide: they cannot be added up."""
@@ -38,8 +41,6 @@ class Material:
     prepared : Prepared
         Tables as known at the cut-off dates.
     windows : Windows
-    parts : dict of Period to DataFrame
-        Components by rep of every window.
     weights : dict of str to float
         Weights given in a notebook in place of the policy's; empty if none.
     books : Books
@@ -50,13 +51,12 @@ class Material:
     loaded: Loaded
     prepared: Prepared
     windows: Windows
-    parts: dict[Period, pd.DataFrame]
     weights: dict[str, float]
     books: Books = field(default_factory=Books)
 
     @classmethod
     def gather(cls, run: RunFile, weights: dict[str, float] | None = None) -> Material:
-        """Read, check and prepare a run's tables; add up every window."""
+        """Read, check and prepare a run's tables."""
         loaded = load_tables(run, partly=run.status == "draft")
         prepared = measures.prepare(
             loaded.tables,
@@ -73,10 +73,14 @@ class Material:
             loaded=loaded,
             prepared=prepared,
             windows=windows,
-            parts={w: measures.components(prepared, w) for w in windows.all()},
             weights=dict(weights or {}),
             books=read_books(run, partly=run.status == "draft"),
         )
+
+    @cached_property
+    def parts(self) -> Mapping[Period, pd.DataFrame]:
+        """Components by rep of any window, added up when first asked for."""
+        return ByWindow(lambda window: measures.components(self.prepared, window))
 
     @cached_property
     def tables(self) -> set[str]:
@@ -118,20 +122,19 @@ class Material:
         return found if len(found.columns) else _no_deals()
 
     @cached_property
-    def reasons(self) -> dict[Period, dict[str, str]]:
+    def reasons(self) -> Mapping[Period, dict[str, str]]:
         """Why components are unknown, by window."""
-        return {w: measures.absences(self.prepared, w) for w in self.windows.all()}
+        return ByWindow(lambda window: measures.absences(self.prepared, window))
 
     @cached_property
-    def typed(self) -> dict[Period, dict[str, dict[str, Any]]]:
+    def typed(self) -> Mapping[Period, dict[str, dict[str, Any]]]:
         """Table 2 as typed, by window and rep."""
-        return {
-            w: {
+        return ByWindow(
+            lambda window: {
                 row["rep_id"]: row
-                for row in records(measures.typed(self.prepared, w).reset_index())
+                for row in records(measures.typed(self.prepared, window).reset_index())
             }
-            for w in self.windows.all()
-        }
+        )
 
     @cached_property
     def tenure(self) -> pd.Series:
@@ -204,11 +207,7 @@ class Material:
 
     def parts_in(self, window: Period) -> pd.DataFrame:
         """Components by rep of any window."""
-        if window in self.parts:
-            return self.parts[window]
-        return self.prepared.once(
-            f"parts:{window.label}", lambda ready: measures.components(ready, window)
-        )
+        return self.parts[window]
 
     def lacking_target(self, window: Period, measure: str) -> frozenset[str]:
         """Reps who keep a team's target of a sum unknown: without one for some month."""
@@ -344,6 +343,18 @@ class Material:
         if len(filled) < 2:
             return next(iter(filled or frames), None)
         return pd.concat(filled, ignore_index=True)
+
+
+class ByWindow(dict[Period, T]):
+    """What `make` gives of each window, worked out on the first look only."""
+
+    def __init__(self, make: Callable[[Period], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, window: Period) -> T:
+        self[window] = self._make(window)
+        return self[window]
 
 
 def _is_recorded(figure: Quotient) -> bool:

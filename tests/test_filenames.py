@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesreport.render.names import MAX_BYTES, RESERVED, safe_name
+from salesreport.filenames import MAX_BYTES, RESERVED, safe_name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""Which snapshot is taken, how rows share a page, who is quiet, what became of a decision."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesreport.errors import SourceFileError
+from salesreport.weekly import Decision, Snapshot, chosen, judged, shares, silences
+from tests.weekly.test_changes import deal, snapshot
+
+TODAY = date(2024, 6, 21)
+
+
+ONE = (deal(),)
+
+
+def aged(*ages, deals=ONE):
+    return [
+        replace(snapshot(*deals), as_of=TODAY - timedelta(days=age), name=f"{age}") for age in ages
+    ]
+
+
+def pick(*ages, ids=("O1",), **more):
+    return chosen(aged(*ages, **more), as_of=TODAY, ids=set(ids))
+
+
+def name(one):
+    return one and one.name
+
+
+@pytest.mark.parametrize(
+    ("ages", "base", "last", "why"),
+    [
+        ((7,), "7", "7", None),
+        ((3, 7, 12), "7", "7", None),
+        ((5,), "5", "5", None),
+        ((14,), "14", "14", None),
+        ((15,), None, "15", "too_old"),
+        ((4, 30), None, "30", "too_recent"),
+        ((4,), None, None, "too_recent"),
+        ((0, -7), None, None, "none"),
+        ((), None, None, "none"),
+    ],
+)
+def test_the_latest_snapshot_of_five_to_fourteen_days_is_taken(ages, base, last, why):
+    found = pick(*ages)
+    assert (name(found.base), name(found.last), found.why) == (base, last, why)
+
+
+def test_a_later_version_of_the_same_day_counts():
+    first, second = aged(7, 7)
+    second = replace(second, name="7-v2")
+    assert name(chosen([first, second], as_of=TODAY, ids={"O1"}).base) == "7-v2"
+
+
+def test_a_snapshot_of_other_data_is_left_out_and_named():
+    found = pick(7, ids=("X1", "X2"))
+    assert (found.base, found.foreign, found.why) == (None, ("7",), "none")
+    half = pick(7, ids=("O1",), deals=(deal("O1"), deal("O2")))
+    assert half.base is not None
+    assert pick(7, ids=(), deals=()).base is not None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{", b"[]", b'{"kind": "x"}', b"\xff\xfe", b"null",
+        json.dumps({"kind": "salesreport-weekly", "format": 2}).encode(),
+        snapshot(deal()).content()[:-20],
+        snapshot(deal()).content().replace(b'"slips"', b'"slip"'),
+        snapshot(deal()).content().replace(b"5000000", b'"much"'),
+        snapshot(deal()).content().replace(b"2024-06-28", b"28 June"),
+        snapshot(deal()).content().replace(b'"O1"', b"7"),
+    ],
+)  # fmt: skip
+def test_a_damaged_or_foreign_file_is_told_in_four_parts(content):
+    with pytest.raises(SourceFileError, match=r"snapshot-1\.json: .*Expected: .*Remedy: ") as told:
+        Snapshot.read(content, "snapshot-1.json")
+    assert told.value.where == "snapshot-1.json"
+
+
+def test_columns_moved_in_a_snapshot_make_no_difference():
+    document = json.loads(snapshot(deal()).content())
+    document["columns"].reverse()
+    document["deals"] = [row[::-1] for row in document["deals"]]
+    found = Snapshot.read(json.dumps(document).encode(), "")
+    assert found == snapshot(deal())
+
+
+@given(st.lists(st.integers(0, 40), max_size=12), st.integers(-3, 80), st.integers(0, 12))
+def test_rows_share_a_page_fairly_and_never_overflow_it(counts, room, most):
+    found = shares(counts, room, most=most)
+    assert sum(found) == min(max(room, 0), sum(min(count, most) for count in counts))
+    assert all(got <= min(count, most) for got, count in zip(found, counts, strict=True))
+    cut = [got for got, count in zip(found, counts, strict=True) if got < min(count, most)]
+    assert not cut or max(found) - min(cut) <= 1
+
+
+def test_a_customer_is_quiet_beyond_the_usual_interval():
+    codes, days = np.array([1, 1, 1, 2, 2, 3]), np.array([0, 10, 30, 5, 90, 99])
+    found = silences(codes, days, until=60)
+    assert set(found) == {1, 2}  # day 99 and the purchase on day 90 are not known yet
+    assert (found[1].n, found[1].last, found[1].usual_days, found[1].silent_days) == (3, 30, 15, 30)
+    assert found[1].is_beyond(1.9, fewest=3)
+    assert not found[1].is_beyond(2, fewest=3)
+    assert not found[1].is_beyond(1, fewest=4)
+    assert not found[2].is_beyond(0, fewest=1)
+    none = np.array([], dtype=np.int64)
+    assert silences(none, none, until=1) == {}
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 50)), max_size=30), st.randoms())
+def test_the_order_of_records_makes_no_difference(pairs, shuffle):
+    def of(rows):
+        codes = np.array([code for code, _ in rows], dtype=np.int64)
+        found = silences(codes, np.array([day for _, day in rows], dtype=np.int64), until=40)
+        return {code: repr(one) for code, one in found.items()}
+
+    mixed = pairs[:]
+    shuffle.shuffle(mixed)
+    assert of(mixed) == of(pairs)
+    assert of(pairs + pairs) == of(pairs)
+
+
+def test_a_mark_beats_the_data_and_without_either_nothing_is_known():
+    day = date(2024, 6, 19)
+    asked = Decision("overdue:T1", "Call him", date(2024, 6, 14), "d.xlsx")
+    assert judged(asked, day, can_tell=True).outcome == "done"
+    assert judged(asked, None, can_tell=True).outcome == "open"
+    assert judged(asked, None, can_tell=False).outcome == "unknown"
+    marked = judged(replace(asked, mark="open"), day, can_tell=True)
+    assert (marked.outcome, marked.by_person) == ("open", True)
