@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         open_data,
         open_playbook,
         open_report,
+        open_weekly,
     )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "open_data",
     "open_playbook",
     "open_report",
+    "open_weekly",
 ]
 
 __version__ = "0.1.0"
@@ -58,6 +60,7 @@ _HOMES = {
     "open_data": "report",
     "open_playbook": "report",
     "open_report": "report",
+    "open_weekly": "report",
 }
 
 

@@ -176,7 +176,8 @@ def build(
     only: Annotated[
         str | None,
         typer.Option(
-            help="Build only this kind: rep, team, data, analyst, playbook, scorecard or index."
+            help="Build only this kind: rep, team, data, analyst, playbook, weekly, scorecard or "
+            "index."
         ),
     ] = None,
     rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,

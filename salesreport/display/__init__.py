@@ -18,8 +18,10 @@ from salesreport.display.pages import (
     playbook_pages,
     rep_pages,
     team_pages,
+    weekly_pages,
 )
 from salesreport.display.problems import problem_message, problem_place, problem_remedy
+from salesreport.display.weekly import remark_lines
 
 __all__ = [
     "AnalystPages",
@@ -36,7 +38,9 @@ __all__ = [
     "problem_message",
     "problem_place",
     "problem_remedy",
+    "remark_lines",
     "rep_pages",
     "require_glyphs",
     "team_pages",
+    "weekly_pages",
 ]

@@ -30,8 +30,8 @@ class IndexFile:
     ----------
     reader : str
         `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, `data` for
-        the page about the input, `scorecard` for the workbook, or `run` for files about the
-        whole run.
+        the page about the input, `scorecard` for the workbook, `weekly:<reader>` for a week,
+        or `run` for files about the whole run.
     kind : str
         What the link says: `HTML`, `PDF`, `XLSX`.
     href : str
@@ -106,8 +106,13 @@ def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Sec
         "run": words("The whole run"),
     }
     for file in files:
-        if file.reader.startswith("team:"):
-            readers[file.reader] = file.reader.removeprefix("team:")
+        kind, _, name = file.reader.partition(":")
+        if kind == "team":
+            readers[file.reader] = name
+        elif kind == "weekly":
+            whose = "" if name == "all" else words.bracket(name.partition(":")[2])
+            blank = "" if words.chinese or not whose else " "
+            readers[file.reader] = words("Weekly review") + blank + whose
     items = [
         Markup("{} {}").format(name, links)
         for reader, name in readers.items()

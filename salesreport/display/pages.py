@@ -45,15 +45,24 @@ from salesreport.display import (
     table2,
     tiles,
     trust,
+    weekly,
+    weeklyhead,
     work,
 )
 from salesreport.display.blocks import Block, Group, Text
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
-from salesreport.report.views import AnalystView, DataView, PlaybookView, RepView, TeamView
+from salesreport.report.views import (
+    AnalystView,
+    DataView,
+    PlaybookView,
+    RepView,
+    TeamView,
+    WeeklyView,
+)
 
-V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView)
+V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -252,6 +261,16 @@ class PlaybookPages(Pages[PlaybookView]):
     }
 
 
+class WeeklyPages(Pages[WeeklyView]):
+    """The weekly review: one A4 page."""
+
+    sections = {
+        "header": weeklyhead.header,
+        "progress": weeklyhead.progress,
+        "blocks": weekly.blocks,
+    }
+
+
 def rep_pages(report: Any, language: str) -> RepPages:
     """Pages of one rep's report.
 
@@ -292,6 +311,11 @@ def playbook_pages(report: Any, language: str) -> PlaybookPages:
     return PlaybookPages(_view(report, PlaybookView), language)
 
 
+def weekly_pages(report: Any, language: str) -> WeeklyPages:
+    """Page of the weekly review; parameters and errors as `rep_pages`."""
+    return WeeklyPages(_view(report, WeeklyView), language)
+
+
 def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
@@ -300,7 +324,7 @@ def _view(report: Any, kind: type[V]) -> V:
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
             "open_data for the input's, open_analyst for the analyst's, open_playbook for the "
-            "playbook",
+            "playbook, open_weekly for the week",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

@@ -24,6 +24,7 @@ from salesreport.intake.identity import settle_identity
 from salesreport.intake.lines import only_changes
 from salesreport.intake.people import INFERRED, resolve_people
 from salesreport.intake.rates import check_rates, monthly_rates
+from salesreport.intake.refused import refused_actions
 from salesreport.intake.repeats import settle_repeats
 from salesreport.intake.stakes import with_stakes
 from salesreport.params import RunFile
@@ -46,12 +47,16 @@ class Loaded:
         One a table that was read; read = kept + listed.
     unread : frozenset of str
         Tables of a draft that are left out, since a source of theirs cannot be read.
+    refused_actions : DataFrame or None
+        Tracking rows left out for want of a key action: `rep_id` as written, `customer`,
+        `date`, `source_file`, `source_sheet`, `source_row`. None without the table.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     ledger: tuple[LedgerLine, ...]
     unread: frozenset[str] = frozenset()
+    refused_actions: pd.DataFrame | None = None
 
 
 def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
@@ -94,7 +99,8 @@ def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
     outside = {name: _n_outside(drafts[name]) for name in read}
     _check_dropped(run, ledger, outside, findings)
     frames = attached(frames, findings)
-    return Loaded(frames, with_stakes(findings.problems, drafts, run.currency), ledger, unread)
+    problems = with_stakes(findings.problems, drafts, run.currency)
+    return Loaded(frames, problems, ledger, unread, refused_actions(drafts.get("activities")))
 
 
 def _readable(

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from salesreport.display import IndexFile, index_page, problem_remedy, require_glyphs
 from salesreport.errors import UnknownKeyError
+from salesreport.filenames import safe_name
 from salesreport.language import LANGUAGES, Words, mark
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
 from salesreport.render.batch import Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
 from salesreport.render.manifest import Shelf, open_shelf, require_writable
-from salesreport.filenames import safe_name
 from salesreport.render.planbooks import PlacedBook, place_book
 from salesreport.render.planning import (
     Planned,
     chosen,
     jobs_for,
     kept_up,
+    of_earlier_weeks,
     output_folder,
     planned_pages,
 )
 from salesreport.render.provenance import job_key, manifest_head, shipped_hash
 from salesreport.render.sealing import seal
+from salesreport.render.weeklyfiles import leave_for_next
 from salesreport.report import build_report
 
 PROBE = "年月0-9A-Z"
@@ -46,7 +48,7 @@ class BuildResult:
     folder : Path
         `<out>/<run>/<period>`.
     indexes : dict of language to Path
-        The index page of each language.
+        The index page of each language; of a weekly build everybody's page of the week.
     n_built, n_unchanged : int
         Pages made now; pages that still held. HTML and PDF of one reader count once.
     failures : tuple of Failure
@@ -61,6 +63,8 @@ class BuildResult:
         Language of the first index, for what is said about them.
     book : PlacedBook, optional
         The book of plans; None where only some pages were asked for.
+    told : tuple of str
+        What a weekly build leaves for the next one, and what was odd about earlier files.
     """
 
     folder: Path
@@ -73,6 +77,7 @@ class BuildResult:
     problems: tuple[Problem, ...] = ()
     language: str = "en"
     book: PlacedBook | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -96,6 +101,7 @@ class BuildResult:
         failed = mark("Not built: {name}: {cause}")
         lines += [words(failed, name=one.job.name, cause=one.cause) for one in self.failures]
         lines += [] if self.book is None else [self.book.line(words)]
+        lines += self.told
         return lines + [words("Open {path}", path=path) for path in self.indexes.values()]
 
 
@@ -182,9 +188,9 @@ def build(
     ----------
     run : RunFile or path
         The run.
-    only : {'rep', 'team', 'data', 'analyst', 'playbook', 'scorecard', 'index'}, optional
-        Build only these pages. The index is always written; the analyst's page only if
-        named here, or built before.
+    only : {'rep', 'team', 'data', 'analyst', 'playbook', 'weekly', 'scorecard', 'index'}, optional
+        Build only these pages. The index is always written, but for the weekly pages; these
+        and the analyst's only if named here, or built before.
     rep : str, optional
         Build only this rep's pages; not beside another `only` than 'rep'.
     languages : sequence of str, optional
@@ -231,15 +237,16 @@ def build(
     _run(state, pages, jobs, progress)
     if not whole:
         _keep_the_rest(state, pages)
-    indexes = _write_indexes(state, everything, wanted)
+    weekly = [page for page in pages if page.reader.startswith("weekly:")]
+    told = leave_for_next(report, wanted[0]).lines if weekly else ()
+    alone = only == "weekly"
+    indexes = _weekly_pages(state, weekly) if alone else _write_indexes(state, everything, wanted)
     book = place_book(report) if only is None and rep is None else None
     _finish(state, run, whole, everything, book)
-    return _result(state, indexes, wanted[0], book)
+    return replace(_result(state, indexes, wanted[0]), book=book, told=told)
 
 
-def _result(
-    state: _Build, indexes: dict[str, Path], language: str, book: PlacedBook | None
-) -> BuildResult:
+def _result(state: _Build, indexes: dict[str, Path], language: str) -> BuildResult:
     return BuildResult(
         folder=state.shelf.folder,
         indexes=indexes,
@@ -250,7 +257,6 @@ def _result(
         notes=tuple(state.notes),
         problems=state.report.problems,
         language=language,
-        book=book,
     )
 
 
@@ -311,6 +317,16 @@ def _write_indexes(
     return indexes
 
 
+def _weekly_pages(state: _Build, weekly: Sequence[Planned]) -> dict[str, Path]:
+    """Everybody's page of the week in each language: a weekly build writes no index."""
+    found = {}
+    for page in weekly:
+        held = _held(state.shelf, page.paths()["pdf"])
+        if page.reader == "weekly:all" and held:
+            found[page.language] = state.shelf.folder / held
+    return found
+
+
 def _remedies(languages: Sequence[str]) -> Callable[[Any], str]:
     words = Words(languages[0])
     return lambda problem: problem_remedy(problem, words)
@@ -335,6 +351,9 @@ def _finish(
         present = {page.stem for page in everything}
         for name in set(state.failed) - present:
             state._forget_failure(name)
+        for path in of_earlier_weeks(set(state.shelf.before) - set(state.shelf.built)):
+            if (state.shelf.folder / path).exists():
+                state.shelf.keep(path)
         state.shelf.sweep()
     failed = [state.failed[name] for name in sorted(state.failed)]
     listed = book.entry(state.shelf.folder) if book else state.shelf.document.get("plan_book", {})

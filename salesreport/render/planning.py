@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from salesreport.errors import ParameterError, UnknownKeyError
+from salesreport.filenames import safe_name
 from salesreport.params import RunFile
 from salesreport.render.jobs import KINDS, WORKBOOK, Job
-from salesreport.filenames import safe_name
+from salesreport.report.weekly import reader_stem
 from salesreport.resources import resource
 
-Only = Literal["rep", "team", "data", "analyst", "playbook", "scorecard", "index"]
-ONLY: tuple[Only, ...] = ("rep", "team", "data", "analyst", "playbook", "scorecard", "index")
+Only = Literal["rep", "team", "data", "analyst", "playbook", "weekly", "scorecard", "index"]
+ONLY: tuple[Only, ...] = (
+    "rep", "team", "data", "analyst", "playbook", "weekly", "scorecard", "index",
+)  # fmt: skip
 NOTEBOOKS = {
     "rep": "rep_retrospective.ipynb",
     "team": "team_retrospective.ipynb",
@@ -22,8 +25,13 @@ NOTEBOOKS = {
     "data": "data_quality.ipynb",
     "analyst": "analyst.ipynb",
     "playbook": "playbook.ipynb",
+    "weekly": "weekly_review.ipynb",
 }
 """Kind of reader -> the notebook that makes the page."""
+
+
+WEEKLY = "weekly"
+"""Folder of the weekly pages, one folder a review: those of earlier weeks stay."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,8 @@ class Planned:
     ----------
     reader : str
         `all`, `team:<name>`, `rep:<rep_id>`, `data` for the page about the input,
-        `analyst` for the page about the scores, `playbook`, or `scorecard` for the workbook.
+        `analyst` for the page about the scores, `playbook`, `scorecard` for the workbook, or
+        `weekly:<reader>` for the week of everybody (`all`), a manager or a team.
     language : str
         `en`, `zh_CN` or `zh_TW`.
     stem : str
@@ -62,11 +71,10 @@ def output_folder(run: RunFile) -> Path:
 def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
     """Every page of the run: all teams, each team where there are several, each rep.
 
-    The analyst's page is made on request; so is the playbook of a month, while that of a
-    quarter or a year is made with all other pages.
+    The analyst's page and the weekly ones are made on request; so is the playbook of a month,
+    while that of a quarter or a year is made with all other pages.
     """
-    team_of_all = report.for_team(None)
-    names = {rep.rep_id: rep.name for rep in team_of_all.reps}
+    names = report.names
     teams = _named(report.teams, {team: team for team in report.teams})
     people = _named(
         report.rep_ids, {i: i if names[i] == i else f"{i}-{names[i]}" for i in report.rep_ids}
@@ -82,6 +90,11 @@ def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
         pages += [Planned(f"rep:{i}", language, f"{language}/reps/{n}") for i, n in people]
         pages.append(Planned("analyst", language, f"{language}/analyst", on_request=True))
         pages.append(Planned("playbook", language, f"{language}/playbook", on_request=is_month))
+        week = f"{language}/{WEEKLY}/{report.run.as_of.isoformat()}"
+        pages += [
+            Planned(f"weekly:{one.key}", language, f"{week}/{reader_stem(one.key)}", True)
+            for one in report.weekly_readers
+        ]
     return pages
 
 
@@ -133,6 +146,11 @@ def kept_up(pages: Sequence[Planned], before: Collection[str]) -> list[Planned]:
     ]
 
 
+def of_earlier_weeks(before: Collection[str]) -> list[str]:
+    """Weekly pages among the files of the last build: no later week takes them away."""
+    return [path for path in before if path.split("/")[1:2] == [WEEKLY]]
+
+
 def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tuple[Planned, Job]]:
     """The job of each page, its view made only when it is its turn."""
     for page in pages:
@@ -147,6 +165,9 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
             view = report.for_analyst()
         elif kind == "playbook":
             view = report.for_playbook()
+        elif kind == "weekly":
+            view = report.for_weekly(name)
+            parameters["reader"] = name
         elif kind == "scorecard":
             view = report.for_scorecard()
         else:

@@ -21,11 +21,11 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from salesreport.errors import OutputError, RenderError, SalesReportError
+from salesreport.filenames import safe_name
 from salesreport.placing import draft_of
 from salesreport.render.engine import WarmEngine
 from salesreport.render.exporters import ReportHTMLExporter
 from salesreport.render.jobs import EngineName, Job, Page
-from salesreport.filenames import safe_name
 from salesreport.render.parameters import check_parameters
 from salesreport.render.printing import print_page
 from salesreport.scorecard import scorecard_bytes

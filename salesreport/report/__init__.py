@@ -7,6 +7,7 @@ from salesreport.report.opening import (
     open_data,
     open_playbook,
     open_report,
+    open_weekly,
 )
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "open_data",
     "open_playbook",
     "open_report",
+    "open_weekly",
 ]

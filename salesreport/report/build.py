@@ -24,8 +24,19 @@ from salesreport.report.playbook import playbook_view
 from salesreport.report.quality import data_view
 from salesreport.report.scorecard import ScorecardView, scorecard_view
 from salesreport.report.teams import team_names, team_view
-from salesreport.report.views import AnalystView, DataView, PlaybookView, RepView, TeamView
+from salesreport.report.views import (
+    AnalystView,
+    DataView,
+    PlaybookView,
+    RepView,
+    TeamView,
+    WeeklyView,
+)
 from salesreport.report.views import Problem as ViewProblem
+from salesreport.report.weekly import ALL, Past, Reader, read_past, readers, snapshot_now
+from salesreport.report.weekly import weekly_view as view_of_week
+from salesreport.report.weekly.basis import Basis
+from salesreport.weekly import Snapshot
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,11 @@ class Report:
     def rep_ids(self) -> list[str]:
         """Ids of all reps, in the order of the table of people."""
         return list(self._material.reps)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of each rep by id."""
+        return self._material.names
 
     @property
     def teams(self) -> list[str]:
@@ -112,6 +128,38 @@ class Report:
         file says.
         """
         return playbook_view(self._material, anonymise=anonymise)
+
+    def for_weekly(self, reader: str = ALL) -> WeeklyView:
+        """What one manager, or everybody's (`all`), sees of the week up to the cut-off.
+
+        `reader`: `all`, `manager:<id>` or `team:<name>`, as `weekly_readers` has them.
+        Snapshots and decisions of earlier reviews are read from the run's output.
+
+        Raises
+        ------
+        UnknownKeyError
+            No such reader; names the near one.
+        """
+        found = {one.key: one for one in self.weekly_readers}
+        if reader not in found:
+            raise UnknownKeyError(
+                reader, known=list(found), where=str(self.run.path), kind="reader"
+            )
+        return view_of_week(self._material, found[reader], self.weekly_past)
+
+    @cached_property
+    def weekly_readers(self) -> list[Reader]:
+        """Who has a weekly page: everybody's first, then each manager's or team's."""
+        return readers(self._material)
+
+    @cached_property
+    def weekly_past(self) -> Past:
+        """What earlier weekly reviews left in the run's output."""
+        return read_past(self.run, set(Basis.of(self._material).ids))
+
+    def weekly_snapshot(self) -> Snapshot:
+        """All deals as the next review is held against them."""
+        return snapshot_now(self._material, self.weekly_past)
 
     def for_scorecard(self) -> ScorecardView:
         """What the scorecard workbook holds: everybody's figures, receipts and deals."""

@@ -12,14 +12,8 @@ from salesreport.errors import ParameterError, SourceFileError
 from salesreport.params import load_run
 from salesreport.report.build import build_report
 from salesreport.report.evidence import measure_rows, refuse_rows
-from salesreport.report.views import (
-    AnalystView,
-    DataView,
-    PlaybookView,
-    RepView,
-    TeamView,
-    view_from_json,
-)
+from salesreport.report.views import AnyView, PlaybookView, RepView, WeeklyView, view_from_json
+from salesreport.report.weekly import ALL
 
 
 @dataclass(frozen=True)
@@ -28,11 +22,11 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView, TeamView, DataView, AnalystView or PlaybookView
+    view : RepView, TeamView, DataView, AnalystView, PlaybookView or WeeklyView
         The numbers of the pages.
     """
 
-    view: RepView | TeamView | DataView | AnalystView | PlaybookView
+    view: AnyView
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Source rows of a number with file and line.
@@ -156,6 +150,37 @@ def open_playbook(run: str | Path, *, anonymise: bool = False) -> OpenedView:
     return OpenedView(view)
 
 
+def open_weekly(run: str | Path, *, reader: str = ALL) -> OpenedView:
+    """View of the week up to the cut-off, for one manager or of everybody.
+
+    Parameters
+    ----------
+    run : str or Path
+        As `open_report`.
+    reader : str
+        `all`, `manager:<id>` or `team:<name>`.
+
+    Raises
+    ------
+    ParameterError
+        The JSON is another reader's view.
+    UnknownKeyError
+        The run has no such reader.
+    """
+    path = _found(Path(run))
+    if path.suffix != ".json":
+        return OpenedView(build_report(load_run(path)).for_weekly(reader or ALL))
+    view = _stored(path, None)
+    if isinstance(view, WeeklyView) and reader not in ("", ALL, view.reader):
+        raise ParameterError(
+            f"the view is of {view.reader!r}, not of {reader!r}",
+            where=str(path),
+            expected="a view and a reader that belong together",
+            remedy="leave reader out or give the matching one",
+        )
+    return OpenedView(view)
+
+
 def _found(path: Path) -> Path:
     if path.is_absolute():
         if path.is_file():
@@ -173,9 +198,7 @@ def _found(path: Path) -> Path:
     )
 
 
-def _stored(
-    path: Path, rep_id: str | None
-) -> RepView | TeamView | DataView | AnalystView | PlaybookView:
+def _stored(path: Path, rep_id: str | None) -> AnyView:
     view = view_from_json(path.read_bytes())
     if rep_id is not None and isinstance(view, RepView) and view.rep.rep_id != rep_id:
         raise ParameterError(

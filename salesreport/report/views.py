@@ -30,6 +30,7 @@ from salesreport.report.scoreparts import (
     Score,
 )
 from salesreport.report.viewbase import Evidence, LedgerLine, Meta, MissingSection, Problem, View
+from salesreport.report.weeklyviews import WeeklyView
 from salesreport.retrospective.attributed import Reasons
 from salesreport.retrospective.findings import (
     Action,
@@ -55,6 +56,7 @@ __all__ = [
     "Adjustment",
     "AnalystView",
     "Answer",
+    "AnyView",
     "Behaviours",
     "BigDeal",
     "BookingAdjustment",
@@ -109,6 +111,7 @@ __all__ = [
     "Unconverted",
     "UsualRange",
     "View",
+    "WeeklyView",
     "YearToDate",
     "view_from_json",
 ]
@@ -275,18 +278,19 @@ class Group(Part):
 RepView.model_rebuild()
 TeamView.model_rebuild()
 
-KINDS: dict[str, type[RepView | TeamView | DataView | AnalystView | PlaybookView]] = {
+AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView
+
+KINDS: dict[str, type[AnyView]] = {
     "rep": RepView,
     "team": TeamView,
     "data": DataView,
     "analyst": AnalystView,
     "playbook": PlaybookView,
+    "weekly": WeeklyView,
 }
 
 
-def view_from_json(
-    payload: bytes | str,
-) -> RepView | TeamView | DataView | AnalystView | PlaybookView:
+def view_from_json(payload: bytes | str) -> AnyView:
     """The view whose canonical JSON is `payload`.
 
     Raises

@@ -14,18 +14,23 @@ Ints = npt.NDArray[np.int64]
 class Silence:
     """One customer who was heard of.
 
-    `n`: different days on record; `last`: the latest; `usual_days`: median of the days
-    between them, NaN below two; `silent_days`: since the last.
+    `n`: different days on record; `last`: the latest; `usual_days` and `longest_days`:
+    median and most of the days between them, NaN below two; `silent_days`: since the last.
     """
 
     n: int
     last: int
     usual_days: float
+    longest_days: float
     silent_days: int
 
     def is_beyond(self, times: float, *, fewest: int) -> bool:
         """Silent for more than `times` the usual interval, told by at least `fewest` days."""
         return self.n >= fewest and self.silent_days > times * self.usual_days
+
+    def is_longest(self, *, fewest: int) -> bool:
+        """Silent for longer than ever before, told by at least `fewest` days."""
+        return self.n >= fewest and self.silent_days > self.longest_days
 
 
 def silences(customers: Ints, days: Ints, *, until: int) -> dict[int, Silence]:
@@ -58,6 +63,8 @@ def silences(customers: Ints, days: Ints, *, until: int) -> dict[int, Silence]:
     found = {}
     for group in np.split(pairs, starts[1:]):
         own = group[:, 1]
-        usual = float(np.median(np.diff(own))) if len(own) > 1 else float("nan")
-        found[int(group[0, 0])] = Silence(len(own), int(own[-1]), usual, until - int(own[-1]))
+        gaps, last = np.diff(own), int(own[-1])
+        usual, longest = (np.median(gaps), gaps.max()) if len(gaps) else (np.nan, np.nan)
+        one = Silence(len(own), last, float(usual), float(longest), until - last)
+        found[int(group[0, 0])] = one
     return found

@@ -8,27 +8,35 @@ MOST = 10
 """Rows of a block at most."""
 
 
-def shares(counts: Sequence[int], room: int, *, most: int = MOST) -> list[int]:
-    """Rows of each block: one each in turn, until all are shown or the page is full.
+def shares(heights: Sequence[Sequence[float]], room: float, *, most: int = MOST) -> list[int]:
+    """Rows of each block: one each in turn, until all are shown or the next does not fit.
+
+    A block whose next row does not fit gets no more; others go on while theirs do.
 
     Parameters
     ----------
-    counts : sequence of int
-        Rows each block has.
-    room : int
-        Rows the page holds.
+    heights : sequence of sequences of float
+        Of each block the heights of its rows, in order.
+    room : float
+        Height that the page has for rows.
 
     Examples
     --------
-    >>> shares([3, 40, 0, 6], 14), shares([3, 40, 0, 6], 99)
+    >>> one = [1.0] * 40
+    >>> shares([one[:3], one, [], one[:6]], 14), shares([one[:3], one, [], one[:6]], 99)
     ([3, 6, 0, 5], [3, 10, 0, 6])
     """
-    found = [0] * len(counts)
-    wanted = [min(count, most) for count in counts]
-    left = max(0, room)
-    while left and found != wanted:
-        for at, want in enumerate(wanted):
-            if left and found[at] < want:
-                found[at] += 1
-                left -= 1
+    found = [0] * len(heights)
+    going = [at for at, rows in enumerate(heights) if rows]
+    left = room
+    while going:
+        for at in list(going):
+            height = heights[at][found[at]]
+            if height > left:
+                going.remove(at)
+                continue
+            found[at] += 1
+            left -= height
+            if found[at] == min(len(heights[at]), most):
+                going.remove(at)
     return found

@@ -216,6 +216,30 @@ def steps(deals: Histories, entries: Entries, *, since: int, horizon_days: int) 
     )
 
 
+def won_shares(deals: Histories, entries: Entries, *, since: int) -> tuple[float, ...]:
+    """Share won of the deals that came to each stage: `Step.won` alone.
+
+    Parameters
+    ----------
+    deals : Histories
+    entries : Entries
+    since : int
+        Day number; entries before it are left out.
+
+    Returns
+    -------
+    tuple of float
+        One a stage; NaN where nothing came to it.
+    """
+    shares = []
+    for stage in range(entries.n_stages):
+        came = entries.entered[:, stage]
+        here = entries.known & (came >= since) & (came < NEVER)
+        ended = _ended(deals.taken(here), came[here])
+        shares.append(float(ended.by(min(YEAR, ended.last_day))[0]))
+    return tuple(shares)
+
+
 def left(deals: Histories, entries: Entries, stage: int) -> tuple[Ints, Ints]:
     """Day on which each deal left a stage, `until` while it is there, and how.
 
@@ -236,7 +260,7 @@ def _step(deals: Histories, entries: Entries, stage: int, since: int, horizon: i
     day, way = left(deals, entries, stage)
     stayed = entries.stayed[:, stage]
     moved = Ended(day - came, way)
-    ended = Ended(np.minimum(deals.closed, deals.until) - came, deals.outcome)
+    ended = _ended(deals, came)
     within = min(YEAR, ended.last_day)
     passed, stopped = moved.by(horizon)
     return Step(
@@ -248,3 +272,8 @@ def _step(deals: Histories, entries: Entries, stage: int, since: int, horizon: i
         won_range=ended.range(WON, within), won_sd=ended.sd(WON, within), won_days=within,
         stay=kaplan_meier((day - came)[stayed].astype(np.float64), (way != OPEN)[stayed]),
     )  # fmt: skip
+
+
+def _ended(deals: Histories, came: Ints) -> Ended:
+    """How deals ended, by the days since they came to a stage."""
+    return Ended(np.minimum(deals.closed, deals.until) - came, deals.outcome)

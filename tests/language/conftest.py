@@ -11,8 +11,8 @@ from salesreport.mappings import read_mapping
 
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
 SPOKEN = (
-    "display/*.py", "language/*.py", "proposal/*.py", "render/outputs.py",
-    "render/planbooks.py", "scorecard/*.py",
+    "decisions/*.py", "display/*.py", "language/*.py", "proposal/*.py", "render/outputs.py",
+    "render/planbooks.py", "render/weeklyfiles.py", "report/weekly/columns.py", "scorecard/*.py",
     "workbooks/*.py",
     "workspace.py",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from salesreport.display.pages import (
     PlaybookPages,
     RepPages,
     TeamPages,
+    WeeklyPages,
 )
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
@@ -25,6 +26,7 @@ SECTIONS = {
     "playbook": PlaybookPages,
     "rep_retrospective": RepPages,
     "team_retrospective": TeamPages,
+    "weekly_review": WeeklyPages,
 }
 KEPT_OUT = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.IfExp,

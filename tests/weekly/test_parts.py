@@ -92,13 +92,22 @@ def test_columns_moved_in_a_snapshot_make_no_difference():
     assert found == snapshot(deal())
 
 
-@given(st.lists(st.integers(0, 40), max_size=12), st.integers(-3, 80), st.integers(0, 12))
-def test_rows_share_a_page_fairly_and_never_overflow_it(counts, room, most):
-    found = shares(counts, room, most=most)
-    assert sum(found) == min(max(room, 0), sum(min(count, most) for count in counts))
-    assert all(got <= min(count, most) for got, count in zip(found, counts, strict=True))
-    cut = [got for got, count in zip(found, counts, strict=True) if got < min(count, most)]
-    assert not cut or max(found) - min(cut) <= 1
+HEIGHTS = st.lists(st.lists(st.sampled_from([1.0, 1.5, 2.0]), max_size=15), max_size=9)
+
+
+@given(HEIGHTS, st.floats(-3, 60), st.integers(1, 12))
+def test_rows_share_a_page_fairly_and_never_overflow_it(heights, room, most):
+    found = shares(heights, room, most=most)
+    used = sum(sum(rows[:got]) for rows, got in zip(heights, found, strict=True))
+    assert used <= max(room, 0)
+    for rows, got in zip(heights, found, strict=True):
+        wanted = min(len(rows), most)
+        assert got <= wanted
+        assert got == wanted or rows[got] > room - used
+        # of rows of one height nobody has two more than one who wants more
+        others = [n for n, more in zip(found, heights, strict=True) if set(more) == {1.0}]
+        if set(rows) == {1.0} and got < wanted:
+            assert max(others) <= got + 1
 
 
 def test_a_customer_is_quiet_beyond_the_usual_interval():
@@ -110,6 +119,10 @@ def test_a_customer_is_quiet_beyond_the_usual_interval():
     assert not found[1].is_beyond(2, fewest=3)
     assert not found[1].is_beyond(1, fewest=4)
     assert not found[2].is_beyond(0, fewest=1)
+    assert found[1].longest_days == 20
+    assert found[1].is_longest(fewest=3)
+    assert not found[1].is_longest(fewest=4)
+    assert not found[2].is_longest(fewest=1)
     none = np.array([], dtype=np.int64)
     assert silences(none, none, until=1) == {}
 

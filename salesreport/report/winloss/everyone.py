@@ -14,7 +14,7 @@ from salesreport.report.winloss.histories import DealRows, deal_rows
 from salesreport.winloss import cohorts, idle
 from salesreport.winloss.histories import NEVER, Days
 from salesreport.winloss.leaks import usual_amount
-from salesreport.winloss.stages import Step, steps
+from salesreport.winloss.stages import Step, steps, won_shares
 
 MONTHS = 12
 """Months up to the end of the period, or the cut-off before it, over which is told."""
@@ -74,6 +74,11 @@ class Everyone:
     def steps(self) -> tuple[Step, ...]:
         """Steps of all deals."""
         return self.steps_of(self.rows)
+
+    @cached_property
+    def won_shares(self) -> tuple[float, ...]:
+        """Share won of all deals that came to each stage."""
+        return won_shares(self.rows.deals, self.rows.entries, since=self.since)
 
     def steps_of(self, rows: DealRows) -> tuple[Step, ...]:
         """Steps of some of them."""

@@ -1,0 +1,173 @@
+"""What fell due and has not come in, and tracking rows refused for want of a key action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from salesreport.measures.frames import Ints, day_number, days, optional, text
+from salesreport.measures.prepared import UNASSIGNED
+from salesreport.measures.receivables import Receivables, receivables
+from salesreport.problems import told_apart
+from salesreport.report.weekly.basis import Basis, cells, day_or_none, source_row
+from salesreport.report.weekly.steps import Steps
+from salesreport.report.weeklyviews import WeeklyRow
+from salesreport.retrospective.findings import SourceRow
+
+
+@dataclass(frozen=True)
+class OpenMoney:
+    """One instalment or invoice past due, and what of it is open, in the main unit."""
+
+    key: str
+    rep_id: str | None
+    customer: str | None
+    reference: str | None
+    amount: float
+    due: date | None
+    days: int
+    source: SourceRow
+
+
+def open_money(basis: Basis) -> list[OpenMoney] | None:
+    """Items due on or before the cut-off of finance that are not wholly paid.
+
+    None without a plan, invoices or payments: what came in is then not known.
+    """
+    return basis.material.prepared.once("weekly-open-money", lambda _: _open_money(basis))
+
+
+def left_open(found: Receivables) -> Ints:
+    """What notes and cash leave open of each item, in minor units."""
+    left = found.amount.copy()
+    np.add.at(left, found.notes.item, found.notes.amount)
+    if found.cash is not None:
+        paid = found.paid
+        there = found.cash.is_in[paid.cash]
+        np.subtract.at(left, paid.item[there], paid.amount[there])
+    return left
+
+
+def _open_money(basis: Basis) -> list[OpenMoney] | None:
+    found = receivables(basis.material.prepared)
+    if found is None or basis.material.table("payments") is None:
+        return None
+    left = left_open(found)
+    until = day_number(basis.material.run.finance_as_of)
+    contracts = basis.material.table("contracts")
+    customers = {} if contracts is None else dict(
+        zip(optional(text(contracts, "contract_id")), optional(text(contracts, "customer")),
+            strict=True)
+    )  # fmt: skip
+    items = np.flatnonzero(found.is_due & (left > 0))
+    return [_item(basis, found, int(at), int(left[at]), until, customers) for at in items]
+
+
+def _item(
+    basis: Basis, found: Receivables, at: int, left: int, until: int,
+    customers: dict[str | None, str | None],
+) -> OpenMoney:  # fmt: skip
+    frame, place = found.frames[found.table[at]], int(found.position[at])
+    contract, instalment, invoice, named, deal = cells(
+        frame, place, "contract_id", "instalment", "invoice_id", "customer", "opportunity_id"
+    )
+    row = basis.row.get(deal or "", -1)
+    customer = named or customers.get(contract) or (basis.customer[row] if row >= 0 else None)
+    rep = str(basis.material.prepared.reps[found.rep[at]])
+    of_plan = found.table[at] == "payment_plan"
+    parts = ("plan", contract, instalment) if of_plan else ("invoice", invoice or str(place))
+    return OpenMoney(
+        key=":".join(part or "" for part in parts),
+        rep_id=None if rep == UNASSIGNED else rep,
+        customer=customer,
+        reference=contract or invoice,
+        amount=float(basis.material.major(left)),
+        due=day_or_none(found.day[at]),
+        days=until - int(found.day[at]),
+        source=source_row(frame, place),
+    )
+
+
+def uncollected(basis: Basis) -> list[WeeklyRow] | str:
+    """A row of each item past due."""
+    found = open_money(basis)
+    if found is None:
+        return "no_money"
+    steps = Steps.of(basis)
+    rows = []
+    for one in found:
+        step = steps.next(-1, one.rep_id, one.customer)
+        rows.append(
+            WeeklyRow(
+                key=f"cash:{one.key}",
+                rep_id=one.rep_id,
+                rep=basis.name(one.rep_id),
+                customer=one.customer or one.reference,
+                action=one.reference,
+                amount=one.amount,
+                day=one.due,
+                days=one.days,
+                next_step=step.step,
+                next_date=step.day,
+                decision=steps.decision(-1, one.rep_id, one.customer),
+                source=one.source,
+            )
+        )
+    return rows
+
+
+def refused(basis: Basis) -> list[WeeklyRow] | str:
+    """Tracking rows left out because they name no key action, the latest first."""
+    table = basis.material.loaded.refused_actions
+    if table is None:
+        return "no_activities"
+    who = _resolved(basis)
+    until, noted_on = basis.material.run.as_of, days(table, "date")
+    rows = []
+    for at in range(len(table)):
+        rep, customer = cells(table, at, "rep_id", "customer")
+        noted = day_or_none(noted_on[at])
+        if noted is not None and noted > until:
+            continue
+        place = source_row(table, at)
+        rep_id = who.get(rep or "", None)
+        rows.append(
+            WeeklyRow(
+                key=f"refused:{place.file}:{place.sheet or ''}:{place.row}",
+                rep_id=rep_id,
+                rep=basis.name(rep_id) or rep,
+                customer=customer,
+                day=noted,
+                source=place,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.day is not None, row.day or until), reverse=True)
+
+
+def _resolved(basis: Basis) -> dict[str, str]:
+    """Id of each rep as a row may name them: the id, or a name that only one bears."""
+    names = basis.material.names
+    told = told_apart(names)
+    unique = {name: rep_id for rep_id, name in names.items() if told[rep_id] == name}
+    return {**unique, **{rep_id: rep_id for rep_id in names}}
+
+
+def open_of_key(basis: Basis) -> dict[str, tuple[bool, date | None, str | None]]:
+    """Of each item's key whether it is wholly paid, when cash last came for it, and its rep."""
+    found = receivables(basis.material.prepared)
+    if found is None or found.cash is None:
+        return {}
+    left = left_open(found)
+    cash = found.cash
+    last: dict[int, int] = {}
+    for item, entry in zip(found.paid.item, found.paid.cash, strict=True):
+        if cash.is_in[entry]:
+            last[int(item)] = max(last.get(int(item), 0), int(cash.day[entry]))
+    told = {}
+    for at in range(len(left)):
+        one = _item(basis, found, at, max(int(left[at]), 0), basis.until, {})
+        day = day_or_none(last[at]) if at in last else None
+        told[one.key] = (bool(left[at] <= 0), day, one.rep_id)
+    return told
