@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         open_data,
         open_playbook,
         open_report,
+        open_targets,
         open_weekly,
     )
 
@@ -42,6 +43,7 @@ __all__ = [
     "open_data",
     "open_playbook",
     "open_report",
+    "open_targets",
     "open_weekly",
 ]
 
@@ -61,6 +63,7 @@ _HOMES = {
     "open_playbook": "report",
     "open_report": "report",
     "open_weekly": "report",
+    "open_targets": "report",
 }
 
 

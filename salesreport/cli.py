@@ -1,4 +1,4 @@
-"""Command line: `salesreport init | next | template | check | label | score | build`.
+"""Command line: `salesreport init | next | template | check | label | score | build | targets`.
 
 Parsing only.
 """
@@ -208,6 +208,23 @@ def build(
     for line in (*problem_lines(result.problems, result.language), *result.lines()):
         console.line(line)
     if result.failures or result.has_errors:
+        raise typer.Exit(EXIT_PROBLEM)
+
+
+@app.command()
+def targets(
+    run: RunArgument,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes.")] = None,
+) -> None:
+    """Split a team's target to people and months: page, workbook, a new version a change."""
+    from salesreport.render.targets import plan_targets
+
+    console, settings = Console.on_this_terminal(), _run_file(run)
+    with console.progress() as progress, _in_language_of(settings):
+        result = plan_targets(settings, jobs=jobs, progress=progress)
+    for line in result.lines():
+        console.line(line)
+    if result.failures:
         raise typer.Exit(EXIT_PROBLEM)
 
 

@@ -18,6 +18,7 @@ from salesreport.playbook import Playbook, load_playbook, shipped_playbook
 from salesreport.policy import Policy, load_policy
 from salesreport.runsettings import RunSettings
 from salesreport.sources import Source
+from salesreport.targetsettings import TargetPlan, TargetPlanSettings, target_plan
 from salesreport.yamlfile import checked, read_yaml
 
 ANSWER_DAYS = 5
@@ -64,6 +65,8 @@ class RunFile:
     books : tuple of BookFile
         Books in it up to the period's own, the oldest first; sheets of earlier ones are
         entries of `data` (`plan_books.2024-02.plans`).
+    planned : TargetPlan or None
+        Which targets are split and how, as the run file says; `target_plan` fills it in.
     """
 
     path: Path
@@ -90,6 +93,7 @@ class RunFile:
     playbook: Playbook = field(default_factory=shipped_playbook)
     plan_books: Path = Path()
     books: tuple[BookFile, ...] = ()
+    planned: TargetPlan | None = None
 
     @property
     def lexicon(self) -> Lexicon:
@@ -100,6 +104,11 @@ class RunFile:
     def own_book(self) -> BookFile | None:
         """The period's own book of plans; None before the first is written."""
         return next((book for book in self.books if book.period == self.period), None)
+
+    @property
+    def target_plan(self) -> TargetPlan:
+        """Which targets are split; without a word on it, those of the next period."""
+        return self.planned or TargetPlan(self.period.next(), None, TargetPlanSettings())
 
     @property
     def folder(self) -> Path:
@@ -157,10 +166,12 @@ def load_run(path: str | Path) -> RunFile:
         playbook=load_playbook(settings.playbook, file.parent, lexicon=own),
         plan_books=folder,
         books=books,
+        planned=_planned(settings, period, file),
     )
 
 
 def _policy(settings: RunSettings, file: Path) -> Policy:
+    """The run's policy, which is in the run's currency."""
     policy = load_policy((file.parent / settings.policy).resolve())
     if policy.currency is not None and policy.currency != settings.currency:
         raise ParameterError(
@@ -177,6 +188,11 @@ def _book_folder(settings: RunSettings, file: Path, out: Path) -> Path:
     if settings.plan_books is None:
         return out / file.stem / "plans"
     return (file.parent / settings.plan_books).resolve()
+
+
+def _planned(settings: RunSettings, period: Period, file: Path) -> TargetPlan:
+    start, label = settings.fiscal_year_start, settings.fiscal_year_label
+    return target_plan(settings.target_plan, period, start=start, label=label, where=str(file))
 
 
 def _sources(settings: RunSettings, file: Path) -> tuple[dict[str, Source], tuple[Absent, ...]]:

@@ -13,6 +13,7 @@ from salesreport.problems import check_rules
 from salesreport.sources import Whole
 from salesreport.tables import TABLES
 from salesreport.tables.script import word_key
+from salesreport.targetsettings import TargetSplit
 from salesreport.yamlfile import checked, read_yaml
 
 GRADES = ("excellent", "good", "pass", "needs_improvement")
@@ -206,6 +207,7 @@ class Policy(_Settings):
     roles: Roles = {}
     recognise: Recognise = Recognise()
     proration: Literal["calendar", "working"] = "calendar"
+    target_split: TargetSplit = TargetSplit()
     rules: dict[str, Literal["error", "warning", "off"]] = {}
 
     @model_validator(mode="after")

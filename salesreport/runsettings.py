@@ -16,6 +16,7 @@ from salesreport.periods import YearLabel
 from salesreport.playbook import PlaybookSettings
 from salesreport.sources import Settings, Source, Whole, is_placeholder
 from salesreport.tables import TABLES
+from salesreport.targetsettings import TargetPlanSettings
 
 _COUNTRY = re.compile(r"^[A-Z]{2}$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -83,6 +84,7 @@ class RunSettings(Settings):
     lexicon: str | None = None
     playbook: PlaybookSettings = PlaybookSettings()
     plan_books: str | None = None
+    target_plan: TargetPlanSettings = TargetPlanSettings()
     status: Literal["draft", "final"] = "draft"
     version: Annotated[Whole, Field(ge=1)] = 1
     answer_by: Day | None = None

@@ -24,10 +24,10 @@ ROWS = [
     ["cli"],
     ["console", "schemas", "workspace", "proposal", ""],
     ["render"],
-    ["scorecard", "workbooks", "decisions"],
+    ["scorecard", "workbooks", "decisions", "targetbook"],
     ["display"],
     ["report"],
-    ["retrospective", "analysis", "attribution", "winloss", "weekly"],
+    ["retrospective", "analysis", "attribution", "winloss", "weekly", "targeting"],
     ["scoring"],
     ["measures", "intake", "sampledata"],
     ["checks", "readers"],
@@ -35,6 +35,7 @@ ROWS = [
     ["params", "policy"],
     ["runsettings"],
     ["mappings"],
+    ["targetsettings"],
     ["sources", "tables", "lexicon", "playbook", "planbook"],
     ["yamlfile"],
     [
@@ -72,7 +73,7 @@ LIBRARY_ROOM = {
 }
 PURE_ROOMS = {
     "measures", "scoring", "retrospective", "analysis", "attribution", "winloss", "statistics",
-    "weekly",
+    "weekly", "targeting",
 }  # fmt: skip
 WORLD_MODULES = {
     "io", "os", "pathlib", "random", "requests", "shutil", "socket", "subprocess", "tempfile",

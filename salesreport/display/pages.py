@@ -43,6 +43,13 @@ from salesreport.display import (
     reconciliation,
     successes,
     table2,
+    targetactions,
+    targetchances,
+    targetchanges,
+    targethead,
+    targetremarks,
+    targettable,
+    targetwhy,
     tiles,
     trust,
     weekly,
@@ -58,11 +65,12 @@ from salesreport.report.views import (
     DataView,
     PlaybookView,
     RepView,
+    TargetPlanView,
     TeamView,
     WeeklyView,
 )
 
-V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView)
+V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView, TargetPlanView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -271,6 +279,24 @@ class WeeklyPages(Pages[WeeklyView]):
     }
 
 
+class TargetPages(Pages[TargetPlanView]):
+    """Sections of the target plan: verdict and plan first, then why, chances, actions."""
+
+    sections = {
+        "header": targethead.header,
+        "summary": targethead.summary,
+        "plan": targettable.plan,
+        "remarks": targetremarks.remarks,
+        "changes": targetchanges.changes,
+        "teams": targettable.teams,
+        "chances": targetchances.chances,
+        "alternatives": targetchances.alternatives,
+        "shares": targetwhy.shares,
+        "months": targettable.months,
+        "actions": targetactions.actions,
+    }
+
+
 def rep_pages(report: Any, language: str) -> RepPages:
     """Pages of one rep's report.
 
@@ -316,6 +342,11 @@ def weekly_pages(report: Any, language: str) -> WeeklyPages:
     return WeeklyPages(_view(report, WeeklyView), language)
 
 
+def target_pages(report: Any, language: str) -> TargetPages:
+    """Page of the target plan; parameters and errors as `rep_pages`."""
+    return TargetPages(_view(report, TargetPlanView), language)
+
+
 def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
@@ -324,7 +355,7 @@ def _view(report: Any, kind: type[V]) -> V:
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
             "open_data for the input's, open_analyst for the analyst's, open_playbook for the "
-            "playbook, open_weekly for the week",
+            "playbook, open_weekly for the week, open_targets for the target plan",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

@@ -19,6 +19,13 @@ _MAPPING = "template"
 APART = ("填写说明", "填寫說明", "Guide", "下拉选项", "下拉選項", "Lists")
 """Sheets of the workbook that hold no table."""
 
+PLAN_SHEETS = (
+    "Basis of the shares", "Totals by month", "Other ways to split", "Action plan",
+    "Changes and remarks", "份额依据", "份額依據", "各月合计", "各月合計", "其他拆分方式",
+    "行动计划", "行動計劃", "变化与提示", "變化與提示",
+)  # fmt: skip
+"""Sheets of a target plan's workbook beside the targets; it has none of the others."""
+
 _ALIKE = 0.6
 """Share of a sheet's headers that a table knows, from which on it is that table's."""
 
@@ -47,7 +54,7 @@ def _titles(run: RunFile) -> set[str]:
     """Titles the workbook may have, also of tables that the run file leaves out."""
     mapping = read_mapping(_MAPPING, run.folder)
     sheets = [source.sheet or "" for source in mapping.tables.values()]
-    return {title for sheet in sheets for title in sheet.split("/")} | {*APART}
+    return {title for sheet in sheets for title in sheet.split("/")} | {*APART, *PLAN_SHEETS}
 
 
 def _note_sheets(
@@ -73,7 +80,7 @@ def _note_sheets(
             count=len(grid) - len(grid.listed),
         )  # fmt: skip
     main = {sheet for sheet in lacking if any(s.form == "main" for s in lacking[sheet].values())}
-    if main:
+    if main and there.isdisjoint(PLAN_SHEETS):
         findings.add(
             "lacking_sheets", file=file.shown, count=len(main),
             value=", ".join(sheet.partition("/")[0] for sheet in asked if sheet in main),

@@ -7,6 +7,7 @@ from salesreport.report.opening import (
     open_data,
     open_playbook,
     open_report,
+    open_targets,
     open_weekly,
 )
 
@@ -18,5 +19,6 @@ __all__ = [
     "open_data",
     "open_playbook",
     "open_report",
+    "open_targets",
     "open_weekly",
 ]

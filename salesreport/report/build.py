@@ -23,6 +23,8 @@ from salesreport.report.planbookviews import PlanBookView
 from salesreport.report.playbook import playbook_view
 from salesreport.report.quality import data_view
 from salesreport.report.scorecard import ScorecardView, scorecard_view
+from salesreport.report.targets import LastPlan, target_plan_view
+from salesreport.report.targetviews import TargetPlanView
 from salesreport.report.teams import team_names, team_view
 from salesreport.report.views import (
     AnalystView,
@@ -160,6 +162,18 @@ class Report:
     def weekly_snapshot(self) -> Snapshot:
         """All deals as the next review is held against them."""
         return snapshot_now(self._material, self.weekly_past)
+
+    def for_targets(self, last: LastPlan | None = None) -> TargetPlanView:
+        """Who gets what of a total in which month, why, and how likely it is; for managers.
+
+        `last`: the last version, of which months that are gone and cells changed by hand stay.
+
+        Raises
+        ------
+        ParameterError
+            There is nothing to split, or it cannot be split as the run file asks.
+        """
+        return target_plan_view(self._material, last)
 
     def for_scorecard(self) -> ScorecardView:
         """What the scorecard workbook holds: everybody's figures, receipts and deals."""

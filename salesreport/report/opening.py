@@ -12,6 +12,7 @@ from salesreport.errors import ParameterError, SourceFileError
 from salesreport.params import load_run
 from salesreport.report.build import build_report
 from salesreport.report.evidence import measure_rows, refuse_rows
+from salesreport.report.targets import last_plan
 from salesreport.report.views import AnyView, PlaybookView, RepView, WeeklyView, view_from_json
 from salesreport.report.weekly import ALL
 
@@ -22,7 +23,7 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView, TeamView, DataView, AnalystView, PlaybookView or WeeklyView
+    view : RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView, TargetPlanView
         The numbers of the pages.
     """
 
@@ -179,6 +180,26 @@ def open_weekly(run: str | Path, *, reader: str = ALL) -> OpenedView:
             remedy="leave reader out or give the matching one",
         )
     return OpenedView(view)
+
+
+def open_targets(run: str | Path) -> OpenedView:
+    """View of the target plan: who gets what in which month, why, and how likely it is.
+
+    Months that are gone and cells changed by hand in the last version's workbook stay, as
+    `salesreport targets` keeps them. `run` and errors as `open_report`.
+
+    Raises
+    ------
+    ParameterError
+        There is nothing to split, or it cannot be split as the run file asks.
+    InputError
+        The workbook of the last version cannot be read.
+    """
+    path = _found(Path(run))
+    if path.suffix == ".json":
+        return OpenedView(_stored(path, None))
+    settings = load_run(path)
+    return OpenedView(build_report(settings).for_targets(last_plan(settings)))
 
 
 def _found(path: Path) -> Path:

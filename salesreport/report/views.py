@@ -29,6 +29,7 @@ from salesreport.report.scoreparts import (
     RoleTerms,
     Score,
 )
+from salesreport.report.targetviews import TargetPlanView
 from salesreport.report.viewbase import Evidence, LedgerLine, Meta, MissingSection, Problem, View
 from salesreport.report.weeklyviews import WeeklyView
 from salesreport.retrospective.attributed import Reasons
@@ -107,6 +108,7 @@ __all__ = [
     "Score",
     "SourceRow",
     "SuccessCase",
+    "TargetPlanView",
     "TeamView",
     "Unconverted",
     "UsualRange",
@@ -278,7 +280,7 @@ class Group(Part):
 RepView.model_rebuild()
 TeamView.model_rebuild()
 
-AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView
+AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView | TargetPlanView
 
 KINDS: dict[str, type[AnyView]] = {
     "rep": RepView,
@@ -287,6 +289,7 @@ KINDS: dict[str, type[AnyView]] = {
     "analyst": AnalystView,
     "playbook": PlaybookView,
     "weekly": WeeklyView,
+    "targets": TargetPlanView,
 }
 
 

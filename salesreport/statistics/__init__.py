@@ -9,7 +9,8 @@ still open · `cohorts` what closed deals alone would say · `composites`, `weig
 `acceptability`, `pairs` scores under other weights · `stratified` what goes with winning
 among like deals, `firth`, `marginal` beside what else is known · `logmean`,
 `shapley` a gap as effects of factors, `drivers` along a chain, `mix`, `shiftshare` over
-segments, `oaxaca` over single deals, `remainders` to the cent.
+segments, `oaxaca` over single deals, `remainders` to the cent · `apportionment`
+whole units by weight · `reaching` an amount ahead.
 
 A rate is a fraction 0-1. Where nothing can be known the answer is NaN, never 0; a call
 that makes no sense is a ValueError. scipy and statsmodels are loaded by the functions
@@ -23,6 +24,7 @@ from salesreport.statistics.acceptability import (
     rank_range,
     totals_acceptability,
 )
+from salesreport.statistics.apportionment import bounded_shares, bounded_units, hamilton
 from salesreport.statistics.arguments import Floats, Interval, Numbers
 from salesreport.statistics.chances import at_least, at_most
 from salesreport.statistics.cohorts import close_date_rate, closed_only_rate
@@ -53,6 +55,7 @@ from salesreport.statistics.noise import DriverNoise, driver_noise, revenue_cv
 from salesreport.statistics.oaxaca import OaxacaBlinder, oaxaca_blinder
 from salesreport.statistics.pairs import share_ahead
 from salesreport.statistics.proportions import exact_binomial, wilson
+from salesreport.statistics.reaching import Ahead, reach_chance, reached_median
 from salesreport.statistics.remainders import exact_parts
 from salesreport.statistics.runs import any_chance, run_chance
 from salesreport.statistics.season import deseasonalised, seasonal_indices, with_mean_one
@@ -81,6 +84,7 @@ from salesreport.statistics.tails import count_chance, count_range, normal_chanc
 from salesreport.statistics.weightings import any_weights, weights_near
 
 __all__ = [
+    "Ahead",
     "Chart",
     "Coefficient",
     "Competitive",
@@ -110,6 +114,8 @@ __all__ = [
     "at_least",
     "at_most",
     "beyond_limits",
+    "bounded_shares",
+    "bounded_units",
     "close_date_rate",
     "closed_only_rate",
     "count_chance",
@@ -126,6 +132,7 @@ __all__ = [
     "fisher",
     "funnel_limits",
     "geometric_mean",
+    "hamilton",
     "james_stein",
     "kaplan_meier",
     "kitagawa",
@@ -147,6 +154,8 @@ __all__ = [
     "rank_acceptability",
     "rank_range",
     "ratio_sd",
+    "reach_chance",
+    "reached_median",
     "revenue_cv",
     "run_chance",
     "seasonal_indices",

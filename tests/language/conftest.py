@@ -12,8 +12,8 @@ from salesreport.mappings import read_mapping
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
 SPOKEN = (
     "decisions/*.py", "display/*.py", "language/*.py", "proposal/*.py", "render/outputs.py",
-    "render/planbooks.py", "render/weeklyfiles.py", "report/weekly/columns.py", "scorecard/*.py",
-    "workbooks/*.py",
+    "render/planbooks.py", "render/targets.py", "render/weeklyfiles.py",
+    "report/weekly/columns.py", "scorecard/*.py", "targetbook/*.py", "workbooks/*.py",
     "workspace.py",
 )  # fmt: skip
 NAMES = {"words", "mark", "self"}

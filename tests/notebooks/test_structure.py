@@ -14,6 +14,7 @@ from salesreport.display.pages import (
     DataPages,
     PlaybookPages,
     RepPages,
+    TargetPages,
     TeamPages,
     WeeklyPages,
 )
@@ -25,6 +26,7 @@ SECTIONS = {
     "data_quality": DataPages,
     "playbook": PlaybookPages,
     "rep_retrospective": RepPages,
+    "target_plan": TargetPages,
     "team_retrospective": TeamPages,
     "weekly_review": WeeklyPages,
 }

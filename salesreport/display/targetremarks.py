@@ -1,0 +1,72 @@
+"""Targets worth a word before they are agreed on: the rule, its figure, its limit."""
+
+from __future__ import annotations
+
+from salesreport.display.blocks import Block, Bullets, Section, Text
+from salesreport.language import Words, mark
+from salesreport.report.targetviews import PlanRemark, TargetPlanView
+
+TEXTS = {
+    "one_size": mark(
+        "One size fits all: {n} people have the same {figure}, though what they usually bring "
+        "differs."
+    ),
+    "chance_low": mark("{name}: a chance of {figure} is below {limit}; nearly out of reach."),
+    "chance_high": mark("{name}: a chance of {figure} is above {limit}; nearly certain."),
+    "above_best": mark("{name}: {figure} times the best so far (limit {limit})."),
+    "total_growth": mark(
+        "The people with a history are asked for {figure} times what they usually bring (limit "
+        "{limit})."
+    ),
+    "flat_months": mark(
+        "The months are flat (they differ by {figure}), though the season makes them differ by "
+        "{limit}."
+    ),
+    "cushion_large": mark("The cushion of {figure} is above {limit}: people see through it."),
+    "begun": mark("Made after the period began: {n} of its days were gone."),
+    "no_chance": mark("People whose chance cannot be told, for want of an own history: {n}."),
+    "no_key_accounts": mark("{name}: no key customer on record, so no action to hold it to."),
+    "no_rhythm": mark("{name}: {n} key customers without a planned rhythm; nothing to measure."),
+    "unknown_rep": mark("{name}: {figure} in the last version, but in no table."),
+}
+RATES = frozenset({"chance_low", "chance_high", "flat_months", "cushion_large"})
+TIMES = frozenset({"above_best", "total_growth"})
+
+
+def remarks(view: TargetPlanView, words: Words) -> Block:
+    """All rules that fire, or that none does."""
+    lines = remark_lines(view, words)
+    if not lines:
+        return Section(
+            "remarks", words("No target needs a word"),
+            [Text(words("No rule fires: reach, best so far, season, cushion, key customers."))],
+        )  # fmt: skip
+    title = words.plural(
+        "{n} remark before the targets are agreed on",
+        "{n} remarks before the targets are agreed on", len(lines),
+    )  # fmt: skip
+    return Section("remarks", title, [Bullets(lines)])
+
+
+def remark_lines(view: TargetPlanView, words: Words) -> list[str]:
+    """One line a rule and person."""
+    names = {rep.rep_id: rep.name for rep in view.reps}
+    return [_line(one, names, words) for one in view.remarks]
+
+
+def _line(one: PlanRemark, names: dict[str, str], words: Words) -> str:
+    values = {
+        "figure": _figure(one.rule, one.figure, words),
+        "limit": _figure(one.rule, one.limit, words),
+        "n": words.number(one.n or 0),
+        "name": names.get(one.rep_id or "", one.rep_id or ""),
+    }
+    return words(TEXTS[one.rule], **values)
+
+
+def _figure(rule: str, value: float | None, words: Words) -> str:
+    if value is None:
+        return "–"
+    if rule in RATES:
+        return words.percent(value, 0 if value >= 0.01 else 1)
+    return words.number(value, 2 if rule in TIMES else 0)

@@ -1,0 +1,112 @@
+"""Action sheets: each rep's key customers, planned contacts beside those that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from salesreport.measures.frames import NO_DAY, date_of, day_number, days, text
+from salesreport.periods import Period
+from salesreport.report.material import Material
+from salesreport.report.numbers import rounded
+from salesreport.report.targetviews import ActionSheet, KeyCustomer
+from salesreport.retrospective.records import records
+
+Pair = tuple[str, str]
+"""Rep id and customer."""
+
+N_MONTHS = 3
+"""Months of which contacts are counted: one alone says little of a rhythm."""
+
+
+def contact_months(material: Material) -> Period:
+    """The last complete months up to the run's period, three of them."""
+    months = [m for m in material.windows.months if m.last <= material.run.as_of]
+    last = months[-1] if months else material.run.period
+    return last.trailing(N_MONTHS)
+
+
+def action_sheets(material: Material, rep_ids: Sequence[str]) -> list[ActionSheet]:
+    """One sheet a rep, in their order."""
+    table, names = material.table("key_accounts"), material.names
+    if table is None:
+        return [ActionSheet(rep_id=i, name=names.get(i, i), why_null="no_table") for i in rep_ids]
+    span, done, deals = contact_months(material), _done(material), _open_deals(material)
+    rows = records(table)
+    found = []
+    for rep_id in rep_ids:
+        mine = [_customer(row, done, deals, span) for row in rows if row["rep_id"] == rep_id]
+        found.append(
+            ActionSheet(
+                rep_id=rep_id,
+                name=names.get(rep_id, rep_id),
+                customers=mine,
+                planned=_sum([one.planned for one in mine]),
+                actual=_sum([one.actual for one in mine]),
+                why_null=None if mine else "none",
+            )
+        )
+    return found
+
+
+def _customer(
+    row: dict[str, Any],
+    done: Mapping[Pair, list[int]] | None,
+    deals: Mapping[Pair, list[float | None]],
+    span: Period,
+) -> KeyCustomer:
+    pair = (str(row["rep_id"]), str(row["customer"]))
+    planned, contacts = row.get("contacts_per_month"), None if done is None else done.get(pair, [])
+    first, last = day_number(span.first), day_number(span.last)
+    actual = None
+    if contacts is not None:
+        actual = sum(first <= day <= last for day in contacts) / span.n_months
+    amounts = deals.get(pair, [])
+    return KeyCustomer(
+        customer=pair[1],
+        level=row.get("level"),
+        planned=None if planned is None else float(Fraction(planned)),
+        actual=rounded(actual, 2),
+        last_contact=date_of(max(contacts)).isoformat() if contacts else None,
+        n_open=len(amounts),
+        open_amount=_sum(amounts),
+        support=row.get("support"),
+    )
+
+
+def _done(material: Material) -> dict[Pair, list[int]] | None:
+    """Days of actions done by rep and customer: the day done, else the day noted."""
+    table = material.table("activities")
+    if table is None:
+        return None
+    done, noted = days(table, "done_date"), days(table, "date")
+    is_done = (done != NO_DAY) | (text(table, "status") == "done").to_numpy(dtype=bool)
+    day = np.where(done == NO_DAY, noted, done)
+    found: dict[Pair, list[int]] = {}
+    pairs = zip(text(table, "rep_id"), text(table, "customer"), strict=True)
+    for pair, made, at in zip(pairs, is_done, day, strict=True):
+        if made and at != NO_DAY:
+            found.setdefault(pair, []).append(int(at))
+    return found
+
+
+def _open_deals(material: Material) -> dict[Pair, list[float | None]]:
+    """Amounts of open deals by rep and customer; None where one is not known."""
+    deals = material.deals
+    still = deals[~deals["stage"].isin(["won", "lost"])]
+    found: dict[Pair, list[float | None]] = {}
+    for rep_id, customer, amount in zip(
+        still["credited_to"], still["customer"], still["credited"], strict=True
+    ):
+        known = None if pd.isna(amount) else float(material.major(int(amount)))
+        found.setdefault((str(rep_id), str(customer)), []).append(known)
+    return found
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return round(sum(known), 2) if known else None

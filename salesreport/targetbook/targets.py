@@ -1,0 +1,65 @@
+"""The sheet of targets, in the form and words of the workbook to fill in."""
+
+from __future__ import annotations
+
+from salesreport.display.labels import MEASURES
+from salesreport.report.targetviews import PlanRep
+from salesreport.scorecard.cells import Page, block
+from salesreport.tables.script import traditional
+from salesreport.targetbook.heads import Heads
+
+HEAD_ROW = 3
+FIRST_ROW = HEAD_ROW + 1
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FIRST_MONTH = 4
+TOTAL = FIRST_MONTH + len(MONTHS)
+_HEADERS = [
+    ("Year", "年度"), ("Rep ID", "工号"), ("Name (automatic)", "姓名（自动）"),
+    ("Measure", "指标"), *((name, f"{at}月") for at, name in enumerate(MONTHS, start=1)),
+    ("Total (formula)", "合计（公式）"),
+]  # fmt: skip
+"""Columns of the sheet of targets of the workbook to fill in."""
+
+
+def in_language(pair: tuple[str, str], language: str) -> str:
+    """English or Chinese words, the latter in the language's script."""
+    en, zh = pair
+    return en if language == "en" else traditional(zh) if language == "zh_TW" else zh
+
+
+def write_targets(page: Page, heads: Heads) -> None:
+    """One row a rep and calendar year; cells that were changed by hand are marked."""
+    view, words = heads.view, heads.words
+    page.top(heads.title(page.name), [heads.line, words(
+        "Change a month here and it stays in the next version; the other cells share the rest."
+    )])  # fmt: skip
+    page.heads(HEAD_ROW, [in_language(pair, words.language) for pair in _HEADERS],
+               grey=[2, TOTAL])  # fmt: skip
+    years = list(dict.fromkeys(month.month[:4] for month in view.months))
+    row = FIRST_ROW
+    for rep in view.reps:
+        for year in years:
+            if any(cell.value for cell in rep.cells if cell.month.startswith(year)):
+                _write_row(page, heads, row, rep, year)
+                row += 1
+    page.printed(HEAD_ROW, heads.foot, frozen=4)
+
+
+def _write_row(page: Page, heads: Heads, row: int, rep: PlanRep, year: str) -> None:
+    page.ident(row, 0, year, align="center")
+    page.ident(row, 1, rep.rep_id)
+    page.text(row, 2, rep.name)
+    page.text(row, 3, heads.words(MEASURES["bookings"]))
+    shape = heads.money([cell.value for one in heads.view.reps for cell in one.cells])
+    by_month = {cell.month: cell for cell in rep.cells}
+    total = 0.0
+    for at in range(len(MONTHS)):
+        cell = by_month.get(f"{year}-{at + 1:02d}")
+        if cell is None:
+            page.blank(row, FIRST_MONTH + at)
+            continue
+        look = {"bg_color": "#FFF2CC"} if cell.kind == "edited" else {}
+        page.number(row, FIRST_MONTH + at, cell.value, shape, **look)
+        total += cell.value
+    page.live(row, TOTAL, f"=SUM({block(row, FIRST_MONTH, row, TOTAL - 1)})", round(total, 2),
+              shape)  # fmt: skip

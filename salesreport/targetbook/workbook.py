@@ -1,0 +1,80 @@
+"""The plan's workbook as a whole file."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from salesreport.language import Words, mark
+from salesreport.report.targetviews import TargetPlanView
+from salesreport.scorecard.cells import Page
+from salesreport.scorecard.formats import FONTS
+from salesreport.spreadsheet import Styles
+from salesreport.targetbook.heads import Heads
+from salesreport.targetbook.sheets import (
+    write_actions,
+    write_alternatives,
+    write_basis,
+    write_changes,
+    write_months,
+)
+from salesreport.targetbook.targets import in_language, write_targets
+
+TITLE = ("Targets", "目标")
+"""Title of the sheet of targets in the workbook to fill in, by which it is read back."""
+
+SHEETS = {
+    "basis": mark("Basis of the shares"),
+    "months": mark("Totals by month"),
+    "alternatives": mark("Other ways to split"),
+    "actions": mark("Action plan"),
+    "changes": mark("Changes and remarks"),
+}
+_WRITERS = {
+    "basis": write_basis, "months": write_months, "alternatives": write_alternatives,
+    "actions": write_actions, "changes": write_changes,
+}  # fmt: skip
+
+
+def target_book_bytes(view: TargetPlanView, language: str) -> bytes:
+    """Content of the plan's workbook.
+
+    Nothing from the data becomes a formula, a link or a macro.
+
+    Parameters
+    ----------
+    view : TargetPlanView
+    language : {"en", "zh_CN", "zh_TW"}
+
+    Raises
+    ------
+    UnknownKeyError
+        The language is none of the three.
+    """
+    words = Words(language)
+    heads = Heads(view, words)
+    stream = io.BytesIO()
+    options: dict[str, Any] = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(stream, options) as book:
+        as_of = view.meta.as_of
+        book.set_properties({
+            "title": heads.title(words("Target plan")),
+            # No clock: the day up to which the data are known.
+            "created": datetime(as_of.year, as_of.month, as_of.day),
+        })  # fmt: skip
+        styles = Styles(book, font_name=FONTS[language], font_size=10)
+        title = in_language(TITLE, language)
+        names = {"targets": title} | {key: words(name) for key, name in SHEETS.items()}
+        pages = {
+            key: Page(book.add_worksheet(name), styles, words, name) for key, name in names.items()
+        }
+        write_targets(pages["targets"], heads)
+        for key, write in _WRITERS.items():
+            write(pages[key], heads)
+    return stream.getvalue()
