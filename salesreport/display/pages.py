@@ -26,6 +26,7 @@ from salesreport.display import (
     glossary,
     header,
     losses,
+    outcomes,
     people,
     plans,
     playbookanalyst,
@@ -116,8 +117,8 @@ def _closing(view: TeamView, words: Words) -> Block:
     """Last plan or facts, what to decide, trust and grades, in two columns of like height."""
     decision = trust.decision(view, words)
     ending = [trust.trust(view, words), people.grades(view, words)]
-    if view.plans_last:
-        left: list[Block] = [plans.commitments(view, words), decision]
+    if view.outcomes:
+        left: list[Block] = [outcomes.commitments(view, words), decision]
         return Group([Group(left), Group(ending)], "columns")
     short = plans.facts(view, words, rows=False)
     return Group([short, Group([decision, *ending])], "columns")
@@ -125,7 +126,7 @@ def _closing(view: TeamView, words: Words) -> Block:
 
 def _facts(view: TeamView, words: Words) -> Block:
     """Facts with their rows beside what became of each commitment."""
-    last = plans.last_plan(view, words)
+    last = outcomes.last_plan(view, words)
     return Group([plans.facts(view, words), last], "columns" if last else "")
 
 
@@ -172,6 +173,7 @@ class RepPages(Pages[RepView]):
         "losses_and_cash": _losses_and_cash,
         "funnel": funnel.funnel,
         "behaviour": behaviour.behaviour,
+        "history": outcomes.history,
         "evaluation": table2.own_row,
         "basis": _basis,
         "glossary": glossary.of_rep,
@@ -202,6 +204,7 @@ class TeamPages(Pages[TeamView]):
         "losses_and_cash": _losses_and_cash,
         "funnel": funnel.funnel,
         "behaviour": behaviour.behaviour,
+        "history": outcomes.history,
         "outside_cash": cash.outside,
         "facts": _facts,
         "notes": answers.said,

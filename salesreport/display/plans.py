@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from markupsafe import Markup
 
+from salesreport.display import outcomes
 from salesreport.display.blocks import (
     Block,
     Bullets,
@@ -16,7 +15,7 @@ from salesreport.display.blocks import (
     Table,
     Text,
 )
-from salesreport.display.labels import PLAN_KINDS, PLAN_STATUS, label
+from salesreport.display.labels import PLAN_KINDS, label
 from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
@@ -25,14 +24,13 @@ from salesreport.report.views import Fact, PlanRow, RepView, SourceRow
 
 N_ROWS_NAMED = 4
 N_NAMED = 5
-N_PROMISES = 3
 
 _ABSENT = {"on_leave": mark("on leave"), "not_there": mark("not there")}
 
 
 def talk(view: View, words: Words) -> Block:
     """Facts worth a talk beside what became of the last plan."""
-    return Group([facts(view, words), last_plan(view, words)], "columns")
+    return Group([facts(view, words), outcomes.last_plan(view, words)], "columns")
 
 
 def facts(view: View, words: Words, *, rows: bool = True) -> Section:
@@ -88,52 +86,6 @@ def rows_text(rows: list[SourceRow], words: Words) -> str:
             rows=shown, file=_file_name(files.pop()),
         )  # fmt: skip
     return words("rows {rows}", rows=shown)
-
-
-def last_plan(view: View, words: Words) -> Section:
-    """Commitments that fell due in the period and how they ended, the open ones first.
-
-    A rep's page has room for the first of them.
-    """
-    rows = sorted(view.plans_last, key=lambda row: row.status == "done")
-    done = sum(1 for row in rows if row.status == "done")
-    title = words(
-        "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
-    )
-    shown = rows[:N_PROMISES] if isinstance(view, RepView) else rows
-    items = [_outcome(row, view, words) for row in shown]
-    return Section("last-plan", title, [Bullets(items)])
-
-
-def commitments(view: View, words: Words) -> Section:
-    """How the commitments that fell due in the period ended, as counts."""
-    rows = view.plans_last
-    done = sum(1 for row in rows if row.status == "done")
-    title = words(
-        "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
-    )
-    ended = Counter(label(PLAN_STATUS, row.status, words) for row in rows)
-    unknown = words("status not recorded")
-    items = [f"{status or unknown} {words.number(n)}" for status, n in ended.most_common()]
-    remarks = {
-        words("the support did not come"): sum(1 for row in rows if row.support_given is False),
-        words("effect cannot be told yet"): sum(1 for row in rows if not row.result),
-    }
-    items += [f"{text} {words.number(n)}" for text, n in remarks.items() if n]
-    return Section("commitments", title, [Text(words.join(items))] if rows else [])
-
-
-def _outcome(row: PlanRow, view: View, words: Words) -> Markup:
-    parts = [label(PLAN_STATUS, row.status, words) or words("status not recorded")]
-    if row.support_given is False:
-        parts.append(words("the support did not come"))
-    if not row.result:
-        parts.append(words("effect cannot be told yet"))
-    elif isinstance(view, RepView):
-        parts.append(row.result)
-    who = "" if isinstance(view, RepView) else f"{_who(row, words)} · "
-    colon = "：" if words.chinese else ": "
-    return Markup("{}{}{}{}").format(who, plan_texts(row, words).item, colon, words.join(parts))
 
 
 def plan(view: View, words: Words) -> Section:

@@ -11,7 +11,7 @@ from salesreport.params import RunFile
 from salesreport.report.absences import leave_of
 from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
-from salesreport.report.closedloop.outcomes import history, outcomes_for_rep
+from salesreport.report.closedloop.outcomes import history_for_rep, outcomes_for_rep
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.lacking import UNPRICED
@@ -109,7 +109,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         plans_last=plans(material, [rep_id], last=True),
         plans_next=plans(material, [rep_id], last=False),
         outcomes=outcomes_for_rep(material, rep_id),
-        history=history(material, [rep_id]),
+        history=history_for_rep(material, rep_id),
         notes=notes(material, rep_id=rep_id),
         answer=answer(material, rep_id),
         next_target=major(material, parts["target_next"]),

@@ -73,6 +73,16 @@ def history(
     return [one for one in found if _is_of(one.row, rep_ids, team)]
 
 
+def history_for_rep(material: Material, rep_id: str) -> list[PastPlan]:
+    """A rep's own plans, without what would give colleagues away."""
+    least = material.run.min_group
+    return [
+        one if one.effect is None
+        else one.model_copy(update={"effect": shown_to_rep(one.effect, min_group=least)})
+        for one in history(material, [rep_id])
+    ]  # fmt: skip
+
+
 def _history(material: Material) -> list[PastPlan]:
     run = material.run
     now = {one.row.plan_id: one for one in outcomes(material)}
@@ -86,7 +96,7 @@ def _history(material: Material) -> list[PastPlan]:
             PastPlan(
                 plan_id=one.plan_id, rep_id=row.rep_id, team=row.team, who=row.who, row=row,
                 made_on=row.made_on, due_date=row.due_date, state=told.state,
-                carried=row.carried, verdict=told.verdict, reason=told.reason,
+                carried=row.carried, effect=told.effect, verdict=told.verdict, reason=told.reason,
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.due_date is None, one.due_date), reverse=True)

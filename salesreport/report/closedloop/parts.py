@@ -22,7 +22,6 @@ Reason = Literal[
     "no_support",
     "few_cases",
     "within_range",
-    "others_unknown",
 ]
 
 
@@ -87,5 +86,6 @@ class PastPlan(Part):
     due_date: date | None = None
     state: Literal["done", "late", "open", "dropped", "unrecorded"]
     carried: int = 0
+    effect: Effect | None = None
     verdict: Verdict = "cannot_tell"
     reason: Reason | None = None
