@@ -64,13 +64,30 @@ def promised(material: Material) -> list[Planned]:
 
 def _promised(material: Material) -> list[Planned]:
     order = {book.label: place for place, book in enumerate(material.run.books, start=1)}
+    rows = earlier_rows(material)
     found: dict[str, Planned] = {}
-    for one in earlier_rows(material):
+    for one in rows:
         before = found.get(one.plan_id)
         age = order.get(one.row.book or "", 0)
         if before is None or age >= order.get(before.row.book or "", 0):
             found[one.plan_id] = one
-    return list(found.values())
+    gone = _taken_out(material, rows)
+    return [one for name, one in found.items() if one.row.book is not None or name not in gone]
+
+
+def _taken_out(material: Material, rows: Iterable[Planned]) -> set[str]:
+    """Ids of rows that a person took out of an earlier book: a table's row is then out too."""
+    there: dict[str | None, set[str]] = {}
+    for one in rows:
+        there.setdefault(one.row.book, set()).add(one.plan_id)
+    own = material.run.period.label
+    return {
+        plan_id
+        for label, book in material.books.read.items()
+        if label != own and book.baseline is not None
+        for plan_id in book.baseline.plans
+        if plan_id not in there.get(label, set())
+    }
 
 
 def commitments(material: Material) -> list[Planned]:
