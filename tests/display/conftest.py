@@ -311,6 +311,7 @@ def rich_team_view(**changes: Any) -> v.TeamView:
         "grades": {"excellent": 2, "good": 4, "pass": 4, "needs_improvement": 3, "not_rated": 1},
         "plans_last": rep_view.plans_last,
         "outcomes": rep_view.outcomes,
+        "history": rep_view.history,
         "plans_next": rep_view.plans_next,
         "next_target": 3700000.0,
         "next_pipeline": 2900000.0,
