@@ -309,15 +309,12 @@ def rich_team_view(**changes: Any) -> v.TeamView:
         "retrospective": rep_view.retrospective.model_copy(update={"gaps": [
             v.Gap(reference="target", actual=bookings, against=3640000, gap=bookings - 3640000)]}),
         "grades": {"excellent": 2, "good": 4, "pass": 4, "needs_improvement": 3, "not_rated": 1},
-        **{name: getattr(rep_view, name) for name in PLANNED},
+        **{n: getattr(rep_view, n) for n in ("plans_last", "outcomes", "history", "plans_next")},
         "next_target": 3700000.0,
         "next_pipeline": 2900000.0,
         **DATA["rich_team"],
     }  # fmt: skip
     return v.TeamView.model_validate(fields | changes)
-
-
-PLANNED = ("plans_last", "outcomes", "history", "plans_next")
 
 
 def unrated_rep_view() -> v.RepView:
