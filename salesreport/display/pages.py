@@ -294,6 +294,7 @@ class TargetPages(Pages[TargetPlanView]):
         "teams": targettable.teams,
         "chances": targetchances.chances,
         "alternatives": targetchances.alternatives,
+        "by_month": targettable.by_month,
         "shares": targetwhy.shares,
         "months": targettable.months,
         "actions": targetactions.actions,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
@@ -11,7 +13,9 @@ from salesreport.language import Words, mark
 from salesreport.report.targetviews import PlanCell, PlanRep, TargetPlanView
 
 WIDE = 5
-"""Months from which on the table has a page of its own, across."""
+"""Months from which on the first table has quarters, and months a page of their own, across."""
+
+QUARTER = 3
 
 STATUS = {
     "new": mark("no own history"),
@@ -23,35 +27,71 @@ STATUS = {
 
 
 def plan(view: TargetPlanView, words: Words) -> Block:
-    """Targets of people by months; every row, column and total adds up."""
-    digits = money_digits(
-        [cell.value for rep in view.reps for cell in rep.cells], view.meta.currency
-    )
-    columns = [Column(words("Name"), "word")]
-    columns += [
-        Column(
-            words.month(month.month), "number",
-            words("kept") if view.kept_until and month.month <= view.kept_until else "",
-        )
-        for month in view.months
-    ]  # fmt: skip
-    columns.append(Column(words("Total"), "number"))
-    rows = [
-        [
-            Cell(rep.name, note=who(rep, words)),
-            *(_cell(cell, words, digits) for cell in rep.cells),
-            Cell(words.number(rep.target, digits), rep.target),
-        ]
-        for rep in view.reps
-    ]
+    """Targets of people by months, of a longer plan by quarters; all of it adds up."""
+    groups = _groups(view, words)
     title = words(
         "Targets of {period}, in {unit}: every row and column adds up",
         period=words.period(view.plan_period), unit=currency_unit(view.meta.currency, words),
     )  # fmt: skip
-    kind = "wide-page" if len(view.months) >= WIDE else ""
-    table = Table("plan-table", title, columns, rows, _foot(view, words, digits), "dense",
-                  caption_hidden=True)  # fmt: skip
-    return Section("plan", title, [table, Text(_remark(view, words), "reading")], kind=kind)
+    table = _table("plan-table", title, groups, view, words)
+    return Section("plan", title, [table, Text(_remark(view, words), "reading")])
+
+
+def by_month(view: TargetPlanView, words: Words) -> Block:
+    """Every month of a longer plan, on a page across."""
+    if len(view.months) < WIDE:
+        return Text("")
+    title = words("Targets by month, in {unit}", unit=currency_unit(view.meta.currency, words))
+    groups = [Months(_head(at, view, words), [at]) for at in range(len(view.months))]
+    table = _table("by-month-table", title, groups, view, words)
+    return Section("by-month", title, [table], kind="wide-page")
+
+
+@dataclass(frozen=True)
+class Months:
+    """A column: its head, and places of the months in it."""
+
+    column: Column
+    places: list[int]
+
+
+def _groups(view: TargetPlanView, words: Words) -> list[Months]:
+    """Single months, or three at a time where there are many."""
+    n = len(view.months)
+    if n < WIDE:
+        return [Months(_head(at, view, words), [at]) for at in range(n)]
+    found = []
+    for first in range(0, n, QUARTER):
+        places = list(range(first, min(first + QUARTER, n)))
+        ends = (words.month(view.months[at].month) for at in (places[0], places[-1]))
+        found.append(Months(Column("–".join(ends), "number"), places))
+    return found
+
+
+def _head(at: int, view: TargetPlanView, words: Words) -> Column:
+    month = view.months[at].month
+    kept = view.kept_until is not None and month <= view.kept_until
+    return Column(words.month(month), "number", words("kept") if kept else "")
+
+
+def _table(
+    name: str, title: str, groups: list[Months], view: TargetPlanView, words: Words
+) -> Table:
+    digits = money_digits(
+        [cell.value for rep in view.reps for cell in rep.cells], view.meta.currency
+    )
+    columns = [Column(words("Name"), "label"), *(group.column for group in groups),
+               Column(words("Total"), "number")]  # fmt: skip
+    rows = [
+        [
+            Cell(rep.name, note=who(rep, words)),
+            *(_cell([rep.cells[at] for at in group.places], words, digits) for group in groups),
+            Cell(words.number(rep.target, digits), rep.target),
+        ]
+        for rep in view.reps
+    ]
+    foot = _foot(groups, view, words, digits)
+    return Table(name, title, columns, rows, foot, "dense", caption_hidden=True)
 
 
 def who(rep: PlanRep, words: Words) -> str:
@@ -62,27 +102,26 @@ def who(rep: PlanRep, words: Words) -> str:
     return words.join(part for part in parts if part)
 
 
-def _cell(cell: PlanCell, words: Words, digits: int) -> Cell:
-    shown = words.number(cell.value, digits) if cell.value else "–"
-    if cell.kind == "edited":
-        return Cell(Markup("<mark>{}</mark>").format(shown), cell.value)
-    return Cell(shown, cell.value)
+def _cell(cells: list[PlanCell], words: Words, digits: int) -> Cell:
+    value = sum(cell.value for cell in cells)
+    shown = words.number(value, digits) if value else "–"
+    if any(cell.kind == "edited" for cell in cells):
+        return Cell(Markup("<mark>{}</mark>").format(shown), value)
+    return Cell(shown, value)
 
 
-def _foot(view: TargetPlanView, words: Words, digits: int) -> list[list[Cell]]:
-    def line(title: str, values: list[float], total: float, kind: str = "") -> list[Cell]:
+def _foot(
+    groups: list[Months], view: TargetPlanView, words: Words, digits: int
+) -> list[list[Cell]]:
+    def line(title: str, part: str, total: float, kind: str = "") -> list[Cell]:
+        values = [sum(getattr(view.months[at], part) for at in group.places) for group in groups]
         cells = [Cell(words.number(v, digits), v, kind=kind) for v in (*values, total)]
         return [Cell(title, kind=kind), *cells]
 
-    rows = [line(words("Sum of the people"), [m.assigned for m in view.months], view.assigned,
-                 "total")]  # fmt: skip
+    rows = [line(words("Sum of the people"), "assigned", view.assigned, "total")]
     if view.cushion_amount:
-        rows.append(
-            line(words("of it cushion"), [m.cushion for m in view.months], view.cushion_amount)
-        )
-        rows.append(
-            line(words("Target of the team"), [m.team for m in view.months], view.total, "total")
-        )
+        rows.append(line(words("of it cushion"), "cushion", view.cushion_amount))
+        rows.append(line(words("Target of the team"), "team", view.total, "total"))
     return rows
 
 

@@ -25,7 +25,7 @@ def shares(view: TargetPlanView, words: Words) -> Block:
     """One row a rep: share in each part, weighed; time there, ramp, floor and cap."""
     counted = view.basis.counted
     known = [part for part in PARTS if part in counted]
-    columns = [Column(words("Name"), "word")]
+    columns = [Column(words("Name"), "label")]
     columns += [
         Column(words(PARTS[part]), "number", words.percent(counted[part], 0)) for part in known
     ]
@@ -53,8 +53,15 @@ def _row(rep: PlanRep, known: list[str], view: TargetPlanView, words: Words) -> 
         low, high = (whole(value, view) or 0 for value in (parts.low, parts.high))
         shown = f"{words.number(low)}–{words.number(high)}"
         cells.append(Cell(shown, parts.low, words(BOUNDS[parts.bound]) if parts.bound else ""))
-    share = rep.target / view.assigned if view.assigned else None
+    whole_of = _shared_amount(rep, view)
+    share = rep.target / whole_of if whole_of else None
     return [*cells, _share(share, words)]
+
+
+def _shared_amount(rep: PlanRep, view: TargetPlanView) -> float:
+    """What the rep's share is of: the team's amount where it has one of its own."""
+    own = [team.assigned for team in view.teams if team.team == rep.team and team.total is not None]
+    return own[0] if own else view.assigned
 
 
 def _share(value: Number, words: Words) -> Cell:
@@ -69,6 +76,8 @@ def basis_lines(view: TargetPlanView, words: Words) -> list[str]:
     """What the shares stand on, and what is missing."""
     basis = view.basis
     lines = [_potential(view, words)]
+    if any(team.total is not None for team in view.teams):
+        lines.append(words("All shares are of the own team, which has a total of its own."))
     if basis.history_first and basis.history_last:
         lines.append(
             words(
