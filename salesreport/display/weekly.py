@@ -44,7 +44,7 @@ PAGE_MM, HEAD_MM, BLOCK_MM, LINE_MM, REST_MM = 275.0, 56.0, 6.3, 4.2, 0.9
 and of what a row has besides."""
 NOTE_MM = 4.6
 
-WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 29, "step": 12, "day": 7, "decision": 11}
+WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 30, "step": 12, "day": 7, "decision": 11}
 """Latin letters that a line of each column holds."""
 _SPLIT = 0.86
 """Part of two lines that text fills, since words are not split."""

@@ -21,7 +21,7 @@ ASPECTS = {
     "rewritten": mark("history rewritten"),
     "lost": mark("lost"),
     "won": mark("won"),
-    "new": mark("newly created"),
+    "new": mark("new"),
     "back": mark("back"),
     "slipped": mark("slipped"),
     "undated": mark("date taken away"),
@@ -82,9 +82,9 @@ def _stalled(row: WeeklyRow, currency: str, words: Words) -> str:
     usual = words.number(row.usual_days or 0)
     stage = label(STAGES, row.stage, words)
     if row.day is None:
-        return words("{stage} {days} (usually {usual}), no move forward yet",
+        return words("{stage} {days} (usually {usual}), no move yet",
                      stage=stage, days=days, usual=usual)  # fmt: skip
-    return words("{stage} {days} (usually {usual}), last move forward {day}",
+    return words("{stage} {days} (usually {usual}), moved {day}",
                  stage=stage, days=days, usual=usual, day=words.date(row.day))  # fmt: skip
 
 
@@ -151,11 +151,11 @@ def _churn(row: WeeklyRow, currency: str, words: Words) -> str:
 def _reason(one: ChurnReason, currency: str, words: Words) -> str:
     days, usual = words.number(one.days or 0), words.number(one.usual_days or 0)
     if one.kind == "no_purchase":
-        return words("no purchase for {days} days (usually {usual})", days=days, usual=usual)
+        return words("no purchase {days} days (usual {usual})", days=days, usual=usual)
     if one.kind == "no_contact":
-        return words("no contact for {days} days (never over {usual})", days=days, usual=usual)
+        return words("no contact {days} days (most {usual})", days=days, usual=usual)
     if one.kind == "lost":
-        return words("last deal lost {day}", day=day_text(one.day, words))
+        return words("last one lost {day}", day=day_text(one.day, words))
     amount = money(one.amount, currency, words)
     return words("{amount} overdue {days} days", amount=amount, days=days)
 
@@ -173,9 +173,10 @@ def _key(row: WeeklyRow, currency: str, words: Words) -> str:
 
 
 def _cash(row: WeeklyRow, currency: str, words: Words) -> str:
-    due = words("due {day}", day=day_text(row.day, words))
-    late = words.plural("{n} day overdue", "{n} days overdue", row.days or 0)
-    return words.join(part for part in (late, due, row.action) if part)
+    day = day_text(row.day, words)
+    late = words.plural("{n} day late ({day})", "{n} days late ({day})", row.days or 0, day=day)
+    due = late if row.days else words("due today ({day})", day=day)
+    return words.join(part for part in (due, row.action) if part)
 
 
 def _refused(row: WeeklyRow, currency: str, words: Words) -> str:

@@ -140,15 +140,16 @@ def _tiles(view: WeeklyView, words: Words) -> list[Block]:
 def _expected(now: Progress, currency: str, words: Words) -> Tile:
     """Expected to be signed by the month's end, by the chances of the stages."""
     full = words("{amount} in full", amount=money(now.expected, currency, words))
-    deals = words.plural("{n} deal", "{n} deals", now.n_expected)
+    deals = words.plural("{n} deal by {day}", "{n} deals by {day}", now.n_expected,
+                         day=words.date(now.last))  # fmt: skip
     unknown = words.plural("{n} without an amount", "{n} without an amount", now.n_unknown)
     if now.weighted is None:
         below = [deals, words("no chances on record")]
         return Tile(words("Expected, in full"), money(now.expected, currency, words), below,
                     now.expected)  # fmt: skip
     lines = [words.join([deals, unknown]) if now.n_unknown else deals, full]
-    return Tile(words("Expected by {day}", day=words.date(now.last)),
-                money(now.weighted, currency, words), lines, now.weighted)  # fmt: skip
+    signed = money(now.weighted, currency, words)
+    return Tile(words("Expected to sign"), signed, lines, now.weighted)
 
 
 def _signed(value: float | None, currency: str, words: Words) -> str:

@@ -33,7 +33,7 @@ from salesreport.render.jobs import EngineName, Failure, Job, Page
 from salesreport.render.progress import as_far_as_run
 from salesreport.render.work import EXECUTED, PROGRESS, cause_of, do
 
-Start = Literal["forkserver", "spawn"]
+Start = Literal["forkserver", "fork", "spawn"]
 PRELOADED = ["salesreport.render.warm", "salesreport.cli"]
 JOBS_PER_SPAWNED_WORKER = 16
 ATTEMPTS = 2
@@ -53,8 +53,9 @@ class Workers:
         See `do`.
     time_limit : float
         Seconds one job may take.
-    start : {'forkserver', 'spawn'}, optional
-        How workers start. Default: fork server on Linux, else spawn.
+    start : {'forkserver', 'fork', 'spawn'}, optional
+        How workers start. Default: fork server on Linux, else spawn. `fork` is for a few jobs:
+        each worker does several, and no server is warmed up that costs more than they do.
     template : str, optional
         Folder of nbconvert templates. Default: the shipped one.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from salesreport.filenames import safe_name
 from salesreport.language import LANGUAGES, Words, mark
 from salesreport.params import RunFile, load_run
 from salesreport.problems import Problem
-from salesreport.render.batch import Workers, build_pages
+from salesreport.render.batch import Start, Workers, build_pages
 from salesreport.render.jobs import ENGINES, EngineName, Failure, Job, Page
 from salesreport.render.manifest import Shelf, open_shelf, require_writable
 from salesreport.render.planbooks import PlacedBook, place_book
@@ -234,7 +235,7 @@ def build(
     state = _Build(report, shelf, runs_in, force, shipped_hash())
     state.failed = {entry["page"]: entry for entry in shelf.document.get("failed", [])}
     whole = only is None and rep is None and languages is None
-    _run(state, pages, jobs, progress)
+    _run(state, pages, Workers(count=jobs, engine=runs_in, start=_start(only)), progress)
     if not whole:
         _keep_the_rest(state, pages)
     weekly = [page for page in pages if page.reader.startswith("weekly:")]
@@ -269,9 +270,13 @@ def _check_call(languages: Sequence[str], engine: str) -> None:
         require_glyphs(PROBE, language)
 
 
-def _run(state: _Build, pages: Sequence[Planned], jobs: int | None, progress: Step | None) -> None:
+def _start(only: str | None) -> Start | None:
+    """How workers start: for the few pages of a week without a server of their own."""
+    return "fork" if only == "weekly" and sys.platform == "linux" else None
+
+
+def _run(state: _Build, pages: Sequence[Planned], workers: Workers, progress: Step | None) -> None:
     tell: Step = progress or (lambda what, done, total: None)
-    workers = Workers(count=jobs, engine=state.engine)
     for result in build_pages(state.due(pages), workers=workers):
         state.ended(result)
         done = len(state.built) + len(state.failures) + len(state.unchanged)
