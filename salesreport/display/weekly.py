@@ -46,6 +46,8 @@ NOTE_MM = 4.6
 
 WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 30, "step": 12, "day": 7, "decision": 11}
 """Latin letters that a line of each column holds."""
+_TITLE = 92
+"""Letters that a block's title has room for."""
 _SPLIT = 0.86
 """Part of two lines that text fills, since words are not split."""
 
@@ -86,7 +88,9 @@ def blocks(view: WeeklyView, words: Words) -> Block:
         found.append(_decisions(view.decisions, words))
     notes = [note for note in _notes(view, words) if note]
     used = HEAD_MM + BLOCK_MM * len(found) + sum(_note_height(note) for note in notes)
-    counts = shares([[line.height for line in one.lines] for one in found], PAGE_MM - used)
+    heights = [[line.height for line in one.lines] for one in found]
+    turns = [1 + (one.block == "changes") for one in found]
+    counts = shares(heights, PAGE_MM - used, turns=turns)
     cut = list(zip(found, counts, strict=True))
     return Group([_table(cut, words), *(Text(note, f"note {PAGE}") for note in notes)])
 
@@ -143,7 +147,7 @@ def _decisions(back: DecisionsBack, words: Words) -> Shown:
         "partly": (back.n_partly, words("partly carried out")),
         "open": (back.n_open, words("not carried out")),
         "unknown": (back.n_unknown, words("cannot be told")),
-        "blank": (back.n_blank, words("rows without a decision")),
+        "blank": (back.n_blank, words("undecided")),
     }
     told = words.join(f"{name} {words.number(n)}" for n, name in counts.values() if n)
     lines = [
@@ -213,10 +217,9 @@ def _table(cut: Sequence[tuple[Shown, int]], words: Words) -> Block:
 
 
 def _rows(one: Shown, shown: int, words: Words) -> Markup:
-    title, more = one.title, one.n - shown
-    if more > 0:
-        rest = words.plural("{n} more not shown", "{n} more not shown", more)
-        title = f"{title} · {rest}"
+    more = one.n - shown
+    rest = f" · {words('{n} further', n=words.number(more))}" if more > 0 else ""
+    title = shortened(one.title, _TITLE - text_width(rest)) + rest
     group = Markup(
         '<tr class="group"><th scope="rowgroup" colspan="7"><div class="wk1">{}</div></th></tr>'
     ).format(title)

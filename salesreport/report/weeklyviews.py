@@ -83,7 +83,7 @@ class WeeklyRow(Part):
 
 
 class WeeklyBlock(Part):
-    """Rows of one kind, the largest first.
+    """Rows of one kind, the largest first; of changes the largest of each kind in turn.
 
     `n` and `amount` are of all, `rows` the first ten: the page shows as many as fit. `of`:
     how many were looked at, where that tells something. `why_null`: reason id where nothing

@@ -8,7 +8,13 @@ MOST = 10
 """Rows of a block at most."""
 
 
-def shares(heights: Sequence[Sequence[float]], room: float, *, most: int = MOST) -> list[int]:
+def shares(
+    heights: Sequence[Sequence[float]],
+    room: float,
+    *,
+    most: int = MOST,
+    turns: Sequence[int] | None = None,
+) -> list[int]:
     """Rows of each block: one each in turn, until all are shown or the next does not fit.
 
     A block whose next row does not fit gets no more; others go on while theirs do.
@@ -19,6 +25,10 @@ def shares(heights: Sequence[Sequence[float]], room: float, *, most: int = MOST)
         Of each block the heights of its rows, in order.
     room : float
         Height that the page has for rows.
+    most : int
+        Rows of a block at most.
+    turns : sequence of int, optional
+        Rows a block gets when it is its turn. Default: one.
 
     Examples
     --------
@@ -30,13 +40,14 @@ def shares(heights: Sequence[Sequence[float]], room: float, *, most: int = MOST)
     going = [at for at, rows in enumerate(heights) if rows]
     left = room
     while going:
-        for at in list(going):
-            height = heights[at][found[at]]
-            if height > left:
-                going.remove(at)
+        for at in [block for block in going for _ in range(turns[block] if turns else 1)]:
+            if at not in going:
                 continue
-            found[at] += 1
-            left -= height
-            if found[at] == min(len(heights[at]), most):
+            height = heights[at][found[at]]
+            fits = height <= left
+            if fits:
+                found[at] += 1
+                left -= height
+            if not fits or found[at] == min(len(heights[at]), most):
                 going.remove(at)
     return found

@@ -98,7 +98,7 @@ def test_ten_long_rows_in_every_block_are_cut_to_one_page(sample, language, widt
     for one in shown:
         hidden = one["n"] - len(one["rows"])
         assert hidden > 0
-        more = Words(language).plural("{n} more not shown", "{n} more not shown", hidden)
+        more = Words(language)("{n} further", n=hidden)
         assert "".join(more.split()) in "".join(text.split())
 
 
@@ -132,7 +132,8 @@ def test_the_seed_run_gives_a_page(tmp_path):
     report = build_report(load_run(tmp_path / "seed.yaml"))
     for language in LANGUAGES:
         text = is_one_page(report.for_weekly(), language, tmp_path)
-        assert Words(language)("no payment plan or invoices with payments") in text
+        said = Words(language)("no payment plan or invoices with payments")
+        assert "".join(said.split()) in "".join(text.split())
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,8 @@ def test_what_the_page_shows_is_what_the_view_holds(two_weeks):
     ("language", "said"),
     [
         ("en", ["slipped: 28 Jun → 15 Jul (1×)", "forward: lead → negotiation", "90 k → 70 k",
-                "back: negotiation → intent", "reopened", "no longer in the data", "lost 1",
+                "back: negotiation → intent", "amount after the close 25 k → 24 k",
+                "no longer in the data", "lost 1",
                 "3 days late: Call 1", "against the review of 14 Jun", "121 k short"]),
         ("zh_CN", ["延期：6月28日 → 7月15日（累计1次）", "推进：线索 → 谈判", "9.0万 → 7.0万",
                    "倒退：谈判 → 意向", "历史被改 4", "逾期3天：Call 1", "对比6月14日周会",
@@ -180,5 +182,5 @@ def test_changes_are_worded_as_a_manager_says_them(two_weeks, language, said):
     book = decisions_bytes(two_weeks, language)
     assert book[:2] == b"PK"
     told = "\n".join([text, *rows])
-    missing = [one for one in said if one not in told]
-    assert missing == [], told
+    told = told.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert [one for one in said if one not in told] == []

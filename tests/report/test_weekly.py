@@ -37,7 +37,7 @@ def test_each_change_is_told_once_and_as_what_it_is(view):
     assert view.compared.source == "snapshot"
     assert view.compared.day == DAY("2024-06-14")
     found = {key: (one.aspects, one.rewritten) for key, one in changes(view).items()}
-    # the ten largest; O8 and O12, the two smallest, are counted below
+    # the first ten; O8 and O12, whose history was rewritten too, are counted below
     assert block(view, "changes").n == 12
     assert found == {
         "O1": (["slipped"], []),
@@ -67,9 +67,15 @@ def test_a_moved_date_says_from_where_to_where_and_how_often(view):
     assert (one.expected_before, one.expected, one.slips) == (
         DAY("2024-06-28"), DAY("2024-07-15"), 1,
     )  # fmt: skip
-    assert (changes(view)["O5"].amount_before, block(view, "changes").rows[1].amount) == (
-        90_000, 70_000,
-    )  # fmt: skip
+    rows = {row.opportunity_id: row for row in block(view, "changes").rows}
+    assert (rows["O5"].change.amount_before, rows["O5"].amount) == (90_000, 70_000)
+
+
+def test_the_largest_of_each_kind_comes_before_the_second_of_any(view):
+    kinds = [row.change.kind for row in block(view, "changes").rows]
+    assert kinds == ["rewritten", "slipped", "back", "lost", "passed", "amount", "won", "new",
+                     "forward", "rewritten"]  # fmt: skip
+    assert [row.opportunity_id for row in block(view, "changes").rows][::9] == ["O9", "O10"]
 
 
 def test_progress_is_target_booked_expected_and_gap(view):

@@ -110,6 +110,12 @@ def test_rows_share_a_page_fairly_and_never_overflow_it(heights, room, most):
             assert max(others) <= got + 1
 
 
+def test_a_block_of_several_kinds_may_have_more_in_its_turn():
+    one = [1.0] * 9
+    assert shares([one, one, one], 8, turns=[1, 2, 1]) == [2, 4, 2]
+    assert shares([one, one[:1]], 5, turns=[1, 3]) == [4, 1]
+
+
 def test_a_customer_is_quiet_beyond_the_usual_interval():
     codes, days = np.array([1, 1, 1, 2, 2, 3]), np.array([0, 10, 30, 5, 90, 99])
     found = silences(codes, days, until=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from salesreport import measures
@@ -12,6 +13,7 @@ from salesreport.report.weekly.readers import WEEK_DAYS
 from salesreport.report.weekly.steps import Steps
 from salesreport.report.weeklyviews import AspectCount, ChangeFacts, Compared, WeeklyRow
 from salesreport.weekly import ASPECTS, Change, Chosen, Snapshot, changed, chosen, with_slips
+from salesreport.weekly.changes import Aspect
 
 
 def choice(material: Material, past: Past) -> Chosen:
@@ -61,9 +63,31 @@ def compared(material: Material, past: Past) -> tuple[Compared, Snapshot, list[C
     return told, now, [one for one in changed(then, now) if one.now is not None]
 
 
+FIRST: tuple[Aspect, ...] = (
+    "rewritten", "slipped", "back", "lost", "undated", "passed", "amount", "won", "new", "forward",
+    "sooner", "dated",
+)  # fmt: skip
+"""Kinds of changes by how much they call for a decision."""
+
+
 def change_rows(basis: Basis, changes: list[Change]) -> list[WeeklyRow]:
-    """A row of each change."""
-    return [_row(basis, one) for one in changes]
+    """A row of each change, those of each kind by amount, the largest first."""
+    return sorted((_row(basis, one) for one in changes), key=_largest_first)
+
+
+def of_each_kind(rows: list[WeeklyRow]) -> list[WeeklyRow]:
+    """The same rows: the largest of each kind, then the second of each, and so on."""
+    seen: Counter[str] = Counter()
+    placed = []
+    for row in rows:
+        kind = row.change.kind if row.change is not None else "dated"
+        placed.append((seen[kind], FIRST.index(kind), row))
+        seen[kind] += 1
+    return [row for _, _, row in sorted(placed, key=lambda one: one[:2])]
+
+
+def _largest_first(row: WeeklyRow) -> tuple[float, str]:
+    return -(row.amount if row.amount is not None else float("-inf")), row.key
 
 
 def _row(basis: Basis, change: Change) -> WeeklyRow:

@@ -16,6 +16,7 @@ from salesreport.report.weekly.changed import (
     change_rows,
     choice,
     compared,
+    of_each_kind,
     snapshot_now,
 )
 from salesreport.report.weekly.customers import churn, rhythm
@@ -108,6 +109,7 @@ class Week:
         if isinstance(rows, str):
             return WeeklyBlock(block=block, why_null=rows)
         own = [row for row in rows if reader.may_see(row.rep_id)]
+        own = of_each_kind(own) if block == "changes" else own
         known = [row.amount for row in own if row.amount is not None]
         of = None
         if block == "key":
