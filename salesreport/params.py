@@ -9,6 +9,7 @@ from typing import Literal
 
 from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError
+from salesreport.improvement import PlanRule, load_plan_rules, shipped_plan_rules
 from salesreport.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from salesreport.mappings import Absent, Mapping, expanded
 from salesreport.mappings.books import book_sources
@@ -67,6 +68,8 @@ class RunFile:
         entries of `data` (`plan_books.2024-02.plans`).
     planned : TargetPlan or None
         Which targets are split and how, as the run file says; `target_plan` fills it in.
+    plan_rules : tuple of PlanRule
+        Rules that propose rows of the improvement plan.
     """
 
     path: Path
@@ -94,6 +97,7 @@ class RunFile:
     plan_books: Path = Path()
     books: tuple[BookFile, ...] = ()
     planned: TargetPlan | None = None
+    plan_rules: tuple[PlanRule, ...] = field(default_factory=shipped_plan_rules)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -167,6 +171,9 @@ def load_run(path: str | Path) -> RunFile:
         plan_books=folder,
         books=books,
         planned=_planned(settings, period, file),
+        plan_rules=load_plan_rules(
+            (file.parent / settings.plan_rules).resolve() if settings.plan_rules else None
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of run file, mapping, policy, lexicon, playbook rules and `report.json`.
+"""JSON Schemas of run file, mapping, policy, lexicon, rules and `report.json`.
 
 `python -m salesreport.schemas docs/schema` writes them; a test holds the
 committed files equal to the code, so that a change of format is seen.
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
+from salesreport.improvement import PlanRulesFile
 from salesreport.lexicon import LexiconFile
 from salesreport.mappings import Mapping
 from salesreport.playbook import RulesFile
@@ -36,11 +37,12 @@ _TYPES: dict[str, type] = {
     "policy": Policy,
     "lexicon": LexiconFile,
     "playbook": RulesFile,
+    "plan-rules": PlanRulesFile,
     "score": ReportDocument,
     "report": Pages,
 }
 
-_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon", "playbook")
+_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon", "playbook", "plan-rules")
 
 
 def schemas() -> dict[str, dict[str, Any]]:

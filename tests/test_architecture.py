@@ -34,7 +34,7 @@ ROWS = [
     ["cells"],
     ["params", "policy"],
     ["runsettings"],
-    ["mappings"],
+    ["mappings", "improvement"],
     ["targetsettings"],
     ["sources", "tables", "lexicon", "playbook", "planbook"],
     ["yamlfile"],

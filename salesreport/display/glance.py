@@ -15,6 +15,7 @@ from salesreport.display.actionnames import action_name
 from salesreport.display.blocks import Block, Bullets, Group, Section, Text
 from salesreport.display.figures import EMPTY, MONEY_RATES, counts, measure_name, value_text, why
 from salesreport.display.flags import below_texts, flag_text
+from salesreport.display.plantexts import Told
 from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import has_left, is_away, presence_texts
 from salesreport.display.reasonparts import OF_PEOPLE, firm_parts, is_firm, is_news, primary, signal
@@ -243,7 +244,9 @@ def _caused(rep: Rep, cause: Cause, found: Attributed, view: TeamView, words: Wo
     # The others' figures stand on the rep's own pages; here two lines a person are all.
     tell = replace(teller(view, words), of_team=False, withheld=True)
     fact = f"{what_text(cause, found, tell)}{words.colon}{tell.signed(signal(cause))}"
-    action = [words(OF_CAUSES[cause.cause]), *_planned(rep, view, words)]
+    planned = _planned(rep, view, words)
+    known = [words(OF_CAUSES[cause.cause]), *planned]
+    action = known if planned else _suggested(rep, view, words) or known
     parts = ([fact, *_around(rep, view, words)], [_firm(cause, words)], action)
     return _named(rep, [words.join(part) for part in parts], words)
 
@@ -288,8 +291,8 @@ def _evidence(rep: Rep, costly: list[ReceiptLine], words: Words) -> str:
 
 
 def _to_agree(rep: Rep, costly: list[ReceiptLine], view: TeamView, words: Words) -> str:
-    """The rep's own plan on record, else what may help with what cost most."""
-    plans = _planned(rep, view, words)
+    """The rep's own plan, else the one proposed, else what may help with what cost most."""
+    plans = _planned(rep, view, words) or _suggested(rep, view, words)
     if plans:
         return plans[0]
     known = [ACTIONS[line.measure] for line in costly if line.measure in ACTIONS]
@@ -297,9 +300,22 @@ def _to_agree(rep: Rep, costly: list[ReceiptLine], view: TeamView, words: Words)
 
 
 def _planned(rep: Rep, view: TeamView, words: Words) -> list[str]:
-    """The first plan on record of somebody."""
-    plans = [row for row in view.plans_next if row.who in (rep.rep_id, rep.name)]
+    """The first row on record of somebody's plan."""
+    plans = [
+        row
+        for row in view.plans_next
+        if row.origin != "proposed" and row.who in (rep.rep_id, rep.name)
+    ]
     return [words("plan: {item}", item=plan_texts(row, words).item) for row in plans[:1]]
+
+
+def _suggested(rep: Rep, view: TeamView, words: Words) -> list[str]:
+    """The first row that is proposed to somebody, and how far it goes."""
+    for row in view.plans_next:
+        if row.rep_id == rep.rep_id and row.origin == "proposed":
+            reached = Told(row, words).reached if row.kind == "improve" else ""
+            return [" ".join(filter(None, [plan_texts(row, words).item, reached]))]
+    return []
 
 
 def _standing(rep: Rep, words: Words) -> list[str]:

@@ -131,7 +131,7 @@ def _facts(view: TeamView, words: Words) -> Block:
 
 
 def _plan(view: TeamView, words: Words) -> Block:
-    """The plan, on the page of the people: the summary's where they are few."""
+    """The plan, after the people and on their page."""
     if not view.plans_next:
         return Text("")
     return replace(plans.plan(view, words), kind=people.page_kind(view))
@@ -160,6 +160,7 @@ class RepPages(Pages[RepView]):
         "talk": plans.talk,
         "plan": plans.plan,
         "answer": answers.answer,
+        "plan_in_full": plans.plan_in_full,
         "causes": reasons.causes,
         "notes": answers.notes,
         "records": reasonrows.records,
@@ -192,8 +193,8 @@ class TeamPages(Pages[TeamView]):
         "big_deals": deals.big_deals,
         "people_at_a_glance": glance.people_at_a_glance,
         "closing": _closing,
-        "plan": _plan,
         "people": people.people,
+        "plan": _plan,
         "work": work.people,
         "evaluation": table2.table2,
         "causes": reasons.causes,

@@ -16,16 +16,24 @@ from salesreport.display.blocks import (
     Text,
 )
 from salesreport.display.labels import PLAN_KINDS, label
-from salesreport.display.planwords import plan_texts
+from salesreport.display.plantexts import Told, in_short
+from salesreport.display.planwords import lacking_text, plan_texts
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
 from salesreport.language import Words, mark
+from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Fact, PlanRow, RepView, SourceRow
 
-N_ROWS_NAMED = 4
+N_ROWS_NAMED = 2
 N_NAMED = 5
 
-_ABSENT = {"on_leave": mark("on leave"), "not_there": mark("not there")}
+_ABSENT = {
+    "on_leave": mark("on leave"),
+    "not_there": mark("not there"),
+    "left": mark("left the company"),
+}
+_REACHED = ("improve", "support")
+"""Kinds whose measure goes from one value to another."""
 
 
 def talk(view: View, words: Words) -> Block:
@@ -89,42 +97,126 @@ def rows_text(rows: list[SourceRow], words: Words) -> str:
 
 
 def plan(view: View, words: Words) -> Section:
-    """Table 3 for what comes: item, measures, deadline, support, expected effect."""
+    """What comes: of a rep in short where rows were proposed, whose table has its own page."""
+    rows = view.plans_next
     title = words("Plan for {period}", period=words.period(view.meta.next_period))
-    blocks: list[Block] = [plan_table(view, words)]
-    if not view.plans_next:
-        blocks = [Text(words("No plan is on record for what comes; to be agreed."), "reading")]
-    return Section("plan", title, blocks, aside=words("to be agreed by both"))
+    aside = _agreed(view, words)
+    if not rows:
+        reading = words("No plan is on record for what comes; to be agreed.")
+        if isinstance(view, RepView) and view.unplanned:
+            reading = words(
+                "No plan is suggested: {reason}.", reason=_absent(view.unplanned, words)
+            )
+        return Section("plan", title, [Text(reading, "reading")], aside=aside)
+    if isinstance(view, RepView) and in_short(view):
+        return Section("plan", title, [Bullets([_short(row, words) for row in rows])], aside=aside)
+    blocks: list[Block] = [plan_table(view, words), _reading(view, words)]
+    return Section("plan", title, blocks, aside=aside, facts={"rows": len(rows)})
+
+
+def plan_in_full(view: RepView, words: Words) -> Section:
+    """Table 3 of what the first page has in short, with what each row rests on."""
+    title = words("Plan for {period} in full", period=words.period(view.meta.next_period))
+    if not in_short(view):
+        return Section("plan-in-full", title, [])
+    blocks: list[Block] = [plan_table(view, words), _reading(view, words)]
+    return Section("plan-in-full", title, blocks, aside=_agreed(view, words), kind="own-page")
+
+
+def _agreed(view: View, words: Words) -> str:
+    if any(row.origin == "proposed" for row in view.plans_next):
+        return words("suggested, to be agreed by both")
+    return words("to be agreed by both")
+
+
+def _absent(reason: str, words: Words) -> str:
+    return label(_ABSENT, reason, words)
+
+
+def _short(row: PlanRow, words: Words) -> Markup:
+    """A row in one line: what, how far, until when, with whose support."""
+    texts = plan_texts(row, words)
+    reached = Told(row, words).reached if row.kind in _REACHED else ""
+    day = words.date(row.due_date) if row.due_date else ""
+    parts = [label(PLAN_KINDS, row.kind, words), reached, day, texts.support_owner]
+    rest = f"{NO_BREAK}· ".join(part for part in parts if part)
+    return Markup("<strong>{}</strong>{}{}").format(texts.item, words.colon, rest)
+
+
+def _reading(view: View, words: Words) -> Text:
+    """How sure the amounts are, and what nothing is proposed to."""
+    said = []
+    if any(row.effect_low is not None for row in view.plans_next):
+        said.append(
+            words(
+                "Amounts are estimates of the causes with their range of normal variation; what is "
+                "named is likely overstated."
+            )
+        )
+    if not isinstance(view, RepView) and view.unplanned:
+        names = {rep.rep_id: rep.name for rep in view.reps}
+        away = [
+            names.get(rep_id, rep_id) + words.bracket(_absent(reason, words))
+            for rep_id, reason in view.unplanned.items()
+        ]
+        said.append(words("Nothing is suggested to {names}.", names=words.join(away)))
+    return Text(words.sentences(said), "reading")
 
 
 def plan_table(view: View, words: Words) -> Table:
-    """Rows of Table 3 due after the period."""
+    """Rows of Table 3 due after the period, people's first, then the proposed ones."""
     with_who = not isinstance(view, RepView)
-    with_kind = any(row.kind for row in view.plans_next)
+    rows = view.plans_next
+    with_kind = any(row.kind for row in rows)
+    is_proposed = {row.origin == "proposed" for row in rows}
+    expected = words("Expected effect")
+    if True in is_proposed:
+        expected = words("Done when, expected effect")
     columns = [Column(words("Who"), "free")] if with_who else []
     columns += [Column(words("Item"), "free"), Column(words("What exactly"), "free")]
     columns += [
         Column(words("Until"), "day"),
         Column(words("Support needed"), "free"),
-        Column(words("Expected effect"), "free"),
+        Column(expected, "free"),
     ]
-    rows = []
-    for row in view.plans_next:
-        note = label(PLAN_KINDS, row.kind, words) if with_kind else ""
-        texts = plan_texts(row, words)
-        cells = [Cell(_who(row, words), row.who)] if with_who else []
-        cells += [
-            Cell(texts.item, texts.item, note),
-            Cell(texts.measures or "–"),
-            _day(row, words),
-            Cell(texts.support or "–", None, row.support_owner or ""),
-            Cell(texts.expected_effect or "–"),
-        ]
-        rows.append(cells)
     return Table(
-        "plan-table", words("Improvement plan (Table 3)"), columns, rows, kind="wrapped",
-        caption_hidden=True,
+        "plan-table", words("Improvement plan (Table 3)"), columns,
+        [
+            _cells(row, words, with_who=with_who, notes=_notes(
+                row, words, with_kind=with_kind, is_mixed=len(is_proposed) > 1))
+            for row in rows
+        ],
+        kind="wrapped", caption_hidden=True,
     )  # fmt: skip
+
+
+def _notes(row: PlanRow, words: Words, *, with_kind: bool, is_mixed: bool) -> str:
+    """Small print of a row: its kind, whether it is proposed or carried over, what it lacks."""
+    said = [label(PLAN_KINDS, row.kind, words) if with_kind else ""]
+    if is_mixed and row.origin == "proposed":
+        said.append(words("suggested"))
+    if row.carried:
+        said.append(words("carried over"))
+    said.append(lacking_text(row, words))
+    return f"{NO_BREAK}· ".join(part for part in said if part)
+
+
+def _cells(row: PlanRow, words: Words, *, with_who: bool, notes: str) -> list[Cell]:
+    texts = plan_texts(row, words)
+    cells = [Cell(_who(row, words), row.who)] if with_who else []
+    return [
+        *cells,
+        Cell(texts.item, texts.item, notes),
+        Cell(texts.measures or "–"),
+        _day(row, words),
+        Cell(texts.support or "–", None, texts.support_owner),
+        Cell(texts.expected_effect or "–", None, _estimate(row, words)),
+    ]
+
+
+def _estimate(row: PlanRow, words: Words) -> str:
+    """What a person's row is expected to bring by the causes, beside their own words."""
+    return "" if row.rule is not None else Told(row, words).effect()
 
 
 def _who(row: PlanRow, words: Words) -> str:

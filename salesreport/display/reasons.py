@@ -11,6 +11,7 @@ from salesreport.display.bridge import Step, bridge_chart, small
 from salesreport.display.charts import Bar, Chart
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import label
+from salesreport.display.plantexts import in_short
 from salesreport.display.reasonasides import (
     deals_text,
     difference_text,
@@ -149,7 +150,9 @@ def causes(view: Viewed, words: Words) -> Section:
     blocks += [*_elsewhere(view, found, tell), *_people(view, words), *_around(reasons, tell)]
     aside = label(AGAINST, found.reference, words)
     facts = {"gap": found.gap}
-    return Section("causes", title, blocks, aside=aside, kind="own-page", facts=facts)
+    follows = isinstance(view, RepView) and in_short(view)  # on the page of the plan in full
+    kind = "" if follows else "own-page"
+    return Section("causes", title, blocks, aside=aside, kind=kind, facts=facts)
 
 
 def _why_not(reasons: Reasons, words: Words) -> str:

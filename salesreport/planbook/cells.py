@@ -11,7 +11,7 @@ Cell = str | int | float | bool | None
 Cells = Mapping[str, Cell]
 """Cells of one row by column; `rep_id` or `team` says whose it is."""
 
-TEXTS = ("item", "measures", "support", "expected_effect")
+TEXTS = ("item", "measures", "support", "expected_effect", "support_owner")
 """Columns whose words are worded from a rule where no person wrote any."""
 
 CELLS = (

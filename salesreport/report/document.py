@@ -109,6 +109,36 @@ class WindowEntry(_Part):
     high: Number
 
 
+class PlanEntry(_Part):
+    """One row of the plan for what comes, a person's or (`origin` proposed) a rule's.
+
+    Texts are None where pages word them from `rule` and `values`. `effect`: money a cycle that
+    is expected, with its range; None where none is promised. `lacking`: what the row needs to
+    be specific, measurable, supported, dated and founded.
+    """
+
+    plan_id: str | None
+    kind: str | None
+    rule: str | None
+    origin: Literal["table", "proposed", "book"]
+    item: str | None
+    measures: str | None
+    support: str | None
+    expected_effect: str | None
+    due_date: date | None
+    measure: str | None
+    unit: str | None
+    from_value: Number
+    to_value: Number
+    effect: Number
+    effect_low: Number
+    effect_high: Number
+    n: int | None
+    support_owner: str | None
+    lacking: list[str]
+    values: dict[str, str | int | float | list[str] | None]
+
+
 class RepEntry(_Part):
     """One rep.
 
@@ -142,16 +172,18 @@ class RepEntry(_Part):
     causes: list[CauseEntry]
     longer_causes: list[CauseEntry]
     windows: list[WindowEntry]
+    plans: list[PlanEntry]
 
 
 class TeamEntry(_Part):
-    """All reps together."""
+    """All reps together; `plans`: those of teams, not of a person."""
 
     measures: dict[str, Number]
     n: dict[str, int | None]
     why_null: dict[str, str]
     targets: dict[str, Number]
     attainment: dict[str, Number]
+    plans: list[PlanEntry]
 
 
 class ProblemEntry(_Part):
@@ -196,13 +228,17 @@ def document(team: TeamView, *, remedy: Callable[[Problem], str]) -> ReportDocum
         as_of=team.meta.as_of,
         currency=team.meta.currency,
         policy=team.meta.policy,
-        reps=[_rep_entry(rep, team.reasons_by_rep.get(rep.rep_id)) for rep in team.reps],
+        reps=[
+            _rep_entry(rep, team.reasons_by_rep.get(rep.rep_id), _plans(team, rep.rep_id))
+            for rep in team.reps
+        ],
         team=TeamEntry(
             measures={name: figure.value for name, figure in team.figures.items()},
             n=team.n,
             why_null=_reasons(team),
             targets=team.targets,
             attainment=_attainment(team),
+            plans=_plans(team, None),
         ),
         problems=[
             ProblemEntry(
@@ -237,7 +273,16 @@ def _receipt_entry(line: ReceiptLine) -> ReceiptEntry:
     return ReceiptEntry(**shown, weight=line.effective_weight)
 
 
-def _rep_entry(rep: Rep, reasons: Reasons | None) -> RepEntry:
+def _plans(team: TeamView, rep_id: str | None) -> list[PlanEntry]:
+    """Rows for what comes of one person, or of teams; people's first."""
+    return [
+        PlanEntry(**{name: getattr(row, name) for name in PlanEntry.model_fields})
+        for row in team.plans_next
+        if row.rep_id == rep_id
+    ]
+
+
+def _rep_entry(rep: Rep, reasons: Reasons | None, plans: list[PlanEntry]) -> RepEntry:
     score = rep.score
     return RepEntry(
         rep_id=rep.rep_id,
@@ -267,6 +312,7 @@ def _rep_entry(rep: Rep, reasons: Reasons | None) -> RepEntry:
         causes=_causes(reasons, "period"),
         longer_causes=_causes(reasons, "longer"),
         windows=_windows(reasons),
+        plans=plans,
     )
 
 

@@ -14,6 +14,7 @@ from salesreport.report.cash import cash
 from salesreport.report.closedloop.outcomes import history_for_rep, outcomes_for_rep
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
+from salesreport.report.improvement import proposed, with_lacking
 from salesreport.report.lacking import UNPRICED
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
@@ -106,10 +107,7 @@ def rep_view(material: Material, rep_id: str) -> RepView:
         ),
         reasons=rep_reasons(material, rep_id, min_group=run.min_group),
         **_deals_told(material, own, rep_id),
-        plans_last=plans(material, [rep_id], last=True),
-        plans_next=plans(material, [rep_id], last=False),
-        outcomes=outcomes_for_rep(material, rep_id),
-        history=history_for_rep(material, rep_id),
+        **_planned(material, rep_id),
         notes=notes(material, rep_id=rep_id),
         answer=answer(material, rep_id),
         next_target=major(material, parts["target_next"]),
@@ -128,6 +126,17 @@ def _deals_told(material: Material, own: Scope, rep_id: str) -> dict[str, Any]:
         "pipeline": pipeline,
         "behaviours": rep_behaviours(material, rep_id, min_group=least),
         "successes": rep_successes(material, rep_id, min_group=least),
+    }
+
+
+def _planned(material: Material, rep_id: str) -> dict[str, Any]:
+    """What the rep promised for the period, what became of it, what comes."""
+    return {
+        "plans_last": plans(material, [rep_id], last=True),
+        "plans_next": with_lacking(material, plans(material, [rep_id], last=False)),
+        "unplanned": proposed(material, rep_id).away,
+        "outcomes": outcomes_for_rep(material, rep_id),
+        "history": history_for_rep(material, rep_id),
     }
 
 

@@ -23,6 +23,7 @@ from salesreport.report.figures import (
     team_figures,
     team_targets,
 )
+from salesreport.report.improvement import proposed, with_lacking
 from salesreport.report.lacking import UNPRICED
 from salesreport.report.material import Material
 from salesreport.report.meta import meta, missing_sections
@@ -78,7 +79,7 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
         roles=role_terms(material, ids),
         grades=grade_counts([one.score for one in reps]),
         grades_expected=grades_expected(material, reps),
-        **_planned(material, summed, team),
+        **_planned(material, ids, team),
         notes=notes(material, team=team),
         answers=[answer(material, i) for i in ids],
         next_target=_next_target(material, summed),
@@ -91,13 +92,16 @@ def team_view(material: Material, team: str | None, *, rows: bool = False) -> Te
     ).stamped()
 
 
-def _planned(material: Material, ids: list[str] | None, team: str | None) -> dict[str, Any]:
-    """What was promised for the period, what became of it, what comes."""
+def _planned(material: Material, ids: list[str], team: str | None) -> dict[str, Any]:
+    """What was promised for the period, what became of it, what comes, to whom nothing is."""
+    summed = None if team is None else ids
+    away = {rep_id: proposed(material, rep_id).away for rep_id in ids}
     return {
-        "plans_last": plans(material, ids, last=True, team=team),
-        "plans_next": plans(material, ids, last=False, team=team),
-        "outcomes": outcomes_of(material, ids, team=team),
-        "history": history(material, ids, team=team),
+        "plans_last": plans(material, summed, last=True, team=team),
+        "plans_next": with_lacking(material, plans(material, summed, last=False, team=team)),
+        "unplanned": {rep_id: reason for rep_id, reason in away.items() if reason is not None},
+        "outcomes": outcomes_of(material, summed, team=team),
+        "history": history(material, summed, team=team),
     }
 
 

@@ -187,7 +187,11 @@ class Rep(Part):
 
 
 class RepView(View):
-    """All a rep's pages need, and no colleague's row."""
+    """All a rep's pages need, and no colleague's row.
+
+    `plans_next`: for what comes, people's rows and those that rules propose beside them;
+    `unplanned`: why none are proposed (`left`, `not_there`, `on_leave`).
+    """
 
     kind: Literal["rep"] = "rep"
     rep: Rep
@@ -209,6 +213,7 @@ class RepView(View):
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
     history: list[PastPlan] = []
+    unplanned: str | None = None
     notes: list[Note] = []
     answer: Answer | None = None
     next_target: Number = None
@@ -225,6 +230,7 @@ class TeamView(View):
     `reasons_by_rep` has drivers and causes of each; events, deals and the records of the
     longer window are on the reps' own pages. `successes`: the best five cases, then the
     best of each rep who has none among them; `key_actions` are of the whole company.
+    `unplanned`: to whom no row of the plan is proposed, and why.
     """
 
     kind: Literal["team"] = "team"
@@ -255,6 +261,7 @@ class TeamView(View):
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
     history: list[PastPlan] = []
+    unplanned: dict[str, str] = {}
     notes: list[Note] = []
     answers: list[Answer] = []
     next_target: Number = None

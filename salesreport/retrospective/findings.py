@@ -145,7 +145,8 @@ class PlanRow(Part):
 
     `item`, `measures`, `support`, `expected_effect`: a person's own words; None where the
     texts are to be worded from `rule` and `values` (amounts in main units, days in ISO form,
-    names as the data have them). `effect` with `effect_low` to `effect_high`: money a cycle
+    names as the data have them); `own`: words of a company's own rule for them, by text and
+    language. `effect` with `effect_low` to `effect_high`: money a cycle
     that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
     what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
     `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
@@ -159,6 +160,7 @@ class PlanRow(Part):
     kind: str | None = None
     rule: str | None = None
     values: dict[str, str | int | float | list[str] | None] = {}
+    own: dict[str, dict[str, str]] = {}
     item: str | None = None
     measures: str | None = None
     due_date: dt.date | None = None

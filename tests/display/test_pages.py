@@ -11,6 +11,7 @@ from salesreport.display import rep_pages, team_pages
 from salesreport.display.blocks import MIME
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.language import LANGUAGES
+from salesreport.report.views import PlanRow
 from tests.display import staged
 from tests.display.reasoned import short_reasons
 
@@ -119,6 +120,7 @@ def test_a_seed_rep_has_no_empty_sections(make):
 
 def test_a_rich_rep_has_every_section(make):
     found = {"pipeline": staged.parts(), "behaviours": staged.rep_behaviours()}
+    found["plans_next"] = [PlanRow(who="Rep 3", rule="stalled_deals", origin="proposed")]
     pages = rep_pages(make["rich_rep_view"](reasons=short_reasons(), **found), "en")
     empty = [name for name in pages.sections if not getattr(pages, name)]
     assert empty == []

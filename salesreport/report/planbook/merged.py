@@ -6,7 +6,6 @@ tables that are still open are carried over into it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from salesreport.intake.planbooks import BookRead
 from salesreport.periods import Period
 from salesreport.planbook import TEXTS, Merged, Proposed, merged
 from salesreport.report.closedloop.states import is_open
+from salesreport.report.improvement import is_covered, proposals
 from salesreport.report.material import Material
 from salesreport.report.planbook.records import (
     Planned,
@@ -111,7 +111,7 @@ def _planned(material: Material) -> Plan:
     before = _before(material)
     kept = [*carried(material), *_running(material)]
     people = [*kept, *(one.row for name, one in left.items() if name not in before)]
-    proposed = [row for row in proposals(material) if not _covered(row, people)]
+    proposed = [row for row in proposals(material) if not is_covered(material, row, people)]
     fresh = {row.plan_id or "": row for row in (*proposed, *kept)}
     found = merged(
         before,
@@ -120,11 +120,6 @@ def _planned(material: Material) -> Plan:
     )
     rows = tuple(_row(name, found, fresh, left) for name in found.rows)
     return Plan(rows, found, fresh, left)
-
-
-def proposals(material: Material) -> list[PlanRow]:
-    """Rows that rules propose for what comes."""
-    return []
 
 
 def _left(material: Material) -> dict[str, Planned]:
@@ -162,16 +157,6 @@ def _row(
         for name, cell in found.rows[plan_id].items()
     }
     return with_cells(now, cells, source=there.row.source, book=there.row.book, **told)
-
-
-def _covered(row: PlanRow, people: Iterable[PlanRow]) -> bool:
-    """Whether a person's row, or one carried over, is about the same already."""
-    return any(
-        row.plan_id == one.plan_id
-        or (row.measure is not None and row.measure == one.measure
-            and (row.rep_id, row.team) == (one.rep_id, one.team))
-        for one in people
-    )  # fmt: skip
 
 
 def carried(material: Material) -> list[PlanRow]:

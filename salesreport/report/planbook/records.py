@@ -122,7 +122,7 @@ def _planned(row: PlanRow, cells: Cells, plan_id: str, proposed: Proposed | None
 
 
 _FROM_RULE = frozenset({
-    "rule", "values", "unit", "effect", "effect_low", "effect_high", "n", "rows", "lacking",
+    "rule", "values", "own", "unit", "effect", "effect_low", "effect_high", "n", "rows", "lacking",
     "carried",
 })  # fmt: skip
 """What no cell of a book holds."""

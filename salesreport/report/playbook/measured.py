@@ -27,7 +27,7 @@ from salesreport.report.material import Material
 from salesreport.report.playbook.year import year
 from salesreport.report.winloss.actionkinds import KINDS, done_actions, kinds_of
 from salesreport.report.winloss.everyone import Everyone
-from salesreport.report.winloss.histories import WHOLE
+from salesreport.report.winloss.histories import WHOLE, DealRows
 from salesreport.report.winloss.leaks import team_pipeline
 from salesreport.retrospective.lostdeals import lost_deals
 from salesreport.retrospective.lostreasons import NOT_RECORDED, UNMATCHED
@@ -180,16 +180,19 @@ def _reasons(material: Material) -> dict[str, Measured]:
     return told
 
 
-def _no_next_step(material: Material) -> Measured:
-    """Of open deals: without an action that is still to be done, or a next date, from now on."""
+def next_steps(material: Material) -> tuple[DealRows, Bools] | str:
+    """Deals, and which of them have a next step to come; else why that is not known.
+
+    A next step: an action that is still to be done, or a next date, from now on.
+    """
     everyone, table = Everyone.of(material), material.table("activities")
     if everyone is None or not everyone.rows.deals.is_open.any():
-        return _none("no_deals" if everyone is None else "no_open_deals")
+        return "no_deals" if everyone is None else "no_open_deals"
     if table is None or table.empty:
-        return _none("no_activities")
+        return "no_activities"
     due, following, done = (days(table, c) for c in ("due_date", "next_date", "done_date"))
     if (due == NO_DAY).all() and (following == NO_DAY).all():
-        return _none("no_due_dates")
+        return "no_due_dates"
     now, rows = day_number(material.run.as_of), everyone.rows
     undone = (done == NO_DAY) & ~among(text(table, "status"), "done")
     ahead = (undone & (due >= now)) | (following >= now)
@@ -199,6 +202,15 @@ def _no_next_step(material: Material) -> Measured:
     deal = np.where(frame_row >= 0, place[frame_row], -1)
     planned = np.zeros(len(rows.row), dtype=np.bool_)
     planned[deal[ahead & (deal >= 0)]] = True
+    return rows, planned
+
+
+def _no_next_step(material: Material) -> Measured:
+    """Of open deals: without an action that is still to be done, or a next date, from now on."""
+    found = next_steps(material)
+    if isinstance(found, str):
+        return _none(found)
+    rows, planned = found
     is_open = rows.deals.is_open
     return _share(int((is_open & ~planned).sum()), int(is_open.sum()), "no_open_deals")
 

@@ -173,7 +173,7 @@ class Reader:
             untouched_check=self._check(),
             steps=[self._step(stage) for stage in self._used()],
             leaks=[self._leaks("period"), self._leaks("longer")],
-            idle=self._idle_deals(),
+            idle=self.idle_deals(),
             n_stalled=int(listed.sum()),
             stalled=self._stalled(),
             n_untouched=int(found.is_untouched.sum()),
@@ -273,7 +273,7 @@ class Reader:
             if leak.stage in used
         ]  # fmt: skip
 
-    def _idle_deals(self) -> list[IdleDeal]:
+    def idle_deals(self) -> list[IdleDeal]:
         """Idle deals, untouched ones first, then by amount."""
         found, deals = self.idle, self.rows.deals
         at = np.flatnonzero(found.is_stalled)
@@ -351,3 +351,24 @@ def _share(share: cohorts.Share) -> CohortShare:
         days=share.days, n=share.n, won=share.won, low=share.won_range.low,
         high=share.won_range.high, lost=share.lost, open=share.is_open,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IdleOfRep:
+    """Deals of one rep that are long in their stage, of all that are open."""
+
+    deals: list[IdleDeal]
+    n: int
+    n_open: int
+
+
+def idle_of_rep(material: Material, rep_id: str, *, min_group: int | None) -> IdleOfRep | None:
+    """A rep's deals long in their stage, as on the rep's own page; None without stages."""
+    everyone = Everyone.of(material)
+    if everyone is None or everyone.rows.stages == WHOLE:
+        return None
+    reader = Reader(everyone, [rep_id], 0 if min_group is None else min_group)
+    if not len(reader.rows.deals):
+        return None
+    n = int(reader.idle.is_stalled.sum())
+    return IdleOfRep(reader.idle_deals(), n, len(reader.idle.deal))
