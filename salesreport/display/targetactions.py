@@ -58,7 +58,9 @@ def _sheet(sheet: ActionSheet, view: TargetPlanView, words: Words) -> Section:
         Column(words("Open deals"), "number"),
         Column(words("Support needed")),
     ]
-    rows = [_row(one, words) for one in sheet.customers]
+    if any(one.action for one in sheet.customers):
+        columns.append(Column(words("Agreed action")))
+    rows = [_row(one, words)[: len(columns)] for one in sheet.customers]
     title = words(
         "{name}: {target} for {period}; rhythm {actual} of {planned} contacts a month",
         name=sheet.name, target=words.number(rep.target), period=words.period(view.plan_period),
@@ -84,6 +86,7 @@ def _row(one: KeyCustomer, words: Words) -> list[Cell]:
         Cell(last, one.last_contact),
         deals,
         Cell(one.support or words("none named")),
+        Cell(words.join(x for x in (one.action, one.by_when, one.supporter) if x) or "–"),
     ]
 
 

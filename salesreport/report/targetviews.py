@@ -138,7 +138,10 @@ class Handover(Part):
 
 
 class KeyCustomer(Part):
-    """One key customer: planned and actual contacts a month, open deals, support needed."""
+    """One key customer: planned and actual contacts a month, open deals, support needed.
+
+    `action`, `by_when`, `supporter`: as they were agreed on in the last version's workbook.
+    """
 
     customer: str
     level: str | None = None
@@ -148,16 +151,25 @@ class KeyCustomer(Part):
     n_open: int = 0
     open_amount: Number = None
     support: str | None = None
+    action: str | None = None
+    by_when: str | None = None
+    supporter: str | None = None
 
 
 class ActionSheet(Part):
-    """One rep's key customers; `why_null`: `no_table`, or `none` for one without any."""
+    """One rep's key customers; `why_null`: `no_table`, or `none` for one without any.
+
+    `action`, `by_when`, `supporter`: what was agreed on without a customer.
+    """
 
     rep_id: str
     name: str
     customers: list[KeyCustomer] = []
     planned: Number = None
     actual: Number = None
+    action: str | None = None
+    by_when: str | None = None
+    supporter: str | None = None
     why_null: str | None = None
 
 

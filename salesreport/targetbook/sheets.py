@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from salesreport.display.targetchances import ALTERNATIVES
 from salesreport.display.targetchanges import why as why_changed
 from salesreport.display.targetremarks import remark_lines
 from salesreport.display.targettable import who
 from salesreport.display.targetwhy import PARTS, basis_lines
-from salesreport.report.targetviews import PlanRep, TargetPlanView
+from salesreport.report.targets.agreed import HEADERS
+from salesreport.report.targetviews import KeyCustomer, PlanRep, TargetPlanView
 from salesreport.retrospective.findings import Number
 from salesreport.scorecard.cells import TOTAL_LOOK, Page, block
 from salesreport.targetbook.heads import Heads
@@ -99,43 +99,52 @@ def write_alternatives(page: Page, heads: Heads) -> None:
 
 
 def write_actions(page: Page, heads: Heads) -> None:
-    """One row a key customer; the last columns are to be filled in together."""
+    """One row a key customer; the last columns are filled in together and stay."""
     words, view = heads.words, heads.view
-    page.top(
-        heads.title(page.name), [heads.line, words("The grey columns are filled in together.")]
-    )
-    titles = [words("Name"), words("Target"), words("Key customer"), words("Level"),
-              words("Planned a month"), words("Kept a month"), words("Last contact"),
-              words("Open deals"), words("Support needed"), words("Agreed action"),
-              words("By when"), words("Who supports")]  # fmt: skip
-    page.heads(HEAD_ROW, titles, grey=[9, 10, 11])
+    page.top(heads.title(page.name), [heads.line, words(
+        "Fill in the grey columns together; the next version takes them over."
+    )])  # fmt: skip
+    titles = [words(HEADERS["rep_id"]), words("Name"), words("Target"),
+              words(HEADERS["customer"]), words("Level"), words("Planned a month"),
+              words("Kept a month"), words("Last contact"), words("Open deals"),
+              words("Support needed"), words(HEADERS["action"]), words(HEADERS["by_when"]),
+              words(HEADERS["supporter"])]  # fmt: skip
+    page.heads(HEAD_ROW, titles, grey=[10, 11, 12])
     row = FIRST_ROW
     targets = {rep.rep_id: rep.target for rep in view.reps}
     for sheet in view.actions:
-        rows: Sequence[Any] = sheet.customers or [None]
+        rows: Sequence[KeyCustomer | None] = sheet.customers or [None]
         for one in rows:
-            page.text(row, 0, sheet.name)
-            page.number(row, 1, targets[sheet.rep_id], "#,##0")
-            page.text(row, 2, "" if one is None else one.customer)
-            page.text(row, 3, "" if one is None else one.level or "")
-            _figure(page, row, 4, None if one is None else one.planned, "0.0")
-            _figure(page, row, 5, None if one is None else one.actual, "0.0")
-            page.text(row, 6, "" if one is None else one.last_contact or "", align="center")
-            _figure(page, row, 7, None if one is None else one.n_open, "0")
-            page.text(row, 8, "" if one is None else one.support or "")
-            for col in (9, 10, 11):
-                page.blank(row, col)
+            page.ident(row, 0, sheet.rep_id)
+            page.text(row, 1, sheet.name)
+            page.number(row, 2, targets[sheet.rep_id], "#,##0")
+            _write_customer(page, row, one)
+            agreed = sheet if one is None else one
+            for col, text in enumerate((agreed.action, agreed.by_when, agreed.supporter), start=10):
+                page.text(row, col, text or "")
             row += 1
-    page.printed(HEAD_ROW, heads.foot, frozen=1)
+    page.printed(HEAD_ROW, heads.foot, frozen=2)
+
+
+def _write_customer(page: Page, row: int, one: KeyCustomer | None) -> None:
+    known = one or KeyCustomer(customer="")
+    page.text(row, 3, known.customer)
+    page.text(row, 4, known.level or "")
+    _figure(page, row, 5, known.planned, "0.0")
+    _figure(page, row, 6, known.actual, "0.0")
+    page.text(row, 7, known.last_contact or "", align="center")
+    _figure(page, row, 8, None if one is None else known.n_open, "0")
+    page.text(row, 9, known.support or "")
 
 
 def write_changes(page: Page, heads: Heads) -> None:
     """Targets that moved since the last version, and what is worth a word."""
     words, view = heads.words, heads.view
     page.top(heads.title(page.name), [heads.line, _why_all(heads)])
-    before = words("Version {n}", n=view.last_version or 0)
-    now = words("Version {n}", n=view.version)
-    page.heads(HEAD_ROW, [words("Name"), before, now, words("Change"), words("Why")])
+    if view.last_version is not None:
+        before = words("Version {n}", n=view.last_version)
+        now = words("Version {n}", n=view.version)
+        page.heads(HEAD_ROW, [words("Name"), before, now, words("Change"), words("Why")])
     row = FIRST_ROW
     for one in view.changes:
         page.text(row, 0, one.name)

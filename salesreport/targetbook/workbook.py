@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from salesreport.language import Words, mark
+from salesreport.report.targets.agreed import SHEET
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.formats import FONTS
@@ -30,7 +31,7 @@ SHEETS = {
     "basis": mark("Basis of the shares"),
     "months": mark("Totals by month"),
     "alternatives": mark("Other ways to split"),
-    "actions": mark("Action plan"),
+    "actions": SHEET,
     "changes": mark("Changes and remarks"),
 }
 _WRITERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -276,3 +277,27 @@ def test_pages_are_built_in_each_language_and_kept_where_edited(tmp_path):
     assert later.edited == ("en/target-plan-v1.html",)
     manifest = json.loads((result.workbook.parent / "manifest.json").read_text("utf-8"))
     assert "targets-v1.xlsx" in manifest["built"]
+
+
+def test_what_was_agreed_in_the_action_plan_goes_into_the_next_version(tmp_path, no_pages):
+    keys = [{"rep_id": "A", "customer": "Key One", "level": "A", "contacts_per_month": 2,
+             "support": ""}]  # fmt: skip
+    rows = tables() | {"key_accounts": keys}
+    first = plan_targets(run_of(tmp_path, rows, language="zh_CN"))
+    book = openpyxl.load_workbook(first.workbook)
+    sheet = book["行动计划"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    for row in (5, 6):
+        sheet.cell(row, heads["商定的动作"]).value = "visit twice"
+        sheet.cell(row, heads["支持责任人"]).value = "Manager Li"
+    sheet.cell(5, heads["完成时限"]).value = dt.date(2024, 8, 15)
+    book.save(first.workbook)
+    plan = PLAN | {"total": 3_300_000}
+    second = plan_targets(again(tmp_path, target_plan=plan, language="en"))
+    sheets = {one.rep_id: one for one in second.view.actions}
+    (key,) = sheets["A"].customers
+    assert (key.action, key.by_when, key.supporter) == ("visit twice", "2024-08-15", "Manager Li")
+    assert (sheets["B"].action, sheets["B"].customers) == ("visit twice", [])
+    assert sheets["C"].action is None
+    written = openpyxl.load_workbook(second.workbook)["Action plan"]
+    assert [cell.value for cell in written[5]][-3:] == ["visit twice", "2024-08-15", "Manager Li"]

@@ -13,6 +13,7 @@ from salesreport.measures.frames import NO_DAY, date_of, day_number, days, text
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.numbers import rounded
+from salesreport.report.targets.agreed import Agreed, Key
 from salesreport.report.targetviews import ActionSheet, KeyCustomer
 from salesreport.retrospective.records import records
 
@@ -30,16 +31,30 @@ def contact_months(material: Material) -> Period:
     return last.trailing(N_MONTHS)
 
 
-def action_sheets(material: Material, rep_ids: Sequence[str]) -> list[ActionSheet]:
-    """One sheet a rep, in their order."""
+def action_sheets(
+    material: Material, rep_ids: Sequence[str], agreed: Mapping[Key, Agreed]
+) -> list[ActionSheet]:
+    """One sheet a rep, in their order; `agreed`: as filled in in the last version's workbook."""
     table, names = material.table("key_accounts"), material.names
     if table is None:
-        return [ActionSheet(rep_id=i, name=names.get(i, i), why_null="no_table") for i in rep_ids]
+        return [
+            ActionSheet(
+                rep_id=i, name=names.get(i, i), why_null="no_table",
+                **vars(agreed.get((i, ""), Agreed())),
+            )
+            for i in rep_ids
+        ]  # fmt: skip
     span, done, deals = contact_months(material), _done(material), _open_deals(material)
     rows = records(table)
     found = []
     for rep_id in rep_ids:
-        mine = [_customer(row, done, deals, span) for row in rows if row["rep_id"] == rep_id]
+        mine = [
+            _customer(row, done, deals, span).model_copy(
+                update=vars(agreed.get((rep_id, str(row["customer"])), Agreed()))
+            )
+            for row in rows
+            if row["rep_id"] == rep_id
+        ]
         found.append(
             ActionSheet(
                 rep_id=rep_id,
@@ -48,6 +63,7 @@ def action_sheets(material: Material, rep_ids: Sequence[str]) -> list[ActionShee
                 planned=_sum([one.planned for one in mine]),
                 actual=_sum([one.actual for one in mine]),
                 why_null=None if mine else "none",
+                **vars(agreed.get((rep_id, ""), Agreed())),
             )
         )
     return found

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from salesreport.errors import InputError
 from salesreport.intake import load_tables
 from salesreport.mappings import expanded
 from salesreport.params import RunFile
 from salesreport.periods import Period
+from salesreport.report.targets.agreed import Agreed, Key, agreed_in
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.retrospective.records import records
 from salesreport.sources import Source
@@ -22,6 +27,8 @@ from salesreport.sources import Source
 Cell = tuple[str, str]
 MEASURE = "bookings"
 _WORKBOOK = re.compile(r"targets-v(\d+)\.xlsx")
+_PROPERTIES = "docProps/core.xml"
+_SAVED_BY = re.compile(r"<cp:lastModifiedBy[^>]*>([^<]*)</")
 
 
 def plan_folder(run: RunFile) -> Path:
@@ -54,12 +61,15 @@ class LastPlan:
         What was written; None where the record is gone, so that no edit can be told.
     edited_by : str or None
         Who saved the workbook last, where it says so.
+    agreed : mapping of (rep id, customer) to Agreed
+        What was filled in in its action plan.
     """
 
     version: int
     read: Mapping[Cell, Fraction]
     recorded: TargetPlanView | None
     edited_by: str | None = None
+    agreed: Mapping[Key, Agreed] = field(default_factory=dict)
 
     @property
     def by_team(self) -> dict[str | None, Fraction]:
@@ -120,8 +130,21 @@ def last_plan(run: RunFile) -> LastPlan | None:
     version = max(found)
     path = folder / workbook_name(version)
     record = folder / record_name(version)
-    view = TargetPlanView.model_validate_json(record.read_bytes()) if record.is_file() else None
-    return LastPlan(version, read_back(run, path), view, saved_by(path))
+    view = _recorded(record) if record.is_file() else None
+    return LastPlan(version, read_back(run, path), view, saved_by(path), agreed_in(path))
+
+
+def _recorded(path: Path) -> TargetPlanView:
+    try:
+        return TargetPlanView.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise InputError(
+            "the record of the last version of the plan cannot be read",
+            where=str(path),
+            expected="the file as it was written beside the workbook",
+            remedy="put it back, or move it away: then no change by hand can be told from the "
+            "plan's own, and months that are not kept are split again",
+        ) from error
 
 
 def read_back(run: RunFile, path: Path) -> dict[Cell, Fraction]:
@@ -164,12 +187,12 @@ def _cells(rows: list[dict[str, Any]]) -> Mapping[Cell, Fraction]:
 
 def saved_by(path: Path) -> str | None:
     """Who saved a workbook last, as the program wrote it; None where nobody is named."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True)
-    name = book.properties.lastModifiedBy
-    book.close()
-    return str(name) if name else None
+    with zipfile.ZipFile(path) as package:
+        if _PROPERTIES not in package.namelist():
+            return None
+        text = package.read(_PROPERTIES).decode("utf-8", errors="replace")
+    found = _SAVED_BY.search(text)
+    return unescape(found[1]).strip() or None if found else None
 
 
 def record_bytes(view: TargetPlanView) -> bytes:

@@ -60,9 +60,10 @@ def booked_in(material: Material, rep_id: str, window: Period) -> float | None:
 
 
 def _last_year(inputs: Inputs, rep_id: str) -> float | None:
-    """Bookings of the same period last year; None for one who was not there."""
+    """Bookings of the same period last year; None where it is not over, or nobody was there."""
     then = inputs.plan.same_last_year()
-    if not any(inputs.there(rep_id, month) for month in then.months()):
+    gone = then.last <= inputs.material.run.as_of
+    if not gone or not any(inputs.there(rep_id, month) for month in then.months()):
         return None
     return booked_in(inputs.material, rep_id, then)
 
