@@ -7,6 +7,7 @@ and macOS: workers start anew and do several jobs each, since their start is dea
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -200,6 +201,8 @@ class _Batch:
     def close(self) -> None:
         """End all workers, and the server they forked from."""
         self._end_pool()
+        if self.settings.method == "fork":
+            gc.unfreeze()
         if self.settings.method == "forkserver":
             # Private, but the one way to free its memory and to forget its code.
             forkserver._forkserver._stop()  # type: ignore[attr-defined]
@@ -212,6 +215,10 @@ def _pool(settings: Workers, private: Path) -> ProcessPool:
         context.set_forkserver_preload(PRELOADED)
         # Twice as many as run: the next worker stands ready when a job ends.
         count, most = 2 * count, 1
+    if settings.method == "fork":
+        # What is here now stays: a collection in a worker need not look at it, or copy it.
+        gc.collect()
+        gc.freeze()
     return ProcessPool(
         count, most, initializer=_say_ready, initargs=(str(private),), context=context
     )

@@ -193,6 +193,15 @@ def cells(frame: pd.DataFrame, at: int, *names: str) -> list[Any]:
     return found
 
 
+def plain_texts(frame: pd.DataFrame, name: str) -> list[str | None]:
+    """A column as texts, None where blank; all None where it is absent."""
+    if name not in frame.columns:
+        return [None] * len(frame)
+    missing = frame[name].isna().to_numpy()
+    values = frame[name].tolist()
+    return [None if gone else str(value) for value, gone in zip(values, missing, strict=True)]
+
+
 def source_row(frame: pd.DataFrame, at: int) -> SourceRow:
     """Where a row stands in the user's file."""
     file, sheet, row = cells(frame, at, "source_file", "source_sheet", "source_row")

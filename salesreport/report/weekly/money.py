@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from salesreport.measures.frames import Ints, day_number, days, optional, text
 from salesreport.measures.prepared import UNASSIGNED
 from salesreport.measures.receivables import Receivables, receivables
 from salesreport.problems import told_apart
-from salesreport.report.weekly.basis import Basis, cells, day_or_none, source_row
+from salesreport.report.weekly.basis import Basis, cells, day_or_none, plain_texts, source_row
 from salesreport.report.weekly.steps import Steps
 from salesreport.report.weeklyviews import WeeklyRow
 from salesreport.retrospective.findings import SourceRow
@@ -65,28 +66,60 @@ def _open_money(basis: Basis) -> list[OpenMoney] | None:
     return [_item(basis, found, int(at), int(left[at]), until, customers) for at in items]
 
 
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Columns of one table of items as texts, row by row."""
+
+    contract: list[str | None]
+    instalment: list[str | None]
+    invoice: list[str | None]
+    customer: list[str | None]
+    deal: list[str | None]
+
+    @classmethod
+    def of(cls, basis: Basis, table: str) -> Named:
+        """Of `payment_plan` or `invoices`; made once."""
+        return basis.material.prepared.once(
+            f"weekly-named:{table}", lambda ready: _named(ready.tables[table])
+        )
+
+
+def _named(frame: pd.DataFrame) -> Named:
+    names = ("contract_id", "instalment", "invoice_id", "customer", "opportunity_id")
+    return Named(*(plain_texts(frame, name) for name in names))
+
+
+def _key(named: Named, table: str, place: int) -> str:
+    """Contract and instalment, else the invoice: the same week after week."""
+    of_plan = table == "payment_plan"
+    parts = ["plan", named.contract[place], named.instalment[place]] if of_plan else [
+        "invoice", named.invoice[place] or str(place)]  # fmt: skip
+    return ":".join(part or "" for part in parts)
+
+
+def _rep(basis: Basis, found: Receivables, at: int) -> str | None:
+    rep = str(basis.material.prepared.reps[found.rep[at]])
+    return None if rep == UNASSIGNED else rep
+
+
 def _item(
     basis: Basis, found: Receivables, at: int, left: int, until: int,
     customers: dict[str | None, str | None],
 ) -> OpenMoney:  # fmt: skip
-    frame, place = found.frames[found.table[at]], int(found.position[at])
-    contract, instalment, invoice, named, deal = cells(
-        frame, place, "contract_id", "instalment", "invoice_id", "customer", "opportunity_id"
-    )
-    row = basis.row.get(deal or "", -1)
-    customer = named or customers.get(contract) or (basis.customer[row] if row >= 0 else None)
-    rep = str(basis.material.prepared.reps[found.rep[at]])
-    of_plan = found.table[at] == "payment_plan"
-    parts = ("plan", contract, instalment) if of_plan else ("invoice", invoice or str(place))
+    table, place = str(found.table[at]), int(found.position[at])
+    named = Named.of(basis, table)
+    contract = named.contract[place]
+    row = basis.row.get(named.deal[place] or "", -1)
+    of_deal = basis.customer[row] if row >= 0 else None
     return OpenMoney(
-        key=":".join(part or "" for part in parts),
-        rep_id=None if rep == UNASSIGNED else rep,
-        customer=customer,
-        reference=contract or invoice,
+        key=_key(named, table, place),
+        rep_id=_rep(basis, found, at),
+        customer=named.customer[place] or customers.get(contract) or of_deal,
+        reference=contract or named.invoice[place],
         amount=float(basis.material.major(left)),
         due=day_or_none(found.day[at]),
         days=until - int(found.day[at]),
-        source=source_row(frame, place),
+        source=source_row(found.frames[table], place),
     )
 
 
@@ -167,7 +200,8 @@ def open_of_key(basis: Basis) -> dict[str, tuple[bool, date | None, str | None]]
             last[int(item)] = max(last.get(int(item), 0), int(cash.day[entry]))
     told = {}
     for at in range(len(left)):
-        one = _item(basis, found, at, max(int(left[at]), 0), basis.until, {})
+        table, place = str(found.table[at]), int(found.position[at])
         day = day_or_none(last[at]) if at in last else None
-        told[one.key] = (bool(left[at] <= 0), day, one.rep_id)
+        key = _key(Named.of(basis, table), table, place)
+        told[key] = (bool(left[at] <= 0), day, _rep(basis, found, at))
     return told
