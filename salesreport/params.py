@@ -94,8 +94,7 @@ class RunFile:
     absent: tuple[Absent, ...] = ()
     own_lexicon: Lexicon | None = None
     playbook: Playbook = field(default_factory=shipped_playbook)
-    plan_books: Path = Path()
-    books: tuple[BookFile, ...] = ()
+    books_folder: Path | None = None
     planned: TargetPlan | None = None
     plan_rules: tuple[PlanRule, ...] = field(default_factory=shipped_plan_rules)
 
@@ -103,6 +102,16 @@ class RunFile:
     def lexicon(self) -> Lexicon:
         """Words by which remarks on lost deals are read."""
         return self.own_lexicon or shipped_lexicon()
+
+    @property
+    def plan_books(self) -> Path:
+        """Folder of the books of plans: as named, else beside the pages of the run."""
+        return self.books_folder or self.out / self.name / "plans"
+
+    @property
+    def books(self) -> tuple[BookFile, ...]:
+        """Books as they are there now, up to the period's own, the oldest first."""
+        return books_in(self.plan_books, self.period)
 
     @property
     def own_book(self) -> BookFile | None:
@@ -143,7 +152,8 @@ def load_run(path: str | Path) -> RunFile:
     workdays = _workdays(settings, period, file)
     data, absent = _sources(settings, file)
     out = (file.parent / settings.out).resolve()
-    books = books_in(folder := _book_folder(settings, file, out), period)
+    named = (file.parent / settings.plan_books).resolve() if settings.plan_books else None
+    books = books_in(named or out / file.stem / "plans", period)
     own = load_lexicon((file.parent / settings.lexicon).resolve()) if settings.lexicon else None
     return RunFile(
         path=file,
@@ -168,8 +178,7 @@ def load_run(path: str | Path) -> RunFile:
         absent=absent,
         own_lexicon=own,
         playbook=load_playbook(settings.playbook, file.parent, lexicon=own),
-        plan_books=folder,
-        books=books,
+        books_folder=named,
         planned=_planned(settings, period, file),
         plan_rules=load_plan_rules(
             (file.parent / settings.plan_rules).resolve() if settings.plan_rules else None
@@ -188,13 +197,6 @@ def _policy(settings: RunSettings, file: Path) -> Policy:
             remedy="change one of them",
         )
     return policy
-
-
-def _book_folder(settings: RunSettings, file: Path, out: Path) -> Path:
-    """Folder of the books of plans: as named, else beside the pages of the run."""
-    if settings.plan_books is None:
-        return out / file.stem / "plans"
-    return (file.parent / settings.plan_books).resolve()
 
 
 def _planned(settings: RunSettings, period: Period, file: Path) -> TargetPlan:

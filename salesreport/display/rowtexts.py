@@ -211,6 +211,16 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("{value} is computed from the other tables; the typed row is not used."),
         mark("Take the row out, or give the measure a name of its own."),
     ),
+    "plan_of_leaver": (
+        mark("The plan {plan} is of {rep}, who left."),
+        mark("Give it to somebody else, or set its status to dropped."),
+    ),
+    "plan_in_two_places": (
+        mark(
+            "The plan {plan} stands in a table and, otherwise, in the book {book}; the book counts."
+        ),
+        mark("Change it in the book alone, or take it out of one of the two."),
+    ),
     "unknown_team": (
         mark("Nobody is in the team “{value}”; its target is not used."),
         mark("Correct the team ({near}), or name it in the table of people."),

@@ -58,6 +58,8 @@ RULE_NAMES: dict[str, str] = {
     "other_unit": mark("unit differs from the policy"),
     "unknown_team": mark("unknown team"),
     "team_beside_rep": mark("team beside a rep"),
+    "plan_of_leaver": mark("plan of somebody who left"),
+    "plan_in_two_places": mark("plan in two places"),
     "computed_measure": mark("measure computed elsewhere"),
     "ambiguous_name": mark("name of several people"),
     "implausible_date": mark("date implausible"),

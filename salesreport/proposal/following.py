@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,6 +97,7 @@ def next_run(path: str | Path) -> NextRun:
     text = run.path.read_bytes().decode("utf-8")  # line ends too stay as they are
     text, changed = _moved_keys(text, run, period, label)
     text, paths = _moved_paths(text, run, period)
+    text, books = _with_books(text, run, settings)
     try:
         place_file(target, text.encode("utf-8"))
     except OSError as error:
@@ -107,7 +110,7 @@ def next_run(path: str | Path) -> NextRun:
         ) from error
     made = checked(RunSettings, read_yaml(target), path=target)
     look_at = tuple(_look_at(run, made, period, words))
-    return NextRun(target, label, words.language, (*changed, *paths), look_at)
+    return NextRun(target, label, words.language, (*changed, *paths, *books), look_at)
 
 
 def _refuse_folder(path: Path) -> None:
@@ -197,6 +200,23 @@ def _moved_paths(text: str, run: RunFile, period: Period) -> tuple[str, list[str
         return match["head"] + new
 
     return _PATH.sub(moved, text), changed
+
+
+def _with_books(text: str, run: RunFile, settings: RunSettings) -> tuple[str, list[str]]:
+    """The run file with the folder of its books of plans named, so that the next one has it.
+
+    Where it names none the folder follows from its own name, which is another now.
+    """
+    if settings.plan_books is not None:
+        return text, []
+    try:
+        folder = Path(os.path.relpath(run.plan_books, run.folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        folder = run.plan_books.as_posix()
+    line = f"plan_books: {json.dumps(folder, ensure_ascii=False)}"
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith("\n") or not text else end
+    return f"{text}{gap}{line}{end}", [line]
 
 
 def _bare(value: str) -> str:

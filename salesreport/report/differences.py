@@ -8,6 +8,7 @@ from salesreport.measures import MEASURES
 from salesreport.measures.reconciliation import confirmed_totals
 from salesreport.problems import Problem, severity, told_apart
 from salesreport.report.material import Material
+from salesreport.report.planbook.told import plan_problems
 from salesreport.report.roles import roles_without_reps
 from salesreport.report.scores import adjustment_spans, rep_score
 from salesreport.report.viewbase import LedgerLine
@@ -28,6 +29,7 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
             *partial_adjustments(material),
             *unconfirmed_totals(material),
             *roles_without_reps(material),
+            *plan_problems(material),
         ),
     )
 

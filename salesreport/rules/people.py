@@ -33,5 +33,9 @@ PEOPLE: dict[str, Rule] = {
     "team_beside_rep": Rule(
         "info", "A target that names a rep and a team; it is the rep's.", soft=True
     ),
+    "plan_of_leaver": Rule("warning", "An open plan of somebody who left; it is not carried over."),
+    "plan_in_two_places": Rule(
+        "info", "A plan of a table that a book of plans has otherwise; the book counts."
+    ),
     "inferred_reps": Rule("info", "No table of people: they are taken from the other tables."),
 }

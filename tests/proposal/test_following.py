@@ -39,7 +39,9 @@ def test_the_period_and_its_cut_offs_move_on_and_all_else_stays(run):
     assert (made.path.name, made.period) == ("2024-04.yaml", "2024-04")
     assert (after.period, after.as_of) == (Period.parse("2024-04"), date(2024, 5, 5))
     assert (after.finance_as_of, after.status) == (date(2024, 5, 2), "draft")
-    before, now = RUN.splitlines(), made.path.read_text("utf-8").splitlines()
+    before, (*now, books) = RUN.splitlines(), made.path.read_text("utf-8").splitlines()
+    assert after.plan_books == load_run(run).plan_books
+    assert books.startswith("plan_books: ")
     changed = [new for old, new in zip(before, now, strict=True) if old != new]
     assert changed == [
         "period: 2024-04        # the month that closes",
@@ -62,7 +64,9 @@ def test_line_ends_of_windows_stay_and_keys_before_them_move_on(run):
     made = next_run(run)
     assert load_run(made.path).as_of == date(2024, 5, 5)
     content = made.path.read_bytes()
-    assert (content.count(b"\r\n"), content.count(b"\n")) == (RUN.count("\n"),) * 2
+    assert (content.count(b"\r\n"), content.count(b"\n")) == (
+        RUN.count("\n") + 1,
+    ) * 2  # the folder of the books of plans
     assert b"status: draft\r\n" in content
     assert "跟踪_202404.csv".encode() in content
 
