@@ -61,11 +61,9 @@ class RunFile:
         None where the run file names no file of them. `lexicon` has the words that count.
     playbook : Playbook
         Rules of the playbook, and whether it replaces names.
-    plan_books : Path
-        Folder of the books of plans, absolute.
-    books : tuple of BookFile
-        Books in it up to the period's own, the oldest first; sheets of earlier ones are
-        entries of `data` (`plan_books.2024-02.plans`).
+    books_folder : Path or None
+        Folder of the books of plans as named, absolute. Sheets of those of earlier periods
+        are entries of `data` (`plan_books.2024-02.plans`).
     planned : TargetPlan or None
         Which targets are split and how, as the run file says; `target_plan` fills it in.
     plan_rules : tuple of PlanRule
