@@ -6,6 +6,7 @@ tables that are still open are carried over into it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
