@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,17 +36,16 @@ Key = tuple[str, str]
 
 def agreed_in(path: Path) -> dict[Key, Agreed]:
     """Filled-in rows of the action plan; empty where the sheet or its header is gone."""
-    import openpyxl
+    from python_calamine import CalamineWorkbook
 
     titles = {Words(language)(SHEET) for language in LANGUAGES}
-    book = openpyxl.load_workbook(path, data_only=True)
-    sheet = next((one for one in book.worksheets if one.title.strip() in titles), None)
-    rows = [] if sheet is None else [list(row) for row in sheet.iter_rows(values_only=True)]
-    book.close()
+    book = CalamineWorkbook.from_path(str(path))
+    name = next((one for one in book.sheet_names if one.strip() in titles), None)
+    rows = [] if name is None else book.get_sheet_by_name(name).to_python()
     return _rows(rows)
 
 
-def _rows(rows: list[list[Any]]) -> dict[Key, Agreed]:
+def _rows(rows: Sequence[Sequence[Any]]) -> dict[Key, Agreed]:
     words = {
         field: {Words(language)(text) for language in LANGUAGES} for field, text in HEADERS.items()
     }
