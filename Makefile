@@ -42,6 +42,7 @@ bench:  ## time reading against pandas, packs against the stock tools, 500 peopl
 	$(PYTHON) benchmarks/attribution.py
 	$(PYTHON) benchmarks/naming.py
 	$(PYTHON) benchmarks/keyactions.py
+	$(PYTHON) benchmarks/weekly.py
 
 proof:  ## long studies: 10,000 damaged files, installing the wheel alone
 	@sh setup.sh --dev
