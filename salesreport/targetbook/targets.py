@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesreport.display.labels import MEASURES
+from salesreport.report.targets.sheetrows import HEADERS, MONTHS
 from salesreport.report.targetviews import PlanRep
 from salesreport.scorecard.cells import Page, block
 from salesreport.tables.script import traditional
@@ -10,15 +11,8 @@ from salesreport.targetbook.heads import Heads
 
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 1
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FIRST_MONTH = 4
 TOTAL = FIRST_MONTH + len(MONTHS)
-_HEADERS = [
-    ("Year", "年度"), ("Rep ID", "工号"), ("Name (automatic)", "姓名（自动）"),
-    ("Measure", "指标"), *((name, f"{at}月") for at, name in enumerate(MONTHS, start=1)),
-    ("Total (formula)", "合计（公式）"),
-]  # fmt: skip
-"""Columns of the sheet of targets of the workbook to fill in."""
 
 
 def in_language(pair: tuple[str, str], language: str) -> str:
@@ -33,13 +27,14 @@ def write_targets(page: Page, heads: Heads) -> None:
     page.top(heads.title(page.name), [heads.line, words(
         "Change a month here and it stays in the next version; the other cells share the rest."
     )])  # fmt: skip
-    page.heads(HEAD_ROW, [in_language(pair, words.language) for pair in _HEADERS],
+    page.heads(HEAD_ROW, [in_language(pair, words.language) for pair in HEADERS],
                grey=[2, TOTAL])  # fmt: skip
     years = list(dict.fromkeys(month.month[:4] for month in view.months))
     row = FIRST_ROW
     for rep in view.reps:
         for year in years:
-            if any(cell.value for cell in rep.cells if cell.month.startswith(year)):
+            mine = [cell for cell in rep.cells if cell.month.startswith(year)]
+            if any(cell.value or cell.kind == "edited" for cell in mine):
                 _write_row(page, heads, row, rep, year)
                 row += 1
     page.printed(HEAD_ROW, heads.foot, frozen=4)

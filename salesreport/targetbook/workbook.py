@@ -10,6 +10,7 @@ import xlsxwriter
 
 from salesreport.language import Words, mark
 from salesreport.report.targets.agreed import SHEET
+from salesreport.report.targets.sheetrows import TITLE
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.formats import FONTS
@@ -23,9 +24,6 @@ from salesreport.targetbook.sheets import (
     write_months,
 )
 from salesreport.targetbook.targets import in_language, write_targets
-
-TITLE = ("Targets", "目标")
-"""Title of the sheet of targets in the workbook to fill in, by which it is read back."""
 
 SHEETS = {
     "basis": mark("Basis of the shares"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -34,10 +34,13 @@ class Inputs:
     material : Material
     kept : frozenset of str
         Rep ids that a new plan keeps cells of.
+    teams : mapping of rep id to str or None
+        Teams in the last version, of those who are in no table any more.
     """
 
     material: Material
     kept: frozenset[str] = frozenset()
+    teams: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def plan(self) -> Period:
@@ -233,8 +236,9 @@ class Inputs:
         ]
 
     def team(self, rep_id: str) -> str | None:
-        """A rep's team by the table of people."""
-        team = self.material.reps.get(rep_id, {}).get("team")
+        """A rep's team by the table of people, else in the last version."""
+        known = self.material.reps.get(rep_id, {"team": self.teams.get(rep_id)})
+        team = known.get("team")
         return None if team is None else str(team)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from html import unescape
@@ -19,13 +19,23 @@ from salesreport.intake import load_tables
 from salesreport.mappings import expanded
 from salesreport.params import RunFile
 from salesreport.periods import Period
+from salesreport.problems import Problem
 from salesreport.report.targets.agreed import Agreed, Key, agreed_in
+from salesreport.report.targets.sheetrows import (
+    CENT,
+    TITLE,
+    SheetRow,
+    all_words,
+    check_sums,
+    sheet_rows,
+)
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.retrospective.records import records
 from salesreport.sources import Source
 
 Cell = tuple[str, str]
 MEASURE = "bookings"
+ZERO = Fraction(0)
 _WORKBOOK = re.compile(r"targets-v(\d+)\.xlsx")
 _PROPERTIES = "docProps/core.xml"
 _SAVED_BY = re.compile(r"<cp:lastModifiedBy[^>]*>([^<]*)</")
@@ -63,6 +73,8 @@ class LastPlan:
         Who saved the workbook last, where it says so.
     agreed : mapping of (rep id, customer) to Agreed
         What was filled in in its action plan.
+    rows : tuple of SheetRow
+        Rows of its sheet of targets; none where their header is gone.
     """
 
     version: int
@@ -70,6 +82,19 @@ class LastPlan:
     recorded: TargetPlanView | None
     edited_by: str | None = None
     agreed: Mapping[Key, Agreed] = field(default_factory=dict)
+    rows: tuple[SheetRow, ...] = ()
+
+    @property
+    def teams(self) -> dict[str, str | None]:
+        """Team of each person as it was written."""
+        return {} if self.recorded is None else {r.rep_id: r.team for r in self.recorded.reps}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of each person in the sheet, else as it was written."""
+        written = [] if self.recorded is None else self.recorded.reps
+        typed = {row.rep_id: row.name for row in self.rows if row.name is not None}
+        return {rep.rep_id: rep.name for rep in written} | typed
 
     @property
     def by_team(self) -> dict[str | None, Fraction]:
@@ -131,7 +156,20 @@ def last_plan(run: RunFile) -> LastPlan | None:
     path = folder / workbook_name(version)
     record = folder / record_name(version)
     view = _recorded(record) if record.is_file() else None
-    return LastPlan(version, read_back(run, path), view, saved_by(path), agreed_in(path))
+    read, rows = read_back(run, path), tuple(sheet_rows(path))
+    plan = LastPlan(version, read, view, saved_by(path), agreed_in(path), rows)
+    check_sums(path, rows, plan.written)
+    return replace(plan, read=_as_written(read, plan.written))
+
+
+def _as_written(read: Mapping[Cell, Fraction], written: Mapping[Cell, Fraction]) -> dict[
+    Cell, Fraction
+]:  # fmt: skip
+    """Cells as read; as written where less than a cent apart: that is no change by hand."""
+    return {
+        cell: written[cell] if abs(value - written.get(cell, ZERO)) < CENT else value
+        for cell, value in read.items()
+    }
 
 
 def _recorded(path: Path) -> TargetPlanView:
@@ -162,27 +200,78 @@ def read_back(run: RunFile, path: Path) -> dict[Cell, Fraction]:
     loaded = load_tables(asked)
     wrong = tuple(problem for problem in loaded.problems if problem.severity == "error")
     if wrong:
-        first = wrong[0]
         raise InputError(
-            "cells of the last version of the plan cannot be read",
+            "the sheet of targets of the last version of the plan cannot be read",
             problems=wrong,
-            where=f"{path}, row {first.row}, {first.column}: {first.value}",
-            expected="amounts, as they were written",
-            remedy="mend the cells, or move the workbook away to begin with a new version 1",
+            **_where(path, wrong[0]),
         )
     frame = loaded.tables.get("targets")
-    return {} if frame is None else dict(_cells(records(frame)))
+    rows = [] if frame is None else records(frame)
+    months = [month.label for month in run.target_plan.period.months()]
+    return dict(_cells(path, rows, months))
 
 
-def _cells(rows: list[dict[str, Any]]) -> Mapping[Cell, Fraction]:
+_SHEET = " or ".join(sorted(all_words(TITLE)))
+_EXPECTED = {
+    "renamed_sheet": f"a sheet {_SHEET}",
+    "no_data_rows": f"a sheet {_SHEET} with a row a person",
+    "duplicate_key": "one row a person and year",
+    "missing_either": "a rep id in each row with amounts",
+    "missing_value": "year and rep id in each row with amounts",
+    "unknown_measure": "the measure as it was written",
+}
+"""By rule what would have been read; else amounts."""
+
+
+def _where(path: Path, first: Problem) -> dict[str, str]:
+    """Place, what was expected and remedy of a sheet that cannot be read."""
+    place = [str(path)]
+    place += [f"sheet {first.sheet}"] if first.sheet else []
+    place += [f"row {first.row}"] if first.row else []
+    place += [str(first.values["header"])] if "header" in first.values else []
+    at = ", ".join(place)
+    version = int(path.stem.rpartition("-v")[2])
+    ground = f"version {version - 1} is the last one" if version > 1 else "a new version 1 is made"
+    return {
+        "where": f"{at}: {first.value}" if first.value and first.value != first.sheet else at,
+        "expected": _EXPECTED.get(first.rule, "amounts, as they were written"),
+        "remedy": f"mend the sheet, or move the workbook away, so that {ground}",
+    }
+
+
+def _cells(
+    path: Path, rows: list[dict[str, Any]], months: Sequence[str]
+) -> Mapping[Cell, Fraction]:
+    """Amounts other than 0, to the cent."""
     found: dict[Cell, Fraction] = {}
     for row in rows:
-        if row["rep_id"] is None or row["value"] is None or row["period"] is None:
+        if row["value"] is None or row["period"] is None or not Fraction(row["value"]):
             continue
-        if (row["measure"] or MEASURE) == MEASURE and Fraction(row["value"]):
-            month = Period.parse(str(row["period"])).label
-            found[str(row["rep_id"]), month] = Fraction(row["value"])
+        cell = str(row["rep_id"]), Period.parse(str(row["period"])).label
+        amount = Fraction(row["value"])
+        what = f"{row['measure'] or MEASURE} of {row['rep_id'] or row.get('team')} in {cell[1]}"
+        _check_amount(path, what, amount, of_plan=cell[1] in months and row["rep_id"] is not None
+                      and (row["measure"] or MEASURE) == MEASURE)  # fmt: skip
+        found[cell] = round(amount / CENT) * CENT
     return found
+
+
+def _check_amount(path: Path, what: str, amount: Fraction, *, of_plan: bool) -> None:
+    """Refuse what a next version could not keep."""
+    if not of_plan:
+        raise InputError(
+            f"a target that is none of the plan: {what} is {float(amount):,.2f}",
+            where=f"{path}, sheet {TITLE[0]}",
+            expected=f"{MEASURE} of people, in months of the plan: the next version has no others",
+            remedy="clear the cell, or keep it in a table of targets of its own",
+        )
+    if amount < 0:
+        raise InputError(
+            f"a target below 0: {what} is {float(amount):,.2f}",
+            where=f"{path}, sheet {TITLE[0]}",
+            expected="0 or more",
+            remedy="write 0 for a month without a target",
+        )
 
 
 def saved_by(path: Path) -> str | None:

@@ -129,8 +129,7 @@ def _cells(inputs: Inputs, rep_id: str, plan: Made, kinds: Mapping[Cell, str]) -
 def _name(material: Material, rep_id: str, last: LastPlan | None) -> str:
     if rep_id in material.names:
         return material.names[rep_id]
-    written = last.recorded.reps if last is not None and last.recorded is not None else []
-    return next((one.name for one in written if one.rep_id == rep_id), rep_id)
+    return rep_id if last is None else last.names.get(rep_id, rep_id)
 
 
 def _status(inputs: Inputs, rep_id: str) -> Status:

@@ -13,6 +13,7 @@ from salesreport.report.meta import meta
 from salesreport.report.numbers import rounded
 from salesreport.report.targets.accounts import action_sheets, contact_months
 from salesreport.report.targets.inputs import Inputs
+from salesreport.report.targets.lastchecks import check_named, check_shared
 from salesreport.report.targets.lastplan import Cell, LastPlan
 from salesreport.report.targets.rows import (
     handovers,
@@ -62,11 +63,14 @@ def target_plan_view(material: Material, last: LastPlan | None = None) -> Target
         that are kept exceed the amount.
     """
     since = _since(material, last)
+    check_named(material, last)
     held, by_hand = _held(material, last, since)
-    inputs = Inputs(material, frozenset(rep_id for rep_id, _ in held))
+    teams = {} if last is None else last.teams
+    inputs = Inputs(material, frozenset(rep_id for rep_id, _ in held), teams)
     _check_people(material)
     amounts = totals(material, last)
     parts = scopes(material.run, inputs.people, amounts.by_team, held, since)
+    check_shared(material, held, [p.rep_id for scope in parts for p in scope.people])
     check_unit(material, amounts.by_team, {
         scope.team: [p.rep_id for p in scope.people if any(p.there)] for scope in parts
     })  # fmt: skip
