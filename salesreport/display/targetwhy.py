@@ -103,7 +103,8 @@ def basis_lines(view: TargetPlanView, words: Words) -> list[str]:
     if basis.band is not None:
         lines.append(
             words(
-                "Floor and cap: last year's share of what newcomers leave, -{band} to +{band}.",
+                "Floor and cap: -{band} to +{band} around the share of these months' bookings as "
+                "they were, of what newcomers leave; with fewer than three wins, as drawn.",
                 band=words.percent(basis.band),
             )
         )

@@ -8,7 +8,7 @@ every sum is exact · `history` months before, drawn to the whole where they are
 """
 
 from salesreport.targeting.history import History, drawn_in, per_decision
-from salesreport.targeting.outlook import Behind, Outlook, effort, outlook
+from salesreport.targeting.outlook import FEWEST_WINS, Behind, Outlook, effort, outlook
 from salesreport.targeting.people import Calendar, Month, Person
 from salesreport.targeting.remarks import Case, Remark, Whole, remarks
 from salesreport.targeting.splitting import HeldTooMuchError, Split, Task, split
@@ -16,6 +16,7 @@ from salesreport.targeting.versions import Change, changes, edited_cells, held_c
 from salesreport.targeting.weighing import PARTS, Parts, Weighed, known_weights, weigh
 
 __all__ = [
+    "FEWEST_WINS",
     "PARTS",
     "Behind",
     "Calendar",

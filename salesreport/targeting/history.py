@@ -50,12 +50,12 @@ def drawn_in(histories: Sequence[History], amount_cv: float) -> Floats:
 
     θ + B_i (r_i - θ), B_i = τ² / (τ² + v_i), v_i = θ² (1 + CV²) / w_i: compound Poisson
     noise of w_i expected wins; τ² after DerSimonian and Laird. With fewer than five reps
-    B_i = w / (w + 10) of the wins w that they had.
+    B_i = w_i / (w_i + 10). Who sold less is never drawn above one who sold more in as long.
 
     Parameters
     ----------
     histories : sequence of History
-        With bookings above 0.
+        Bookings of 0 are a history as any.
     amount_cv : float
         Standard deviation of a deal's amount / its mean, pooled; NaN counts as 1.
 
@@ -89,10 +89,10 @@ def _drawn(histories: Sequence[History], amount_cv: float) -> Floats:
     mean = float((rates * months).sum() / months.sum())
     if not mean > 0:
         return rates
+    expected = months * wins.sum() / months.sum()
     if len(histories) < FEWEST_ALIKE or not wins.sum() > 0:
-        kept = wins / (wins + PRIOR_WINS)
+        kept = expected / (expected + PRIOR_WINS)
     else:
-        expected = months * wins.sum() / months.sum()
         cv = 1.0 if np.isnan(amount_cv) else amount_cv
         noise = mean**2 * (1 + cv**2) / expected
         between = _between(rates, noise)

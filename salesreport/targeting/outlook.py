@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salesreport.statistics import Ahead, reach_chance, reached_median
 
 FEWEST_WINS = 3
+"""With fewer, nothing is told from one's own bookings alone."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def outlook(behind: Behind | None, targets: Sequence[float], *, amount_cv: float
     list of Outlook
         One a target. Nothing is told from fewer than three wins.
     """
-    if behind is None or behind.amount <= 0:
+    if behind is None:
         return [Outlook(None, None, "no_history")] * len(targets)
-    if behind.wins < FEWEST_WINS:
+    if behind.wins < FEWEST_WINS or behind.amount <= 0:
         return [Outlook(None, None, "few_wins")] * len(targets)
     if not behind.length > 0:
         gone = [float(behind.booked >= target) for target in targets]

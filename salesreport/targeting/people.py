@@ -49,11 +49,15 @@ class Person:
     rep_id : str
     team : str or None
     potential, history, ability : Fraction or None
-        In any unit, the same for all; None: not known. Without a history they are new.
+        In any unit, the same for all; None: not known. Without a history they are new: 0 is
+        one.
     there : tuple of Fraction
         Share of each month's working days on which the rep is there.
     ramp : tuple of Fraction
         Part of a full person's task in each month.
+    last : Fraction or None
+        What floor and cap stand around, in the unit of the history: bookings as they were,
+        not drawn to anything. None: the history.
     """
 
     rep_id: str
@@ -63,11 +67,17 @@ class Person:
     ability: Fraction | None
     there: tuple[Fraction, ...]
     ramp: tuple[Fraction, ...]
+    last: Fraction | None = None
 
     @property
     def is_new(self) -> bool:
         """Whether nothing of their own is known to go by."""
-        return self.history is None or self.history <= 0
+        return self.history is None
+
+    @property
+    def as_it_was(self) -> Fraction | None:
+        """The history not drawn to anything; None for one who is new."""
+        return self.history if self.is_new or self.last is None else self.last
 
     def pace(self, *, ramped: bool = True) -> list[Fraction]:
         """Part of a full person's task in each month: days there, in the first months less."""

@@ -37,7 +37,8 @@ class Weighed:
     weight : Fraction
         `mix` x `ramp`.
     last : Fraction or None
-        Last year's share over the time there, of what newcomers leave; None for one of them.
+        Share in bookings as they were, over the time there, of what newcomers leave; None for
+        one of them.
     """
 
     rep_id: str
@@ -97,6 +98,7 @@ def weigh(
     paced = [_over(person.pace(), shares) for person in people]
     alphas = known_weights(people, weights)
     by_part = {part: _shares(people, time, part) for part in PARTS}
+    last = _shares(people, time, "as_it_was")
     heads = _share_of([Fraction(int(t > 0)) * t for t in time])
     first = by_part["potential"] or heads
     new = sum((share for share, one in zip(first, people, strict=True) if one.is_new), ZERO)
@@ -104,7 +106,6 @@ def weigh(
     for at, person in enumerate(people):
         mix = first[at] if person.is_new else _mix(by_part, alphas, at, new, heads[at])
         ramp = paced[at] / time[at] if time[at] else ZERO
-        last = by_part["history"]
         found.append(
             Weighed(
                 rep_id=person.rep_id,

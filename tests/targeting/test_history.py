@@ -14,10 +14,15 @@ def rep(rep_id, amount, months=12, wins=20, role="new_business", won=20, closed=
     return History(rep_id, role, amount, months, wins, won, closed)
 
 
-def test_few_reps_are_drawn_by_their_own_wins():
+def test_few_reps_are_drawn_by_the_wins_expected_of_them():
     # mean (120 + 360) / 24 = 20 a month; kept 20/30 of the distance
     found = drawn_in([rep("A", 120), rep("B", 360)], 1.0)
     assert found == pytest.approx([20 + 2 / 3 * (10 - 20), 20 + 2 / 3 * (30 - 20)])
+
+
+def test_who_sold_less_is_not_drawn_above_one_who_sold_more():
+    found = drawn_in([rep("A", 0, wins=0), rep("B", 6, wins=1), rep("C", 600, wins=40)], 1.0)
+    assert 0 < found[0] < found[1] < found[2]
 
 
 def test_alike_reps_are_drawn_to_one_and_unlike_ones_stay_apart():

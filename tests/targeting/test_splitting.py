@@ -1,5 +1,6 @@
 """A split adds up in every row, column and total, for any team; shares worked by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -50,6 +51,25 @@ def test_a_part_that_nobody_has_gives_its_weight_to_the_others():
     one, _ = weigh(people, QUARTER, POLICY)
     assert one.mix == F(2, 3) * F(3, 4) + F(1, 3) * F(1, 2)
     assert one.parts.potential is None
+
+
+def test_floor_and_cap_stand_around_what_was_booked_where_the_history_is_drawn():
+    people = [
+        replace(person("A", history=5), last=F(9)),
+        replace(person("B", history=5), last=F(1)),
+    ]
+    found = made(people, Task(F(1000), F(1), band=F(3, 10)))
+    # A 90 % and B 10 % as booked: 630 to 1,170 and 70 to 130
+    assert [(one.low, one.high) for one in found.shares] == [(630, 1170), (70, 130)]
+    assert totals(found, people) == [870, 130]
+
+
+def test_a_history_of_nothing_is_no_newcomers():
+    people = [person("A", history=0), person("B")]
+    assert [one.is_new for one in people] == [False, False]
+    one, _ = weigh(people, QUARTER, POLICY)
+    assert one.mix == F(4, 10) / 2 + F(2, 10) / 2
+    assert one.parts.history == 0
 
 
 def test_a_newcomer_counts_by_potential_and_ramp_alone():

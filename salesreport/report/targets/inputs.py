@@ -18,7 +18,15 @@ from salesreport.report.pools import Pools
 from salesreport.report.targets.potential import Potential, potential
 from salesreport.report.windows import is_filled
 from salesreport.statistics import seasonal_indices
-from salesreport.targeting import Calendar, History, Month, Person, drawn_in, per_decision
+from salesreport.targeting import (
+    FEWEST_WINS,
+    Calendar,
+    History,
+    Month,
+    Person,
+    drawn_in,
+    per_decision,
+)
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SEASON_MONTHS, MOST_MONTHS = 24, 60
@@ -157,7 +165,7 @@ class Inputs:
 
     @cached_property
     def histories(self) -> dict[str, History]:
-        """Months before of each who was there long enough, with bookings above 0."""
+        """Months before of each who was there long enough; nothing sold is a history too."""
         if not self.behind:
             return {}
         usual = float(sum((self.month(m).weight for m in self.behind), ZERO)) / len(self.behind)
@@ -168,7 +176,7 @@ class Inputs:
         for rep_id in self.rep_ids:
             months = float(sum((self.there(rep_id, m) for m in self.behind), ZERO))
             amount = sums["bookings"].get(rep_id, 0.0) * unit
-            if months < fewest or amount <= 0 or not usual:
+            if months < fewest or not usual:
                 continue
             found[rep_id] = History(
                 rep_id, self.material.role(rep_id), amount, self.weight_behind(rep_id) / usual,
@@ -231,9 +239,17 @@ class Inputs:
                 ability.get(rep_id),
                 tuple(self.there(rep_id, month) for month in months),
                 tuple(ONE if rep_id in rates else self.ramp(rep_id, month) for month in months),
+                self._as_it_was(rep_id),
             )
             for rep_id in self.rep_ids
         ]
+
+    def _as_it_was(self, rep_id: str) -> Fraction | None:
+        """Bookings a month there; None where fewer than three wins stand behind them."""
+        one = self.histories.get(rep_id)
+        if one is None or one.wins < FEWEST_WINS:
+            return None
+        return Fraction(round(max(one.rate, 0.0) * 100), 100)
 
     def team(self, rep_id: str) -> str | None:
         """A rep's team by the table of people, else in the last version."""

@@ -86,8 +86,8 @@ def scopes(
 def made(run: RunFile, kind: str, parts: Sequence[Scope], calendar: Calendar) -> Made:
     """All scopes split in one way.
 
-    `plan`: by the policy, inside floors and caps. `last_year`: by history alone, newcomers
-    as in the plan. `equal`: everybody alike, by the time there and the ramp.
+    `plan`: by the policy, inside floors and caps. `last_year`: by bookings as they were,
+    newcomers as in the plan. `equal`: everybody alike, by the time there and the ramp.
 
     Raises
     ------
@@ -100,6 +100,7 @@ def made(run: RunFile, kind: str, parts: Sequence[Scope], calendar: Calendar) ->
     for scope in parts:
         people, task = list(scope.people), scope.task
         if kind == "last_year":
+            people = [replace(p, history=p.as_it_was) for p in people]
             weights, task = {"history": Fraction(1)}, replace(task, band=None)
         if kind == "equal":
             people = [replace(p, potential=None, history=None, ability=None) for p in people]

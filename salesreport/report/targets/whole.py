@@ -179,7 +179,7 @@ def _usual(inputs: Inputs) -> float | None:
         one.amount * inputs.weight_ahead(i, months) / inputs.weight_behind(i)
         for i, one in inputs.histories.items()
     ]
-    return round(sum(found), 2) if found else None
+    return round(sum(found), 2) or None
 
 
 def _alternatives(
