@@ -51,7 +51,13 @@ from salesreport.measures.single import (
     win_rate,
     won_customers,
 )
-from salesreport.measures.target import EVERYBODY, targets, team_months, team_targets
+from salesreport.measures.target import (
+    EVERYBODY,
+    targets,
+    team_months,
+    team_targets,
+    typed_target,
+)
 from salesreport.measures.timeliness import follow_up_outcome
 from salesreport.measures.untargeted import lacking_target, untargeted
 from salesreport.measures.windows import absences, components, contributions, total
@@ -112,6 +118,7 @@ __all__ = [
     "tenure",
     "total",
     "typed",
+    "typed_target",
     "untargeted",
     "valid_leads",
     "win_rate",

@@ -41,7 +41,7 @@ PLANS = {
 
 @dataclass(frozen=True, eq=False)
 class Targets:
-    """Targets that count, one entry each; `value` is prorated, in main units."""
+    """Targets that count, one entry each; `value` is prorated, `typed` not, in main units."""
 
     frame: pd.DataFrame
     position: Ints
@@ -51,6 +51,7 @@ class Targets:
     first: Ints
     last: Ints
     value: list[Fraction]
+    typed: list[Fraction]
 
 
 def target(prepared: Prepared) -> tuple[Events, ...] | None:
@@ -192,6 +193,19 @@ def target_spans(prepared: Prepared, period: Period, measure: str) -> list[Span]
     return [(found.rep[at], found.first[at], found.last[at])]
 
 
+def typed_target(prepared: Prepared, period: Period, measure: str) -> Fraction | None:
+    """Targets of all reps inside a window as they were typed: for all of it, whoever was there.
+
+    None where no rep has one.
+    """
+    found = prepared.once("targets", _targets)
+    if found is None:
+        return None
+    begin, end = day_number(period.first), day_number(period.last)
+    at = _mine(found, measure) & (found.first >= begin) & (found.last <= end)
+    return sum((found.typed[i] for i in np.flatnonzero(at)), Fraction(0)) if at.any() else None
+
+
 def _month(day: Ints) -> Ints:
     """Months since January 1970 of day numbers."""
     return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -242,9 +256,10 @@ def _targets(prepared: Prepared) -> Targets | None:
     kept = kept[shortest(key.iloc[kept], first[kept], last[kept])]
     rep = prepared.codes(rep_id)
     who, teams, names = optional(rep_id), optional(team), list(measure)
+    typed = [given[i] or Fraction(0) for i in kept]
     values = [
-        _prorated(prepared, given[i] or Fraction(0), who[i], names[i], first[i], last[i])
-        for i in kept
+        _prorated(prepared, value, who[i], names[i], first[i], last[i])
+        for i, value in zip(kept, typed, strict=True)
     ]
     return Targets(
         frame=frame,
@@ -255,6 +270,7 @@ def _targets(prepared: Prepared) -> Targets | None:
         first=first[kept],
         last=last[kept],
         value=values,
+        typed=typed,
     )
 
 

@@ -29,7 +29,6 @@ from salesreport.statistics import hamilton
 from salesreport.targeting import Behind, Outlook, effort, outlook
 
 ZERO = Fraction(0)
-CENTS = 100
 
 
 def outlooks(inputs: Inputs, rep_id: str, targets: Sequence[Fraction]) -> list[Outlook]:
@@ -192,14 +191,16 @@ def plan_months(inputs: Inputs, plan: Made, parts: Sequence[Scope]) -> list[Plan
 def cushion_by_month(
     whole: Fraction, assigned: Sequence[Fraction], parts: Sequence[Scope]
 ) -> list[Fraction]:
-    """The cushion in proportion to the months, so that what is left adds up to the total."""
+    """The cushion in proportion to the months, so that what is left adds up to the total.
+
+    In whole units; part of one that is left goes to the largest month.
+    """
     if not whole or not any(assigned):
         return [ZERO] * len(assigned)
     unit = parts[0].task.unit
-    grain = unit if whole % unit == 0 else Fraction(1, CENTS)
-    if whole % grain:
-        grain = Fraction(1, whole.denominator)
-    return [n * grain for n in hamilton(int(whole / grain), list(assigned))]
+    found = [n * unit for n in hamilton(int(whole // unit), list(assigned))]
+    found[max(range(len(found)), key=lambda at: assigned[at])] += whole % unit
+    return found
 
 
 def plan_teams(

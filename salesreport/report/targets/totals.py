@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from salesreport.errors import ParameterError, UnknownKeyError
-from salesreport.measures import EVERYBODY
+from salesreport.measures import EVERYBODY, typed_target
 from salesreport.report.material import Material
 from salesreport.report.targets.lastplan import LastPlan
 from salesreport.report.targetviews import Source
@@ -64,7 +64,10 @@ def totals(material: Material, last: LastPlan | None) -> Totals:
 
 
 def _of_table(material: Material) -> Totals | None:
-    """Targets of the table: of everybody, else of the teams, else of the reps together."""
+    """Targets of the table: of everybody, else of the teams, else of the reps together.
+
+    As they were typed: leave and days not there count once, when the total is split.
+    """
     period = material.run.target_plan.period
     given = material.team_targets(period)
     whole = given.get(EVERYBODY, {}).get(MEASURE)
@@ -78,10 +81,8 @@ def _of_table(material: Material) -> Totals | None:
     known: Mapping[str | None, Fraction] = {t: v for t, v in teams.items() if v is not None}
     if known:
         return Totals("table_teams", known)
-    rows = material.targets_in(period)
-    values = [row.get(MEASURE) for row in rows.values()]
-    summed = [value for value in values if value is not None]
-    return Totals("table_reps", {None: sum(summed, ZERO)}) if summed else None
+    summed = typed_target(material.prepared, period, MEASURE)
+    return None if summed is None else Totals("table_reps", {None: summed})
 
 
 def check_unit(

@@ -113,8 +113,6 @@ def _since(material: Material, last: LastPlan | None) -> str | None:
             expected="a workbook of the last version, whose months before are kept",
             remedy="make the first version without `replan_from`, or put the workbook back",
         )
-    if last is None:
-        return None
     months = plan.period.months()
     open_ones = [month.label for month in months if month.last > material.run.as_of]
     if plan.replan_from is None and not open_ones:
@@ -122,8 +120,11 @@ def _since(material: Material, last: LastPlan | None) -> str | None:
             f"all months of {plan.period.label} are gone on {material.run.as_of}",
             where=f"{where}.period",
             expected="a period with a month that is not over",
-            remedy="plan the next period, or write `replan_from` if past months are to move",
+            remedy="plan the next period"
+            + ("" if last is None else ", or write `replan_from` if past months are to move"),
         )
+    if last is None:
+        return None
     first = plan.replan_from.label if plan.replan_from is not None else open_ones[0]
     return None if first == months[0].label else first
 

@@ -1,0 +1,76 @@
+"""What a plan's shares, floors, caps and total stand on, worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.report.test_targets import by_rep, deals, exact, person, planned, tables
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory):
+    return planned(tmp_path_factory.mktemp("basis"), tables())
+
+
+def test_floor_and_cap_stand_around_the_share_that_was_booked(view):
+    # 72 wins each of 30,000 : 20,000 : 10,000; the history is drawn to the mean, the band is not
+    for rep_id, share in {"A": 1 / 2, "B": 1 / 3, "C": 1 / 6}.items():
+        parts = by_rep(view)[rep_id].parts
+        assert parts.low == pytest.approx(3_000_000 * share * 0.7, abs=0.01)
+        assert parts.high == pytest.approx(3_000_000 * share * 1.3, abs=0.01)
+    assert view.alternatives[1].targets == [1_500_000, 1_000_000, 500_000]
+
+
+def lost(rep_id, last=0):
+    """Deals of a rep, all lost but for one of the amount."""
+    rows = [row | {"stage": "lost", "lost_reason": "price"} for row in deals(rep_id, 20_000)]
+    if last:
+        rows[-1] |= {"stage": "won", "lost_reason": "", "amount": last}
+    return rows
+
+
+def test_who_sold_nothing_is_no_newcomer_and_has_no_more_than_one_who_sold_little(tmp_path):
+    others = deals("B", 20_000) + deals("C", 10_000)
+    people = [person("A", hired_on="2019-01-07"), person("B"), person("C")]
+    market = [
+        {"dimension": "territory", "segment": place, "period": "2024-05", "index": 100,
+         "potential": 50}
+        for place in ("North", "South", "West")
+    ]  # fmt: skip
+    for row, place in zip(people, ("North", "South", "West"), strict=True):
+        row["territory"] = place
+    rows = {"reps": people, "market": market}
+    nothing = planned(tmp_path, rows | {"opportunities": lost("A") + others})
+    little = planned(tmp_path, rows | {"opportunities": lost("A", 500) + others})
+    exact(nothing)
+    none, some = by_rep(nothing)["A"], by_rep(little)["A"]
+    assert (none.status, none.why_null, none.n_wins) == ("usual", "few_wins", 0)
+    # 48 wins expected of each of 20,000 : 10,000 : 0: 48 / 58 of the way from the mean is kept
+    assert none.parts.history == pytest.approx((1 - 48 / 58) / 3, abs=1e-4)
+    assert none.parts.high is not None
+    assert 0 < none.target <= some.target
+
+
+def test_leave_counts_once_the_total_is_the_targets_as_typed(tmp_path):
+    targets = [
+        {"rep_id": rep, "team": "", "measure": "bookings", "period": f"2024-{month:02d}",
+         "value": 100_000}
+        for month in (7, 8, 9) for rep in "ABC"
+    ]  # fmt: skip
+    leave = [{"rep_id": "B", "from_date": "2024-08-05", "to_date": "2024-08-05", "kind": "other",
+              "prorate": "yes"}]  # fmt: skip
+    rows = tables() | {"targets": targets, "leave": leave}
+    found = planned(tmp_path, rows, {"period": "2024-Q3"})
+    exact(found)
+    assert (found.source, found.total) == ("table_reps", 900_000)
+    assert all(cell.value % 100 == 0 for rep in found.reps for cell in rep.cells)
+
+
+def test_the_cushion_of_a_month_is_in_whole_units_but_for_one_month(tmp_path):
+    people = [person("A"), person("B"), person("C", team="West")]
+    plan = {"period": "2024-Q3", "by_team": {"East": 5_000_000, "West": 3_000_001}, "unit": 1000}
+    found = planned(tmp_path, tables() | {"reps": people}, plan | {"cushion": 0.05})
+    exact(found)
+    assert found.cushion_amount == 399_999
+    assert sum(month.cushion % 1000 != 0 for month in found.months) == 1
+    assert all(month.cushion == int(month.cushion) for month in found.months)
