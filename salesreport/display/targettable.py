@@ -134,6 +134,8 @@ def _remark(view: TargetPlanView, words: Words) -> str:
     ]
     if any(cell.kind == "edited" for rep in view.reps for cell in rep.cells):
         parts.append(words("Marked: changed by hand in the workbook, and kept."))
+    if view.without:
+        parts.append(words("Left out by the run file: {names}.", names=words.join(view.without)))
     if view.left_out:
         parts.append(
             words("Without a target, since their team has none: {names}.",

@@ -108,6 +108,10 @@ def basis_lines(view: TargetPlanView, words: Words) -> list[str]:
                 band=words.percent(basis.band),
             )
         )
+        if any(cell.kind != "split" for rep in view.reps for cell in rep.cells):
+            lines.append(
+                words("What is kept counts in floor and cap as it is; the rest is split inside.")
+            )
     return lines + _lacking(view, words)
 
 

@@ -26,6 +26,8 @@ class PlanCell(Part):
 class PlanParts(Part):
     """Where a rep's share comes from; fractions of 1, None where not known.
 
+    `low`, `high` and `exact` are of the whole target: cells that are kept count as they are.
+
     `mix` is of the parts by the policy's weights, `time` the part of the period there,
     `ramp` what a newcomer is asked for, `exact` the amount before rounding, `low` and
     `high` floor and cap; `bound` which of them it meets.
@@ -215,7 +217,8 @@ class TargetPlanView(View):
     `total` is split; the reps' targets add up to `assigned`, which is `total` and
     `cushion_amount`. `version` is what this is if anything moved since `last_version`;
     `kept_until`: last month that was not split anew. `moved_settings`: ids of what the run file or
-    policy says otherwise than then (`total cushion unit weights band`).
+    policy says otherwise than then (`total cushion unit weights band`). `left_out`: names of
+    those whose team has no amount, `without`: of those whom the run file leaves out.
     """
 
     kind: Literal["targets"] = "targets"
@@ -244,4 +247,5 @@ class TargetPlanView(View):
     moved_settings: list[str] = []
     edited_by: str | None = None
     left_out: list[str] = []
+    without: list[str] = []
     basis: PlanBasis

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from salesreport.display import target_pages
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.params import load_run
 from salesreport.report.targetviews import TargetPlanView
@@ -205,6 +206,8 @@ def test_leave_that_counts_shortens_the_month(tmp_path):
 def test_who_is_left_out_by_the_run_file_gets_nothing(tmp_path):
     found = planned(tmp_path, tables(), PLAN | {"without": ["C"]})
     assert [rep.rep_id for rep in found.reps] == ["A", "B"]
+    assert found.without == ["Name C"]
+    assert "Left out by the run file: Name C." in target_pages(found, "en").plan.html()
     with pytest.raises(UnknownKeyError, match="did you mean"):
         planned(tmp_path, tables(("A1", "B1", "C1")), PLAN | {"without": ["C2"]})
 
@@ -275,7 +278,7 @@ def test_few_wins_tell_no_chance(tmp_path):
         ({"period": "2024-Q3", "unit": 0}, "target_plan.unit is 0"),
         ({"period": "2024-Q3", "total": 5, "by_team": {"East": 4}}, "by_team adds up to 4"),
         ({"priod": "2024-Q3"}, "unknown key 'priod'.*did you mean 'period'"),
-        ({"period": "2024-05", "total": 10**6}, "all months of 2024-05 are gone on.*next period\\.$"),
+        ({"period": "2024-05", "total": 10**6}, "2024-05 are gone on.*next period\\.$"),
         ({"period": "2030-Q3", "by_team": {"West": 10**6}}, "nobody of the team West"),
     ],
     ids=str,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from tests.report.test_targets import by_rep, deals, exact, person, planned, tables
+from salesreport.display import target_pages
+from salesreport.report.targets import LastPlan
+from tests.report.reasonruns import report_of
+from tests.report.test_targets import PLAN, by_rep, deals, exact, person, planned, tables
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +79,19 @@ def test_the_cushion_of_a_month_is_in_whole_units_but_for_one_month(tmp_path):
     assert found.cushion_amount == 399_999
     assert sum(month.cushion % 1000 != 0 for month in found.months) == 1
     assert all(month.cushion == int(month.cushion) for month in found.months)
+
+
+def test_what_is_kept_counts_in_floor_and_cap(tmp_path, view):
+    cells = {
+        (rep.rep_id, cell.month): Fraction(cell.value) for rep in view.reps for cell in rep.cells
+    }
+    cells["A", "2024-08"] = Fraction(900_000)
+    report = report_of(tmp_path, tables(), target_plan=PLAN)
+    found = report.for_targets(LastPlan(1, cells, view))
+    exact(found)
+    rep = by_rep(found)["A"]
+    assert [cell.kind for cell in rep.cells] == ["split", "edited", "split"]
+    assert 900_000 < rep.parts.low <= rep.target <= rep.parts.high
+    kept = "What is kept counts in floor and cap as it is"
+    assert kept in target_pages(found, "en").shares.html()
+    assert kept not in target_pages(view, "en").shares.html()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -101,7 +101,7 @@ def plan_rep(
         until=left.isoformat() if isinstance(left, date) and left <= inputs.plan.last else None,
         target=float(target),
         cells=_cells(inputs, rep_id, plan, kinds),
-        parts=_parts(plan, rep_id),
+        parts=_parts(plan, rep_id, kinds),
         last_year=_last_year(inputs, rep_id),
         best=best_run(inputs, rep_id),
         booked=booked if booked else None,
@@ -145,7 +145,8 @@ def _status(inputs: Inputs, rep_id: str) -> Status:
     return "away" if any(part < 1 for part in there) else "usual"
 
 
-def _parts(plan: Made, rep_id: str) -> PlanParts:
+def _parts(plan: Made, rep_id: str, kept: Collection[Cell]) -> PlanParts:
+    """Shares and amounts; cells that are kept count in floor and cap as they are."""
     one = plan.weighed.get(rep_id)
     shares = [share for s in plan.splits.values() for share in s.shares if share.rep_id == rep_id]
     if one is None or not shares:
@@ -155,7 +156,11 @@ def _parts(plan: Made, rep_id: str) -> PlanParts:
         "potential": one.parts.potential, "history": one.parts.history,
         "ability": one.parts.ability, "mix": one.mix, "time": one.time, "ramp": one.ramp,
     }  # fmt: skip
-    amounts = {"exact": share.exact, "low": share.low, "high": share.high}
+    stays = sum((v for cell, v in plan.cells.items() if cell in kept and cell[0] == rep_id), ZERO)
+    amounts = {
+        name: None if value is None else value + stays
+        for name, value in (("exact", share.exact), ("low", share.low), ("high", share.high))
+    }
     return PlanParts.model_validate(
         {name: rounded(number(value), 6) for name, value in ratios.items()}
         | {name: rounded(number(value), 2) for name, value in amounts.items()}

@@ -90,6 +90,8 @@ def target_plan_view(material: Material, last: LastPlan | None = None) -> Target
         actions=sheets,
         left_out=[name for i, name in material.names.items()
                   if i in inputs.rep_ids and i not in ids],
+        without=[material.names.get(i, i) for i in material.run.target_plan.asked.without
+                 if i not in ids],
         basis=_basis(inputs, held),
         **_head(material, inputs, parts, amounts, since),
         months=plan_months(inputs, ways["plan"], parts),
