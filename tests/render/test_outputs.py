@@ -219,4 +219,5 @@ def test_teams_have_a_page_each_where_there_are_several() -> None:
     assert stems[3:5] == ["en/teams/East", "en/teams/South"]
     reps = [stem for stem in stems if stem.startswith("en/reps/")]
     assert len(reps) == len(report.rep_ids)
-    assert set(stems[5:]) - set(reps) == {"en/analyst", "en/playbook"}
+    weekly = {f"en/weekly/2026-07-05/{who}" for who in ("all", "manager-0001", "manager-0002")}
+    assert set(stems[5:]) - set(reps) == {"en/analyst", "en/playbook"} | weekly
