@@ -129,8 +129,8 @@ def target(row: PlanRow, words: Words) -> Texts:
     """A target beside what own leads give at everybody's usual rates."""
     told = Told(row, words)
     said = words(
-        "At everybody's usual rates the leads of the period ({leads}) give about {usual}; the "
-        "target was {target}.",
+        "At everybody's usual rates the leads at work in the period ({leads}) give about {usual}; "
+        "the target was {target}.",
         leads=told.count("n_leads"), usual=told.amount("usual"), target=told.amount("target"),
     )  # fmt: skip
     return _review(row, words, words("The next target"), said)

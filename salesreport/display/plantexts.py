@@ -9,6 +9,9 @@ from salesreport.display.figures import value_text
 from salesreport.language import Words, mark
 from salesreport.report.views import PlanRow, RepView
 
+_OF_CASH = ("collection_rate", "receivable_rate", "overdue")
+"""Measures whose gain comes in once and is no bookings."""
+
 OWNERS = {
     "manager": mark("manager"),
     "marketing": mark("marketing"),
@@ -108,6 +111,8 @@ class Told:
         if self.row.effect is None:
             return ""
         gain = self.money(self.row.effect)
+        if self.row.measure in _OF_CASH:
+            return self.words("collections about +{gain}, once", gain=gain)
         if not self.range:
             return self.words("bookings about +{gain} a period at the usual rates", gain=gain)
         return self.words(

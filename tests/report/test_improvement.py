@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from math import ceil
 
 import pytest
 
@@ -265,3 +266,9 @@ def test_away_and_left_people_get_no_row_and_a_reason(make_run):
 
 def test_each_rule_of_the_sample_is_a_shipped_one(material):
     assert {row.rule for row in proposals(material)} <= {rule.id for rule in shipped_plan_rules()}
+
+
+def test_leads_more_of_a_target_to_review_are_those_the_next_one_asks_for(rows):
+    told = by_rule(rows["0008"])["target"].values
+    assert told["next_target"] != told["target"]
+    assert told["more"] == ceil((told["next_target"] - told["usual"]) / told["by_lead"]) == 7

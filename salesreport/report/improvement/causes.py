@@ -217,7 +217,8 @@ def _of_target(signal: Signal, person: Person) -> Signal:
     worth, gap = by_lead(person), _gap(person.reasons, "target", "period")
     values = signal.values | {"next_target": person.next_target, "by_lead": worth}
     if worth is not None and gap is not None and gap.n_leads and gap.against is not None:
-        short = gap.against - worth * gap.n_leads
+        following = gap.against if person.next_target is None else person.next_target
+        short = following - worth * gap.n_leads
         values |= {
             "target": gap.against, "n_leads": gap.n_leads, "usual": worth * gap.n_leads,
             "more": ceil(short / worth) if short > 0 else 0,
