@@ -60,7 +60,18 @@ def last_plan(view: View, words: Words) -> Section:
     rows = sorted(view.outcomes, key=lambda one: _ORDER.index(one.state))
     shown = rows[:N_PROMISES] if isinstance(view, RepView) else rows
     items = [_item(one, view, words) for one in shown]
+    if view.suggestions_ended:
+        items.append(Markup("{}").format(_ended(view.suggestions_ended, words)))
     return Section("last-plan", title(view.outcomes, words), [Bullets(items)])
+
+
+def _ended(n: int, words: Words) -> str:
+    """Suggestions that nobody took up, which are held against nobody."""
+    return words.plural(
+        "{n} suggestion that nobody took up has ended with its period",
+        "{n} suggestions that nobody took up have ended with their period",
+        n,
+    )
 
 
 def title(rows: Sequence[Outcome], words: Words) -> str:

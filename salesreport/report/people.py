@@ -11,7 +11,11 @@ from salesreport.params import RunFile
 from salesreport.report.absences import leave_of
 from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
-from salesreport.report.closedloop.outcomes import history_for_rep, outcomes_for_rep
+from salesreport.report.closedloop.outcomes import (
+    history_for_rep,
+    outcomes_for_rep,
+    suggestions_of,
+)
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.improvement import proposed, with_lacking
@@ -136,6 +140,7 @@ def _planned(material: Material, rep_id: str) -> dict[str, Any]:
         "plans_next": with_lacking(material, plans(material, [rep_id], last=False)),
         "unplanned": proposed(material, rep_id).away,
         "outcomes": outcomes_for_rep(material, rep_id),
+        "suggestions_ended": suggestions_of(material, [rep_id]),
         "history": history_for_rep(material, rep_id),
     }
 

@@ -13,7 +13,7 @@ from salesreport.measures import Quotient
 from salesreport.report.analyst import grades_expected
 from salesreport.report.answers import answer, notes
 from salesreport.report.cash import cash
-from salesreport.report.closedloop.outcomes import history, outcomes_of
+from salesreport.report.closedloop.outcomes import history, outcomes_of, suggestions_of
 from salesreport.report.differences import ledger_lines, view_problems
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import (
@@ -101,6 +101,7 @@ def _planned(material: Material, ids: list[str], team: str | None) -> dict[str, 
         "plans_next": with_lacking(material, plans(material, summed, last=False, team=team)),
         "unplanned": {rep_id: reason for rep_id, reason in away.items() if reason is not None},
         "outcomes": outcomes_of(material, summed, team=team),
+        "suggestions_ended": suggestions_of(material, summed, team=team),
         "history": history(material, summed, team=team),
     }
 

@@ -212,6 +212,7 @@ class RepView(View):
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
+    suggestions_ended: int = 0
     history: list[PastPlan] = []
     unplanned: str | None = None
     notes: list[Note] = []
@@ -260,6 +261,7 @@ class TeamView(View):
     plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
+    suggestions_ended: int = 0
     history: list[PastPlan] = []
     unplanned: dict[str, str] = {}
     notes: list[Note] = []

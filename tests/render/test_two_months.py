@@ -247,3 +247,14 @@ def test_a_plan_that_worked_is_drafted_for_the_playbook_and_stands_there_once_ac
     accepted = build_report(load_run(run))
     assert [t for t in accepted.for_playbook().texts if "every morning" in t.text]
     assert place_book(accepted).how == "unchanged"
+
+
+def test_what_nobody_touched_ends_with_its_period_and_what_is_proposed_is_of_now(may, punctual):
+    left = {row.plan_id for row in may[2].for_team().plans_next if row.origin == "proposed"}
+    view = punctual[0].for_team()
+    assert left
+    assert left.isdisjoint({one.row.plan_id for one in view.outcomes})
+    fresh = [row for row in view.plans_next if row.rule is not None]
+    assert fresh
+    assert {row.plan_id.partition(".")[0] for row in fresh} == {"2026-06"}
+    assert view.suggestions_ended > 0

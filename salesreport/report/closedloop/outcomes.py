@@ -8,7 +8,7 @@ from salesreport.report.closedloop.parts import Outcome, PastPlan
 from salesreport.report.closedloop.states import is_open, state
 from salesreport.report.closedloop.verdicts import hindrance, verdict
 from salesreport.report.material import Material
-from salesreport.report.planbook.merged import carried, commitments, promised
+from salesreport.report.planbook.merged import carried, commitments, promised, suggestions
 from salesreport.retrospective.findings import PlanRow
 
 
@@ -55,6 +55,13 @@ def outcomes_of(
     return [one for one in outcomes(material) if _is_of(one.row, rep_ids, team)]
 
 
+def suggestions_of(
+    material: Material, rep_ids: list[str] | None, *, team: str | None = None
+) -> int:
+    """How many suggestions of the last book for these people, or the team, nobody took up."""
+    return sum(_is_of(one.row, rep_ids, team) for one in suggestions(material))
+
+
 def outcomes_for_rep(material: Material, rep_id: str) -> list[Outcome]:
     """A rep's own outcomes, without what would give colleagues away."""
     least = material.run.min_group
@@ -89,7 +96,7 @@ def _history(material: Material) -> list[PastPlan]:
     found = []
     for one in promised(material):
         row = one.row
-        if row.due_date is None or row.due_date > run.period.last:
+        if row.due_date is None or row.due_date > run.period.last or not one.is_agreed:
             continue
         told = now.get(row.plan_id) or judged(material, row, Period.month(row.due_date))
         found.append(

@@ -123,10 +123,17 @@ def is_covered(material: Material, row: PlanRow, people: Iterable[PlanRow]) -> b
 def _covers(own: PlanRow, row: PlanRow, cycle: Period, *, alone: bool) -> bool:
     if own.rep_id != row.rep_id or (row.rep_id is None and own.team != row.team):
         return False
-    if own.plan_id == row.plan_id or (own.rule is not None and own.rule == row.rule):
+    if own.rule is not None and _subject(own) == _subject(row):
+        return True
+    if own.plan_id == row.plan_id:
         return True
     due = own.due_date is None or own.due_date <= cycle.last
     return due and (alone or (own.measure is not None and own.measure == row.measure))
+
+
+def _subject(row: PlanRow) -> str:
+    """Rule of a row and what it is about, without the period in which it was proposed."""
+    return (row.plan_id or "").partition(".")[2] or (row.rule or "")
 
 
 def with_lacking(material: Material, rows: Iterable[PlanRow]) -> list[PlanRow]:

@@ -92,7 +92,16 @@ def _taken_out(material: Material, rows: Iterable[Planned]) -> set[str]:
 
 
 def commitments(material: Material) -> list[Planned]:
-    """Plans that fell due in the period."""
+    """Plans that fell due in the period and that a person made theirs."""
+    return [one for one in _due(material) if one.is_agreed]
+
+
+def suggestions(material: Material) -> list[Planned]:
+    """Rows of earlier books that fell due and that nobody ever touched: they end there."""
+    return [one for one in _due(material) if not one.is_agreed]
+
+
+def _due(material: Material) -> list[Planned]:
     period = material.run.period
     return [one for one in promised(material) if one.row.due_date and one.row.due_date in period]
 
@@ -199,7 +208,8 @@ def _running(material: Material) -> list[PlanRow]:
     return [
         one.row
         for one in promised(material)
-        if (one.row.due_date is None or one.row.due_date > period.last)
+        if one.is_agreed
+        and (one.row.due_date is None or one.row.due_date > period.last)
         and (one.row.book is None or is_open(one.row, as_of))
     ]
 

@@ -44,6 +44,17 @@ class Planned:
         """Id of the row."""
         return self.row.plan_id or ""
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a person made it theirs: wrote it, changed a cell of it, or did so before.
+
+        What a rule proposed and nobody touched is a suggestion and binds nobody.
+        """
+        if self.proposed is None or not self.proposed.row.get("rule") or self.row.carried:
+            return True
+        was = self.proposed.cells
+        return any(not is_same(self.cells.get(name), was.get(name)) for name in CELLS)
+
 
 def cells_of(row: PlanRow) -> dict[str, Cell]:
     """Cells of a row; texts that its rule words are blank."""
