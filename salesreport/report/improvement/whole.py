@@ -123,10 +123,10 @@ def is_covered(material: Material, row: PlanRow, people: Iterable[PlanRow]) -> b
 def _covers(own: PlanRow, row: PlanRow, cycle: Period, *, alone: bool) -> bool:
     if own.rep_id != row.rep_id or (row.rep_id is None and own.team != row.team):
         return False
-    if own.rule is not None and _subject(own) == _subject(row):
-        return True
     if own.plan_id == row.plan_id:
         return True
+    if own.rule is not None and own.rule == row.rule:  # of a team one rule may have several
+        return row.rep_id is not None or _subject(own) == _subject(row)
     due = own.due_date is None or own.due_date <= cycle.last
     return due and (alone or (own.measure is not None and own.measure == row.measure))
 
