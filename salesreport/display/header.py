@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -13,13 +15,56 @@ from salesreport.language import Words
 from salesreport.report.views import AnalystView, DataView, Meta, RepView, TeamView
 
 _HEAD = Markup(
-    '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
-    '<p class="stamp {status}">{stamp}</p></div><p class="meta">{meta}</p>{override}</header>'
+    '<header class="mast{style}"><div class="masthead"><h1>{who} <span class="what">{what}</span>'
+    '</h1><p class="stamp {status}">{stamp}</p></div><p class="meta">{about}</p>{after}</header>'
     '<div class="running-foot">{foot}</div>'
 )
 
 
+class HasKind(Protocol):
+    """A view of any reader."""
+
+    @property
+    def meta(self) -> Meta:
+        """What heads and feet need."""
+
+    @property
+    def kind(self) -> str:
+        """Whose page it is."""
+
+
 AnyView = RepView | TeamView | DataView | AnalystView
+
+
+@dataclass(frozen=True)
+class Mast:
+    """Head and running foot of a page: whose, what, a line about it, and what stands below.
+
+    `after`: behind the line; `style`: a further class.
+    """
+
+    who: str
+    what: str
+    about: Sequence[str]
+    foot: Sequence[str]
+    after: Markup | str = ""
+    style: str = ""
+
+    def markup(self, meta: Meta, words: Words) -> Markup:
+        """The head with the stamp of draft or final."""
+        return _HEAD.format(
+            who=self.who, what=self.what, status=meta.status, stamp=stamp_text(meta, words),
+            about=Markup(" ").join(Markup("<span>{}</span>").format(part) for part in self.about),
+            foot=Markup(" · ").join(Markup("{}").format(part) for part in self.foot),
+            after=self.after, style=f" {self.style}" if self.style else "",
+        )  # fmt: skip
+
+    def block(self, view: HasKind, words: Words, *, title: str = "", **told: Any) -> Block:
+        """The head with the page's language and title in its JSON; `title`: in place of `who`."""
+        meta, name = view.meta, f"{title or self.who} {self.what}"
+        page = {"language": words.html_lang, "title": name, "kind": view.kind}
+        facts = {"page": page, "stamp": stamp_text(meta, words), "meta": told}
+        return Fragment(self.markup(meta, words), facts)
 
 
 def header(view: AnyView, words: Words) -> Block:
@@ -35,18 +80,9 @@ def header(view: AnyView, words: Words) -> Block:
         what = words("{period} score check", period=period)
     else:
         what = words("{period} data check", period=period)
-    stamp = stamp_text(meta, words)
-    markup = _HEAD.format(
-        who=who,
-        what=what,
-        status=meta.status,
-        stamp=stamp,
-        meta=_parts([*_about(view, words), *_reach(meta, words)]),
-        override=_override(meta, words),
-        foot=_foot(view, words),
-    )
-    page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
-    return Fragment(markup, {"page": page, "stamp": stamp, "meta": _plain_meta(meta)})
+    about = [*_about(view, words), *_reach(meta, words)]
+    mast = Mast(who, what, about, _foot(view, words), after=_override(meta, words))
+    return mast.block(view, words, **_plain_meta(meta))
 
 
 def team_name(view: TeamView | DataView | AnalystView, words: Words) -> str:
@@ -57,16 +93,9 @@ def team_name(view: TeamView | DataView | AnalystView, words: Words) -> str:
 
 def overview_header(view: TeamView, title: str, words: Words) -> Block:
     """Head of the index page."""
-    markup = _HEAD.format(
-        who=title,
-        what="",
-        status=view.meta.status,
-        stamp=stamp_text(view.meta, words),
-        meta=_parts([*_about(view, words), *_reach(view.meta, words)]),
-        override=_override(view.meta, words),
-        foot=_foot(view, words),
-    )
-    return Fragment(markup, {"title": title})
+    about = [*_about(view, words), *_reach(view.meta, words)]
+    mast = Mast(title, "", about, _foot(view, words), after=_override(view.meta, words))
+    return Fragment(mast.markup(view.meta, words), {"title": title})
 
 
 def stamp_text(meta: Meta, words: Words) -> str:
@@ -116,9 +145,9 @@ def _currency(code: str, words: Words) -> str:
     return str(words.locale.currencies.get(code, code)) if words.chinese else code
 
 
-def _foot(view: AnyView, words: Words) -> Markup:
+def _foot(view: AnyView, words: Words) -> list[str]:
     meta = view.meta
-    parts = [
+    return [
         words("Run {run}", run=meta.run_id[:8]),
         words("policy {policy}", policy=meta.policy),
         words(
@@ -128,7 +157,6 @@ def _foot(view: AnyView, words: Words) -> Markup:
         ),
         visibility(view, words),
     ]
-    return Markup(" · ").join(Markup("{}").format(part) for part in parts)
 
 
 def _override(meta: Meta, words: Words) -> Markup:
@@ -140,10 +168,6 @@ def _override(meta: Meta, words: Words) -> Markup:
     )
     text = words("Weights changed for this page, not the policy's: {changed}", changed=changed)
     return Markup('<p class="override">{}</p>').format(text)
-
-
-def _parts(parts: list[str]) -> Markup:
-    return Markup(" ").join(Markup("<span>{}</span>").format(part) for part in parts)
 
 
 def _plain_meta(meta: Meta) -> dict[str, Any]:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from salesreport.display.actionnames import action_inside
-from salesreport.display.blocks import Block, Fragment, Text
-from salesreport.display.header import stamp_text
+from salesreport.display.blocks import Block, Text
+from salesreport.display.header import Mast
 from salesreport.language import Words, mark
 from salesreport.report.playbookviews import PlaybookGroup, PlaybookView
-
-_HEAD = Markup(
-    '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
-    '<p class="stamp {status}">{stamp}</p></div><p class="meta">{meta}</p></header>'
-    '<div class="running-foot">{foot}</div>'
-)
 
 NOTHING = {
     "no_deals": mark(
@@ -52,15 +44,8 @@ def header(view: PlaybookView, words: Words) -> Block:
         ),
         words("names replaced") if view.anonymised else words("managers only"),
     ]  # fmt: skip
-    stamp = stamp_text(meta, words)
-    markup = _HEAD.format(
-        who=who, what=what, status=meta.status, stamp=stamp,
-        meta=Markup(" ").join(Markup("<span>{}</span>").format(part) for part in reach),
-        foot=Markup(" · ").join(Markup("{}").format(part) for part in foot),
-    )  # fmt: skip
-    page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
     dates = {"period": meta.period, "as_of": meta.as_of.isoformat(), "status": meta.status}
-    return Fragment(markup, {"page": page, "stamp": stamp, "meta": dates})
+    return Mast(who, what, reach, foot).block(view, words, **dates)
 
 
 def span(view: PlaybookView, words: Words) -> str:

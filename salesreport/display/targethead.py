@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from salesreport.display.blocks import Block, Fragment, Text
-from salesreport.display.header import stamp_text
+from salesreport.display.blocks import Block, Text
+from salesreport.display.header import Mast
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import TargetPlanView
-
-_HEAD = Markup(
-    '<header class="mast"><div class="masthead"><h1>{who} <span class="what">{what}</span></h1>'
-    '<p class="stamp {status}">{stamp}</p></div><p class="meta">{meta}</p></header>'
-    '<div class="running-foot">{foot}</div>'
-)
 
 SOURCES = {
     "run_total": mark("total from the run file"),
@@ -43,15 +35,8 @@ def header(view: TargetPlanView, words: Words) -> Block:
         words("version {n}", n=view.version),
         words("managers only"),
     ]
-    stamp = stamp_text(meta, words)
-    markup = _HEAD.format(
-        who=who, what=what, status=meta.status, stamp=stamp,
-        meta=Markup(" ").join(Markup("<span>{}</span>").format(part) for part in reach),
-        foot=Markup(" · ").join(Markup("{}").format(part) for part in foot),
-    )  # fmt: skip
-    page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
     dates = {"period": meta.period, "as_of": meta.as_of.isoformat(), "status": meta.status}
-    return Fragment(markup, {"page": page, "stamp": stamp, "meta": dates})
+    return Mast(who, what, reach, foot).block(view, words, **dates)
 
 
 def summary(view: TargetPlanView, words: Words) -> Block:

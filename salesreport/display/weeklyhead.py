@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from salesreport.display.blocks import Block, Fragment, Group, Text, Tile
-from salesreport.display.header import stamp_text
+from salesreport.display.blocks import Block, Group, Text, Tile
+from salesreport.display.header import Mast
 from salesreport.display.weeklyfacts import money
 from salesreport.language import Words, mark
 from salesreport.language.widths import shortened
 from salesreport.report.weeklyviews import Progress, WeeklyView
 
 PAGE = "weekly-page"
-_HEAD = Markup(
-    '<header class="mast weekly-page"><div class="masthead"><h1>{who} <span class="what">{what}'
-    '</span></h1><p class="stamp {status}">{stamp}</p></div><p class="meta">{meta}</p></header>'
-    '<div class="running-foot">{foot}</div>'
-)
 _WIDEST_NAME = 36
 
 NO_SNAPSHOT = {
@@ -36,15 +29,9 @@ def header(view: WeeklyView, words: Words) -> Block:
                                                   day=words.date(meta.finance_as_of))]  # fmt: skip
     foot = [words("Run {run}", run=meta.run_id[:8]), words("managers only"),
             words("decisions go here or into the workbook")]  # fmt: skip
-    stamp = stamp_text(meta, words)
-    markup = _HEAD.format(
-        who=shortened(who, _WIDEST_NAME), what=what, status=meta.status, stamp=stamp,
-        meta=Markup(" ").join(Markup("<span>{}</span>").format(part) for part in parts),
-        foot=Markup(" · ").join(Markup("{}").format(part) for part in foot),
-    )  # fmt: skip
-    page = {"language": words.html_lang, "title": f"{who} {what}", "kind": view.kind}
+    mast = Mast(shortened(who, _WIDEST_NAME), what, parts, foot, style=PAGE)
     told = {"as_of": meta.as_of.isoformat(), "status": meta.status, "reader": view.reader}
-    return Fragment(markup, {"page": page, "stamp": stamp, "meta": told})
+    return mast.block(view, words, title=who, **told)
 
 
 def reader_name(view: WeeklyView, words: Words) -> str:
