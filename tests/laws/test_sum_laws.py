@@ -54,7 +54,12 @@ def test_credits_sum_to_the_bookings_of_the_deals_to_the_cent(tables):
         for row in tables["booking_adjustments"]
         if june[0] <= str(row["date"]) <= june[1]
     ]
-    reps = [Decimal(repr(rep["measures"]["bookings"])) for rep in document["reps"]]
+    booked = [rep["measures"]["bookings"] for rep in document["reps"]]
+    if None in booked:  # no number where there is nothing: no deal was known by June 30
+        assert all(str(deal["created_date"]) > june[1] for deal in tables["opportunities"])
+        assert (set(booked), won, back) == ({None}, [], [])
+        return
+    reps = [Decimal(repr(amount)) for amount in booked]
     assert sum(reps) == sum(won) + sum(back)
     assert Decimal(repr(document["team"]["measures"]["bookings"])) == sum(reps)
 
