@@ -32,11 +32,17 @@ COUNTED = (
 
 
 def rep_figures(material: Material, rep_id: str, *, min_group: int | None) -> dict[str, Figure]:
-    """All measures of a rep with their comparisons.
+    """All measures of a rep with their comparisons; made once for all who may see as much.
 
     `min_group`: peer figures that fewer people stand behind are withheld; None
     withholds nothing (a manager's page).
     """
+    return material.prepared.once(
+        f"figures:{rep_id}:{min_group}", lambda _: _rep_figures(material, rep_id, min_group)
+    )
+
+
+def _rep_figures(material: Material, rep_id: str, min_group: int | None) -> dict[str, Figure]:
     windows = material.windows
     peers = Peers.of(material).ids(rep_id)
     base = material.of_rep(rep_id, windows.period)

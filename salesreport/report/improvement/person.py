@@ -9,7 +9,7 @@ from salesreport import measures
 from salesreport.report.figures import rep_figures
 from salesreport.report.material import Material
 from salesreport.report.numbers import number
-from salesreport.report.reasons import rep_reasons
+from salesreport.report.reasons import rep_gaps
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import AWAY, rep_flags, rep_score
 from salesreport.report.views import Figure
@@ -26,6 +26,11 @@ class Person:
     material: Material
     rep_id: str
 
+    @classmethod
+    def of(cls, material: Material, rep_id: str) -> Person:
+        """A person of a run; made once."""
+        return material.prepared.once(f"person:{rep_id}", lambda _: cls(material, rep_id))
+
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Measures of the period beside those of the others, as on the rep's own page."""
@@ -34,8 +39,8 @@ class Person:
 
     @cached_property
     def reasons(self) -> Reasons:
-        """Why the gap, as on the rep's own page."""
-        return rep_reasons(self.material, self.rep_id, min_group=self.material.run.min_group)
+        """Drivers and causes of the gap, as on the rep's own page."""
+        return rep_gaps(self.material, self.rep_id, min_group=self.material.run.min_group)
 
     @cached_property
     def is_low(self) -> bool:

@@ -11,7 +11,7 @@ from salesreport.report.improvement.person import Person
 from salesreport.report.material import Material
 from salesreport.report.playbook.fixes import fixes
 from salesreport.report.playbookviews import ProcessFix
-from salesreport.report.reasons import team_reasons
+from salesreport.report.reasons import team_gaps
 from salesreport.report.winloss.keyactions import key_action_parts
 
 
@@ -21,7 +21,7 @@ def team_signals(material: Material, people: list[Person], *, is_whole: bool) ->
     `is_whole`: everybody; problems and key actions are measured over all people together.
     """
     ids = None if is_whole else [person.rep_id for person in people]
-    found = [_lost(signal, material, people) for signal in causes(team_reasons(material, ids))]
+    found = [_lost(signal, material, people) for signal in causes(team_gaps(material, ids))]
     strong = _strong(people)
     found += [] if strong is None else [strong]
     if is_whole:

@@ -42,7 +42,7 @@ class Proposed:
 def proposed(material: Material, rep_id: str) -> Proposed:
     """Rows that the rules propose to somebody, whatever a person planned."""
     return material.prepared.once(
-        f"proposed:{rep_id}", lambda _: _proposed(Person(material, rep_id))
+        f"proposed:{rep_id}", lambda _: _proposed(Person.of(material, rep_id))
     )
 
 
@@ -88,7 +88,7 @@ def team_proposals(material: Material, team: str) -> tuple[PlanRow, ...]:
     def build() -> tuple[PlanRow, ...]:
         is_whole = team == WHOLE
         ids = list(material.reps) if is_whole else material.teams[team]
-        people = [Person(material, i) for i in ids if proposed(material, i).away is None]
+        people = [Person.of(material, i) for i in ids if proposed(material, i).away is None]
         signals = team_signals(material, people, is_whole=is_whole)
         if is_whole and len(material.teams) > 1:
             signals = [one for one in signals if one.id in OF_ALL]

@@ -5,6 +5,12 @@ what is held against what · `drivers` · `parts` causes as arrays · `causes` t
 class · `evidence` rows, events, memo lines · `readers` put together for each reader.
 """
 
-from salesreport.report.reasons.readers import reasons_by_rep, rep_reasons, team_reasons
+from salesreport.report.reasons.readers import (
+    reasons_by_rep,
+    rep_gaps,
+    rep_reasons,
+    team_gaps,
+    team_reasons,
+)
 
-__all__ = ["reasons_by_rep", "rep_reasons", "team_reasons"]
+__all__ = ["reasons_by_rep", "rep_gaps", "rep_reasons", "team_gaps", "team_reasons"]

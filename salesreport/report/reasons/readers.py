@@ -44,6 +44,11 @@ def rep_reasons(material: Material, rep_id: str, *, min_group: int | None) -> Re
     return _gaps(told).model_copy(update=told.around())
 
 
+def rep_gaps(material: Material, rep_id: str, *, min_group: int | None) -> Reasons:
+    """The same as `rep_reasons` without events and deals around it: drivers and causes alone."""
+    return _gaps(_of_rep(material, rep_id, min_group))
+
+
 def reasons_by_rep(material: Material, rep_ids: list[str]) -> dict[str, Reasons]:
     """Why, of each of these reps, for a manager's page: nothing is withheld.
 
@@ -101,8 +106,19 @@ def team_reasons(material: Material, rep_ids: list[str] | None) -> Reasons:
     Causes are sums over the reps, to the cent of the team's own gap; intervals are those
     of `CausePart.interval_sd`. A team has no peers.
     """
-    told = _Told(Reader(material, rep_ids, is_team=True), ("target", "last_year"))
-    return told.gaps().model_copy(update=told.around())
+    told = _of_team(material, rep_ids)
+    return team_gaps(material, rep_ids).model_copy(update=told.around())
+
+
+def team_gaps(material: Material, rep_ids: list[str] | None) -> Reasons:
+    """The same as `team_reasons` without events and deals around it; made once."""
+    whose = "all" if rep_ids is None else ",".join(rep_ids)
+    told = _of_team(material, rep_ids)
+    return material.prepared.once(f"reasons-of-team:{whose}", lambda _: told.gaps())
+
+
+def _of_team(material: Material, rep_ids: list[str] | None) -> _Told:
+    return _Told(Reader(material, rep_ids, is_team=True), ("target", "last_year"))
 
 
 @dataclass(frozen=True, eq=False)
