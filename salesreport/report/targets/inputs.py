@@ -15,7 +15,7 @@ from salesreport.measures import MEASURES
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.pools import Pools
-from salesreport.report.targets.potential import Potential, potential
+from salesreport.report.targets.potential import Potential, Presence, potential
 from salesreport.report.windows import is_filled
 from salesreport.statistics import seasonal_indices
 from salesreport.targeting import (
@@ -208,20 +208,11 @@ class Inputs:
     @cached_property
     def potential(self) -> Potential:
         """Potential of each, and which figure it is."""
-        shares = self.calendar.shares()
-        time = {
-            rep_id: sum(
-                (
-                    s * self.there(rep_id, m)
-                    for s, m in zip(shares, self.plan.months(), strict=True)
-                ),
-                ZERO,
-            )
-            for rep_id in self.rep_ids
-        }
+        months = self.plan.months()
+        there = {i: [self.there(i, month) for month in months] for i in self.rep_ids}
         known = [rep_id for rep_id in self.rep_ids if rep_id in self.material.reps]
         year = self.behind[-1].trailing(12) if self.behind else self.material.run.period
-        return potential(self.material, known, time, year)
+        return potential(self.material, known, Presence(self.calendar.shares(), there), year)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -14,8 +14,28 @@ from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.retrospective.records import records
 
-ONE = Fraction(1)
-Time = Mapping[str, Fraction]
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who is there when.
+
+    Attributes
+    ----------
+    months : sequence of Fraction
+        What each month of the plan usually brings, of 1.
+    there : mapping of rep id to sequence of Fraction
+        Part of each month there.
+    """
+
+    months: Sequence[Fraction]
+    there: Mapping[str, Sequence[Fraction]]
+
+    def time(self, rep_id: str) -> Fraction:
+        """Part of the plan's period there."""
+        pairs = zip(self.months, self.there[rep_id], strict=True)
+        return sum((share * part for share, part in pairs), ZERO)
 
 
 @dataclass(frozen=True)
@@ -26,31 +46,33 @@ class Potential:
     by_rep: Mapping[str, Fraction]
 
 
-def potential(material: Material, rep_ids: Sequence[str], time: Time, year: Period) -> Potential:
+def potential(
+    material: Material, rep_ids: Sequence[str], presence: Presence, year: Period
+) -> Potential:
     """Market potential by territory or industry, else leads of the territory.
 
-    A territory's is shared by those who are there, each by the time; no more than once
-    for one who is there alone for a part of it.
+    A territory's is shared month by month by those who are there, each by the days; no
+    more than once for one who is there alone for a part of it.
 
     Parameters
     ----------
     material : Material
     rep_ids : sequence of str
         Who takes part.
-    time : mapping of rep id to Fraction
-        Part of the plan's period there.
+    presence : Presence
+        Of each of them.
     year : Period
         Months of which leads count.
     """
     market = _market(material)
     territory = {i: _territory(material, i) for i in rep_ids}
-    found = _shared(market.get("territory", {}), territory, time)
+    found = _shared(market.get("territory", {}), territory, presence)
     if found:
         return Potential("market_territory", found)
     found = _by_industry(material, rep_ids, market.get("industry", {}), year)
     if found:
         return Potential("market_industry", found)
-    found = _shared(_leads(material, territory, year), territory, time)
+    found = _shared(_leads(material, territory, year), territory, presence)
     return Potential("leads_territory" if found else None, found)
 
 
@@ -60,18 +82,27 @@ def _territory(material: Material, rep_id: str) -> str | None:
 
 
 def _shared(
-    by_segment: Mapping[str, Fraction], territory: Mapping[str, str | None], time: Time
+    by_segment: Mapping[str, Fraction], territory: Mapping[str, str | None], presence: Presence
 ) -> dict[str, Fraction]:
-    """A segment's potential by head of those who are there; empty where no rep's is known."""
-    heads: dict[str, Fraction] = {}
+    """A segment's potential by head of those who are there; empty where no rep's is known.
+
+    P / t_i · Σ_m s_m d_im / max(1, Σ_j d_jm): s the months' shares, d days there, t the time.
+    """
+    heads: dict[str, list[Fraction]] = {}
     for rep_id, segment in territory.items():
         if segment is not None and segment in by_segment:
-            heads[segment] = heads.get(segment, Fraction(0)) + time[rep_id]
-    return {
-        rep_id: by_segment[segment] / max(ONE, heads[segment])
-        for rep_id, segment in territory.items()
-        if segment is not None and segment in by_segment
-    }
+            before = heads.get(segment, [ZERO] * len(presence.months))
+            there = zip(before, presence.there[rep_id], strict=True)
+            heads[segment] = [whole + part for whole, part in there]
+    found = {}
+    for rep_id, segment in territory.items():
+        time = presence.time(rep_id)
+        if segment not in heads or not time:
+            continue
+        rows = zip(presence.months, presence.there[rep_id], heads[segment], strict=True)
+        own = sum((share * part / max(ONE, whole) for share, part, whole in rows), ZERO)
+        found[rep_id] = by_segment[segment] * own / time
+    return found
 
 
 def _market(material: Material) -> dict[str, dict[str, Fraction]]:
@@ -128,7 +159,7 @@ def _by_industry(
                 for segment, value in potentials.items()
                 if wholes[segment]
             ),
-            Fraction(0),
+            ZERO,
         )
         if total:
             found[rep_id] = total
