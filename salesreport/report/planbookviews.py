@@ -24,7 +24,10 @@ class BookRow(Part):
 
 
 class BookNote(Part):
-    """One comment as it stands in the book. `rep_id` or `team`: whom it is about."""
+    """One comment as it stands in the book, with every column of its sheet.
+
+    `rep_id` or `team`: whom it is about. `read_on`: when the rep read the pages.
+    """
 
     period: str | None = None
     rep_id: str | None = None
@@ -34,6 +37,7 @@ class BookNote(Part):
     text: str
     by: str | None = None
     on: date | None = None
+    read_on: date | None = None
 
 
 class Person(Part):

@@ -224,3 +224,68 @@ def test_a_formula_typed_as_text_stays_text(seed):
     cell = next(page.cell(n, 2) for n in range(HEADER + 1, page.max_row + 1)
                 if page.cell(n, 2).value == "=1+1")  # fmt: skip
     assert cell.data_type == "s"
+
+
+TYPED = {
+    "表3": {
+        "责任人": "李*", "改进项目": "每周对账", "具体措施": "每周五核对三笔欠款",
+        "完成时限": dt.datetime(2024, 4, 18), "所需支持": "财务对账单", "预期效果": "账款两清",
+        "计划编号": "Z9", "类型": "改进", "指标": "回款率", "现值": 0.85, "目标值": 0.95,
+        "支持责任人": "王会计", "支持到位": "否", "状态": "进行中", "实际结果": "已对两家",
+        "验收人": "陈总", "实际完成时间": dt.datetime(2024, 4, 17),
+    },
+    "点评与反馈": {
+        "周期": "2024-03", "工号/团队": "李*", "栏目": "回款", "类型": "本人说明",
+        "内容": "两家客户改期付款", "填写人": "李*", "日期": dt.datetime(2024, 4, 6),
+        "本人已阅": dt.datetime(2024, 4, 7),
+    },
+}  # fmt: skip
+"""A row of each sheet with something in every column."""
+
+
+def test_every_cell_a_person_typed_stands_in_the_next_version(seed):
+    _, placed = built(seed)
+    book = openpyxl.load_workbook(placed.path)
+    for name, typed in TYPED.items():
+        page, columns = sheet(book, name)
+        assert set(columns) == set(typed)
+        row = 1 + max(n for n in range(HEADER, page.max_row + 1) if page.cell(n, 1).value)
+        for column, value in typed.items():
+            page.cell(row, columns[column], value)
+    book.save(placed.path)
+    add_plan(seed, ["新增计划", "每周一次", "2024-04-30", "无"])
+    _, now = built(seed)
+    assert now.path.name == "2024-03-v2.xlsx"
+    again = openpyxl.load_workbook(now.path)
+    for name, typed in TYPED.items():
+        page, columns = sheet(again, name)
+        known = columns["计划编号" if "计划编号" in columns else "内容"]
+        (row,) = [n for n in range(HEADER + 1, page.max_row + 1)
+                  if page.cell(n, known).value in typed.values()]  # fmt: skip
+        found = {column: page.cell(row, place).value for column, place in columns.items()}
+        assert found == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "rule"),
+    [
+        ("表3", "状态", "差不多了", "unknown_choice"),
+        ("表3", "目标值", "再高一些", "bad_number"),
+        ("点评与反馈", "本人已阅", "昨天", "bad_date"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_never_written_over(seed, name, column, value, rule):
+    _, placed = built(seed)
+    book = openpyxl.load_workbook(placed.path)
+    page, columns = sheet(book, name)
+    for other, typed in TYPED[name].items():
+        if page.cell(HEADER + 1, columns[other]).value is None and name != "表3":
+            page.cell(HEADER + 1, columns[other], typed)
+    page.cell(HEADER + 1, columns[column], value)
+    book.save(placed.path)
+    content = placed.path.read_bytes()
+    add_plan(seed, ["新增计划", "每周一次", "2024-04-30", "无"])
+    report, now = built(seed)
+    assert problems(report, placed.path)[rule].value == value
+    assert now.how == "held"
+    assert placed.path.read_bytes() == content

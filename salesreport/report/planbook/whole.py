@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from salesreport.planbook import Baseline
+from salesreport.problems import RULES, Problem
 from salesreport.report.closedloop.outcomes import outcomes
 from salesreport.report.material import Material
 from salesreport.report.planbook.merged import Plan, is_read, own_book, planned
 from salesreport.report.planbookviews import BookNote, BookRow, Person, PlanBookView
 from salesreport.retrospective.records import records
 
-_LEFT_OUT = frozenset({"extra_columns", "stray_sheet"})
-"""Rules by which something that stands in a book is not read."""
+_LEFT_OUT = frozenset({"extra_columns", "stray_sheet", "footer_row", "total_row"})
+"""Rules by which something that stands in a book is no data of it."""
+
+_UNREAD_DAYS = "mixed_day_order"
+"""Rule by which the days of a whole column are not read, as a warning."""
 
 _DRAFT = "draft"
 
@@ -87,10 +91,17 @@ def _notes_touched(notes: list[BookNote], before: Baseline) -> bool:
 
 
 def _held(material: Material) -> list[str]:
-    """Rules of problems by which a row of the period's book is not read."""
+    """Rules of problems by which a row or a cell of the period's book is not read."""
     if material.run.own_book is not None and not is_read(material):
         return sorted({one.rule for one in material.books.problems} or {"unread_table"})
-    return sorted({one.rule for one in material.books.problems if one.severity == "error"})
+    return sorted({one.rule for one in material.books.problems if _is_unread(one)})
+
+
+def _is_unread(problem: Problem) -> bool:
+    """Whether a problem, however loud, leaves a row or cell out: a new book would lack it."""
+    rule = RULES[problem.rule]
+    unusable = rule.severity == "error" and not rule.soft
+    return problem.severity == "error" or unusable or problem.rule == _UNREAD_DAYS
 
 
 def _unread(material: Material) -> bool:
