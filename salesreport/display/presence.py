@@ -24,7 +24,7 @@ def presence_texts(rep: Rep, meta: Meta, words: Words) -> list[str]:
     texts = []
     if rep.hired_on is not None and meta.first < rep.hired_on <= meta.last:
         texts.append(words("joined {day}", day=_day(rep.hired_on, meta, words)))
-    texts += [_away(leave, meta, words) for leave in rep.leave]
+    texts += [leave_text(leave, meta, words) for leave in rep.leave]
     if rep.left_on is not None and rep.left_on < meta.last:
         texts.append(words("left {day}", day=_day(rep.left_on, meta, words)))
     return texts
@@ -38,7 +38,8 @@ def presence_sentence(rep: Rep, meta: Meta, words: Words) -> str:
     return words("{presence}.", presence=text[0].upper() + text[1:])
 
 
-def _away(leave: Leave, meta: Meta, words: Words) -> str:
+def leave_text(leave: Leave, meta: Meta, words: Words) -> str:
+    """On leave, or away for another reason, with its days."""
     first, last = _day(leave.first, meta, words), _day(leave.last, meta, words)
     if leave.first == leave.last:
         return (

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import currency_unit
+from salesreport.display.presence import leave_text
 from salesreport.language import Words, mark
-from salesreport.report.targetviews import PlanCell, PlanRep, TargetPlanView
+from salesreport.report.targetviews import AwayRep, PlanCell, PlanRep, TargetPlanView
 
 WIDE = 5
 """Months from which on the first table has quarters, and months a page of their own, across."""
@@ -21,6 +22,7 @@ STATUS = {
     "new": mark("no own history"),
     "leaves": mark("leaves {day}"),
     "away": mark("away part of the time"),
+    "absent": mark("not there in this period"),
     "gone": mark("left"),
     "unknown": mark("in no table"),
 }
@@ -134,6 +136,12 @@ def _remark(view: TargetPlanView, words: Words) -> str:
     ]
     if any(cell.kind == "edited" for rep in view.reps for cell in rep.cells):
         parts.append(words("Marked: changed by hand in the workbook, and kept."))
+    return words.sentences(parts + without_target(view, words))
+
+
+def without_target(view: TargetPlanView, words: Words) -> list[str]:
+    """Who has no target, and why."""
+    parts = []
     if view.without:
         parts.append(words("Left out by the run file: {names}.", names=words.join(view.without)))
     if view.left_out:
@@ -141,7 +149,17 @@ def _remark(view: TargetPlanView, words: Words) -> str:
             words("Without a target, since their team has none: {names}.",
                   names=words.join(view.left_out))
         )  # fmt: skip
-    return words.sentences(parts)
+    return parts + [_away(one, view, words) for one in view.away]
+
+
+def _away(one: AwayRep, view: TargetPlanView, words: Words) -> str:
+    """Reason and days of one who is away for all of the period."""
+    return words.plural(
+        "Without a target: {name}, {away} (all {n} working day).",
+        "Without a target: {name}, {away} (all {n} working days).",
+        one.n_days, name=one.name,
+        away=words.join(leave_text(leave, view.meta, words) for leave in one.leave),
+    )  # fmt: skip
 
 
 def teams(view: TargetPlanView, words: Words) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.views import Leave
 from salesreport.retrospective.records import records
@@ -12,12 +13,13 @@ OTHER_KINDS = ("transfer", "training")
 """Kinds of the table of leave that are no leave."""
 
 
-def leave_of(material: Material, rep_id: str) -> list[Leave]:
-    """Leave of a rep that touches the period, in order; whatever it does to the target.
+def leave_of(material: Material, rep_id: str, period: Period | None = None) -> list[Leave]:
+    """Leave of a rep that touches a period, in order; whatever it does to the target.
 
-    Rows that overlap or follow each other are one, with their days outside the period.
+    Rows that overlap or follow each other are one, with their days outside the period,
+    which is the run's where none is given.
     """
-    period, table = material.run.period, material.table("leave")
+    period, table = period or material.run.period, material.table("leave")
     if table is None:
         return []
     own = table[table["rep_id"] == rep_id].sort_values("from_date", kind="stable")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from salesreport.report.monthparts import Leave
 from salesreport.report.viewbase import View
 from salesreport.retrospective.findings import Number, Part
 
 Source = Literal["run_total", "run_teams", "last_plan", "table_all", "table_teams", "table_reps"]
 CellKind = Literal["split", "kept", "edited"]
-Status = Literal["usual", "new", "leaves", "away", "gone", "unknown"]
+Status = Literal["usual", "new", "leaves", "away", "absent", "gone", "unknown"]
 
 
 class PlanCell(Part):
@@ -49,10 +50,10 @@ class PlanRep(Part):
     """One rep's row.
 
     `status`: `usual`, `new` (no history of their own to go by), `leaves`, `away` (part of
-    the time), `gone` (only months that are kept), `unknown` (in the last version, in no
-    table). `last_year`: bookings of the same period last year; `best`: most booked in as
-    many months running. `median`: reached half of the time, `chance` that of the target.
-    `booked`: of the plan's months that are gone.
+    the time), `absent` (all of it) and `gone` (both with cells that are kept only), `unknown`
+    (in the last version, in no table). `last_year`: bookings of the same period last year;
+    `best`: most booked in as many months running. `median`: reached half of the time,
+    `chance` that of the target. `booked`: of the plan's months that are gone.
     """
 
     rep_id: str
@@ -127,6 +128,19 @@ class PlanRemark(Part):
     figure: Number = None
     limit: Number = None
     n: int | None = None
+
+
+class AwayRep(Part):
+    """Who is employed in the period and there on no day of it: no target.
+
+    `n_days`: working days of the period; `leave`: the rows that cover them.
+    """
+
+    rep_id: str
+    name: str
+    team: str | None = None
+    n_days: int
+    leave: list[Leave] = []
 
 
 class Handover(Part):
@@ -218,7 +232,8 @@ class TargetPlanView(View):
     `cushion_amount`. `version` is what this is if anything moved since `last_version`;
     `kept_until`: last month that was not split anew. `moved_settings`: ids of what the run file or
     policy says otherwise than then (`total cushion unit weights band`). `left_out`: names of
-    those whose team has no amount, `without`: of those whom the run file leaves out.
+    those whose team has no amount, `without`: of those whom the run file leaves out; `away`:
+    who is on leave for all of the period.
     """
 
     kind: Literal["targets"] = "targets"
@@ -248,4 +263,5 @@ class TargetPlanView(View):
     edited_by: str | None = None
     left_out: list[str] = []
     without: list[str] = []
+    away: list[AwayRep] = []
     basis: PlanBasis

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from salesreport.display.targetchances import ALTERNATIVES
 from salesreport.display.targetchanges import why as why_changed
 from salesreport.display.targetremarks import remark_lines
-from salesreport.display.targettable import who
+from salesreport.display.targettable import who, without_target
 from salesreport.display.targetwhy import PARTS, basis_lines
 from salesreport.report.targets.agreed import HEADERS
 from salesreport.report.targetviews import KeyCustomer, PlanRep, TargetPlanView
@@ -20,7 +20,7 @@ FIRST_ROW = HEAD_ROW + 1
 
 
 def write_basis(page: Page, heads: Heads) -> None:
-    """One row a rep: shares, time, floor and cap, what is usual, chance."""
+    """One row a rep: shares, time, floor and cap, what is usual, chance; who has no target."""
     words, view = heads.words, heads.view
     page.top(heads.title(page.name), [heads.line, words.sentences(basis_lines(view, words)[:2])])
     titles = [words("Name"), words("Team"), *(words(name) for name in PARTS.values()),
@@ -34,6 +34,8 @@ def write_basis(page: Page, heads: Heads) -> None:
         page.text(row, 1, who(rep, words))
         for col, (value, shape) in enumerate(_basis_row(rep, money), start=2):
             _figure(page, row, col, value, shape)
+    for row, line in enumerate(without_target(view, words), start=FIRST_ROW + len(view.reps) + 1):
+        page.text(row, 0, line, fit=False, border=0)
     page.printed(HEAD_ROW, heads.foot, frozen=1)
 
 

@@ -301,3 +301,23 @@ def test_what_was_agreed_in_the_action_plan_goes_into_the_next_version(tmp_path,
     assert sheets["C"].action is None
     written = openpyxl.load_workbook(second.workbook)["Action plan"]
     assert [cell.value for cell in written[5]][-3:] == ["visit twice", "2024-08-15", "Manager Li"]
+
+
+def test_who_is_away_stays_with_what_was_changed_by_hand_and_is_not_called_gone(tmp_path, no_pages):
+    first = plan_targets(run_of(tmp_path))
+    edit(first.workbook, {("B", "Jul"): 5000})
+    rows = tables() | {
+        "leave": [{"rep_id": "B", "from_date": "2024-07-01", "to_date": "2024-09-30",
+                   "kind": "sick", "prorate": "yes"},
+                  {"rep_id": "C", "from_date": "2024-06-03", "to_date": "2024-12-31",
+                   "kind": "training", "prorate": "yes"}],
+    }  # fmt: skip
+    found = plan_targets(run_of(tmp_path, rows, PLAN | {"without": []}))
+    kept = next(rep for rep in found.view.reps if rep.rep_id == "B")
+    assert (kept.target, kept.status) == (5000, "absent")
+    assert [(one.rep_id, one.n_days) for one in found.view.away] == [("C", 66)]
+    sheet = openpyxl.load_workbook(found.workbook)["Basis of the shares"]
+    told = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    assert told[-1].replace("\xa0", " ") == (
+        "Without a target: Name C, away 3 Jun to 31 Dec (all 66 working days)."
+    )

@@ -127,3 +127,19 @@ def test_one_who_follows_another_has_the_territory_of_the_other_months(tmp_path)
     found = planned(tmp_path, tables() | {"reps": people, "market": market})
     shares = [by_rep(found)[i].parts.potential for i in "ABC"]
     assert shares == pytest.approx([23 / 132, 43 / 132, 1 / 2], abs=1e-6)
+
+
+def test_who_is_on_leave_for_all_of_the_period_is_told_with_reason_and_days(tmp_path):
+    leave = [{"rep_id": "B", "from_date": "2024-06-17", "to_date": "2024-10-31",
+              "kind": "parental", "prorate": "yes"}]  # fmt: skip
+    people = [person("A"), person("B", left_on="2024-09-13"), person("C")]
+    found = planned(tmp_path, tables() | {"reps": people, "leave": leave})
+    exact(found)
+    assert [rep.rep_id for rep in found.reps] == ["A", "C"]
+    (one,) = found.away
+    # 23 in July, 22 in August, 10 to the 13th of September
+    assert (one.rep_id, one.name, one.team, one.n_days) == ("B", "Name B", "East", 55)
+    # the reason is one word for all kinds: which leave it is, is nobody's business here
+    assert [(str(row.first), str(row.last)) for row in one.leave] == [("2024-06-17", "2024-10-31")]
+    said = target_pages(found, "en").plan.html().replace("\xa0", " ")
+    assert "Without a target: Name B, on leave 17 Jun to 31 Oct (all 55 working days)." in said

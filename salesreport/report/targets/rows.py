@@ -137,7 +137,7 @@ def _status(inputs: Inputs, rep_id: str) -> Status:
     there = [inputs.there(rep_id, month) for month in inputs.plan.months()]
     left = inputs.material.reps[rep_id].get("left_on")
     if not any(there):
-        return "gone"
+        return "gone" if left is not None and left <= inputs.plan.last else "absent"
     if left is not None and left <= inputs.plan.last:
         return "leaves"
     if rep_id not in inputs.histories:

@@ -12,6 +12,7 @@ from salesreport.report.material import Material
 from salesreport.report.meta import meta
 from salesreport.report.numbers import rounded
 from salesreport.report.targets.accounts import action_sheets, contact_months
+from salesreport.report.targets.away import away
 from salesreport.report.targets.inputs import Inputs
 from salesreport.report.targets.lastchecks import check_named, check_shared
 from salesreport.report.targets.lastplan import Cell, LastPlan
@@ -92,6 +93,7 @@ def target_plan_view(material: Material, last: LastPlan | None = None) -> Target
                   if i in inputs.rep_ids and i not in ids],
         without=[material.names.get(i, i) for i in material.run.target_plan.asked.without
                  if i not in ids],
+        away=away(inputs, [*ids, *material.run.target_plan.asked.without]),
         basis=_basis(inputs, held),
         **_head(material, inputs, parts, amounts, since),
         months=plan_months(inputs, ways["plan"], parts),
