@@ -35,7 +35,7 @@ from salesreport.report.views import (
     WeeklyView,
 )
 from salesreport.report.views import Problem as ViewProblem
-from salesreport.report.weekly import ALL, Past, Reader, read_past, readers, snapshot_now
+from salesreport.report.weekly import ALL, Past, Reader, Week, read_past, readers
 from salesreport.report.weekly import weekly_view as view_of_week
 from salesreport.report.weekly.basis import Basis
 from salesreport.weekly import Snapshot
@@ -147,7 +147,7 @@ class Report:
             raise UnknownKeyError(
                 reader, known=list(found), where=str(self.run.path), kind="reader"
             )
-        return view_of_week(self._material, found[reader], self.weekly_past)
+        return view_of_week(self._week, found[reader])
 
     @cached_property
     def weekly_readers(self) -> list[Reader]:
@@ -157,11 +157,15 @@ class Report:
     @cached_property
     def weekly_past(self) -> Past:
         """What earlier weekly reviews left in the run's output."""
-        return read_past(self.run, set(Basis.of(self._material).ids))
+        return read_past(self.run, Basis.of(self._material).stored)
+
+    @cached_property
+    def _week(self) -> Week:
+        return Week(self._material, self.weekly_past)
 
     def weekly_snapshot(self) -> Snapshot:
         """All deals as the next review is held against them."""
-        return snapshot_now(self._material, self.weekly_past)
+        return self._week.now
 
     def for_targets(self, last: LastPlan | None = None) -> TargetPlanView:
         """Who gets what of a total in which month, why, and how likely it is; for managers.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from salesreport.weekly.snapshot import Snapshot
+from salesreport.weekly.snapshot import Snapshot, StoredDeal
 
 FEWEST_DAYS, MOST_DAYS = 5, 14
 """Age of the snapshot that a week is held against: Friday to Wednesday, or one week missed."""
@@ -30,7 +30,7 @@ class Chosen:
     nearest : date or None
         Day of the snapshot that came nearest to being one.
     foreign : tuple of str
-        Names of snapshots left out: most of their deals are none of this run's.
+        Names of snapshots left out: they are of other data.
     """
 
     base: Snapshot | None
@@ -40,7 +40,9 @@ class Chosen:
     foreign: tuple[str, ...] = ()
 
 
-def chosen(snapshots: Iterable[Snapshot], *, as_of: date, ids: Set[str]) -> Chosen:
+def chosen(
+    snapshots: Iterable[Snapshot], *, as_of: date, deals: Mapping[str, StoredDeal]
+) -> Chosen:
     """The snapshot to compare with.
 
     Parameters
@@ -48,9 +50,8 @@ def chosen(snapshots: Iterable[Snapshot], *, as_of: date, ids: Set[str]) -> Chos
     snapshots : iterable of Snapshot
         In any order; of one day the last one given counts.
     as_of : date
-    ids : set of str
-        Deals of the run. A snapshot of whose deals more than half are none of them is of
-        other data.
+    deals : mapping of opportunity id to StoredDeal
+        Deals of the run as they are now.
 
     Returns
     -------
@@ -61,10 +62,10 @@ def chosen(snapshots: Iterable[Snapshot], *, as_of: date, ids: Set[str]) -> Chos
     for one in snapshots:
         if one.as_of >= as_of:
             continue
-        if _is_foreign(one, ids):
-            foreign.append(one.name)
-        else:
+        if one.is_of(deals):
             by_day[one.as_of] = one
+        else:
+            foreign.append(one.name)
     days = sorted(by_day)
     old = [day for day in days if (as_of - day).days >= FEWEST_DAYS]
     last = by_day[old[-1]] if old else None
@@ -78,8 +79,3 @@ def _why(days: Sequence[date], old: Sequence[date]) -> tuple[Why, date | None]:
     if not days:
         return "none", None
     return ("too_recent", days[-1]) if len(days) > len(old) else ("too_old", old[-1])
-
-
-def _is_foreign(snapshot: Snapshot, ids: Set[str]) -> bool:
-    own = sum(key in ids for key in snapshot.deals)
-    return 2 * own < len(snapshot.deals)

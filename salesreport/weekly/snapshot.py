@@ -69,6 +69,15 @@ class Snapshot:
     deals: Mapping[str, StoredDeal]
     name: str = ""
 
+    def is_of(self, deals: Mapping[str, StoredDeal]) -> bool:
+        """Whether these are deals of the same data, as they are at another time.
+
+        At least half of its own are among them: under one id, and with the same customer or
+        the same day of creation, since another company may number its deals alike.
+        """
+        own = sum(key in deals and _is_same(was, deals[key]) for key, was in self.deals.items())
+        return 2 * own >= len(self.deals)
+
     def content(self) -> bytes:
         """The file: deals in the order of their ids, one a line. Same deals, same bytes."""
         head = {
@@ -108,6 +117,10 @@ class Snapshot:
             )
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise _unusable(name, f"it cannot be read ({type(error).__name__}: {error})") from error
+
+
+def _is_same(one: StoredDeal, other: StoredDeal) -> bool:
+    return one.customer == other.customer or one.created == other.created
 
 
 def _written(deal: StoredDeal) -> list[Any]:

@@ -208,6 +208,13 @@ def test_snapshots_of_another_run_file_of_the_same_data_are_found(tmp_path):
     assert found.compared.source == "snapshot"
     others = [one | {"opportunity_id": f"X{n}"} for n, one in enumerate(SECOND)]
     assert week(tmp_path, NOW, others).for_weekly().compared.source == "dates"
+    # another company that numbers its deals alike: nothing of it may be read
+    alike = [
+        one | {"customer": f"Foreign {n}", "created_date": "2024-01-09"}
+        for n, one in enumerate(SECOND)
+    ]
+    found = week(tmp_path, NOW, alike).for_weekly()
+    assert (found.compared.source, found.decisions.day) == ("dates", None)
 
 
 def test_decisions_typed_in_the_tracking_table_are_read_back(tmp_path):

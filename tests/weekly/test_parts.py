@@ -25,8 +25,8 @@ def aged(*ages, deals=ONE):
     ]
 
 
-def pick(*ages, ids=("O1",), **more):
-    return chosen(aged(*ages, **more), as_of=TODAY, ids=set(ids))
+def pick(*ages, now=ONE, **more):
+    return chosen(aged(*ages, **more), as_of=TODAY, deals=snapshot(*now).deals)
 
 
 def name(one):
@@ -55,15 +55,24 @@ def test_the_latest_snapshot_of_five_to_fourteen_days_is_taken(ages, base, last,
 def test_a_later_version_of_the_same_day_counts():
     first, second = aged(7, 7)
     second = replace(second, name="7-v2")
-    assert name(chosen([first, second], as_of=TODAY, ids={"O1"}).base) == "7-v2"
+    assert name(chosen([first, second], as_of=TODAY, deals=snapshot(*ONE).deals).base) == "7-v2"
 
 
 def test_a_snapshot_of_other_data_is_left_out_and_named():
-    found = pick(7, ids=("X1", "X2"))
+    found = pick(7, now=(deal("X1"), deal("X2")))
     assert (found.base, found.foreign, found.why) == (None, ("7",), "none")
-    half = pick(7, ids=("O1",), deals=(deal("O1"), deal("O2")))
+    half = pick(7, now=(deal("O1"),), deals=(deal("O1"), deal("O2")))
     assert half.base is not None
-    assert pick(7, ids=(), deals=()).base is not None
+    assert pick(7, now=(), deals=()).base is not None
+
+
+def test_a_company_that_numbers_its_deals_alike_is_other_data():
+    own = deal("O1", customer="Acme", created=date(2024, 5, 2))
+    renamed, moved = replace(own, customer="Acme Ltd"), replace(own, created=date(2024, 5, 3))
+    assert pick(7, now=(own,), deals=(renamed,)).foreign == ()
+    assert pick(7, now=(own,), deals=(moved,)).foreign == ()
+    other = replace(own, customer="Globex", created=date(2024, 4, 9))
+    assert pick(7, now=(own,), deals=(other,)).foreign == ("7",)
 
 
 @pytest.mark.parametrize(

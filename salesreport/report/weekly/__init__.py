@@ -2,16 +2,16 @@
 
 from salesreport.report.weekly.files import Past, read_past, reader_stem, weekly_folder
 from salesreport.report.weekly.readers import ALL, Reader, readers
-from salesreport.report.weekly.whole import snapshot_now, weekly_view
+from salesreport.report.weekly.whole import Week, weekly_view
 
 __all__ = [
     "ALL",
     "Past",
     "Reader",
+    "Week",
     "read_past",
     "reader_stem",
     "readers",
-    "snapshot_now",
     "weekly_folder",
     "weekly_view",
 ]

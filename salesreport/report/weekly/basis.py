@@ -109,6 +109,12 @@ class Basis:
         """Row of each deal by its id."""
         return {key: at for at, key in enumerate(self.ids)}
 
+    @cached_property
+    def stored(self) -> Snapshot:
+        """All deals as known now; how often each has slipped is not in it."""
+        run = self.material.run
+        return snapshot_of(self.material.prepared, run.as_of, run.currency)
+
     def name(self, rep_id: str | None) -> str | None:
         """Name of a rep."""
         return None if rep_id is None else self.material.names.get(rep_id, rep_id)

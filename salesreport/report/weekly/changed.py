@@ -12,21 +12,13 @@ from salesreport.report.weekly.files import Past
 from salesreport.report.weekly.readers import WEEK_DAYS
 from salesreport.report.weekly.steps import Steps
 from salesreport.report.weeklyviews import AspectCount, ChangeFacts, Compared, WeeklyRow
-from salesreport.weekly import ASPECTS, Change, Chosen, Snapshot, changed, chosen, with_slips
+from salesreport.weekly import ASPECTS, Change, Chosen, Snapshot, changed, chosen
 from salesreport.weekly.changes import Aspect
 
 
-def choice(material: Material, past: Past) -> Chosen:
+def choice(basis: Basis, past: Past) -> Chosen:
     """Which earlier snapshot the week is held against."""
-    basis = Basis.of(material)
-    return chosen(past.snapshots, as_of=material.run.as_of, ids=set(basis.ids))
-
-
-def snapshot_now(material: Material, past: Past) -> Snapshot:
-    """All deals as known now, with how often each has slipped."""
-    run = material.run
-    now = snapshot_of(material.prepared, run.as_of, run.currency)
-    return with_slips(now, choice(material, past).last)
+    return chosen(past.snapshots, as_of=basis.material.run.as_of, deals=basis.stored.deals)
 
 
 def week_ago(material: Material) -> Snapshot:
@@ -50,17 +42,19 @@ def week_ago(material: Material) -> Snapshot:
     return snapshot_of(then, day, run.currency)
 
 
-def compared(material: Material, past: Past) -> tuple[Compared, Snapshot, list[Change]]:
-    """What the week is held against, the deals as they are now, and what changed."""
-    found, now = choice(material, past), snapshot_now(material, past)
+def compared(material: Material, found: Chosen, now: Snapshot) -> tuple[Compared, list[Change]]:
+    """What the week is held against, and what changed since.
+
+    `now`: the deals as they are, with how often each has slipped.
+    """
     base = found.base
     if base is not None:
         alike = (base.currency, base.tax) == (now.currency, now.tax)
         told = Compared(source="snapshot", day=base.as_of, name=base.name, alike=alike)
-        return told, now, changed(base, now)
+        return told, changed(base, now)
     then = week_ago(material)
     told = Compared(source="dates", day=then.as_of, why=found.why, nearest=found.nearest)
-    return told, now, [one for one in changed(then, now) if one.now is not None]
+    return told, [one for one in changed(then, now) if one.now is not None]
 
 
 FIRST: tuple[Aspect, ...] = (

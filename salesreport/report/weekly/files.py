@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -74,18 +74,18 @@ def reader_stem(key: str) -> str:
     return f"{kind}-{safe_name(name)}" if name else kind
 
 
-def read_past(run: RunFile, ids: Set[str]) -> Past:
+def read_past(run: RunFile, now: Snapshot) -> Past:
     """Snapshots and decisions of earlier reviews of a run.
 
     Those of the run's own folder; and of other runs under the same `out` that are of the
-    same data (the run file of the month before): at least half of the deals of a snapshot
-    there are known here. What cannot be read is a remark, never the end.
+    same data (the run file of the month before), which the snapshots there tell. What cannot
+    be read is a remark, never the end.
 
     Parameters
     ----------
     run : RunFile
-    ids : set of str
-        Deals of the run.
+    now : Snapshot
+        Deals of the run as they are.
     """
     own = weekly_folder(run)
     others = sorted(path for path in run.out.glob(f"*/{FOLDER}") if path != own and path.is_dir())
@@ -97,16 +97,13 @@ def read_past(run: RunFile, ids: Set[str]) -> Past:
         if folder == own:
             snapshots += _snapshots(there, run.as_of, remarks)
             files += there
-        elif found := [s for s in _snapshots(there, run.as_of, []) if _is_known(s, ids)]:
+        elif found := [
+            one for one in _snapshots(there, run.as_of, []) if one.deals and one.is_of(now.deals)
+        ]:
             snapshots += found
             files += there
     told = _decisions([one for one in files if one.kind == "decisions"], run.as_of)
     return replace(told, snapshots=tuple(snapshots), remarks=(*remarks, *told.remarks))
-
-
-def _is_known(snapshot: Snapshot, ids: Set[str]) -> bool:
-    own = sum(key in ids for key in snapshot.deals)
-    return own > 0 and 2 * own >= len(snapshot.deals)
 
 
 def _files(folder: Path, as_of: date) -> list[Dated]:

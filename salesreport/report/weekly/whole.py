@@ -17,7 +17,6 @@ from salesreport.report.weekly.changed import (
     choice,
     compared,
     of_each_kind,
-    snapshot_now,
 )
 from salesreport.report.weekly.customers import churn, rhythm
 from salesreport.report.weekly.files import Past
@@ -33,9 +32,7 @@ from salesreport.report.weeklyviews import (
     WeeklyRow,
     WeeklyView,
 )
-from salesreport.weekly import Decision
-
-__all__ = ["Week", "snapshot_now", "weekly_view"]
+from salesreport.weekly import Chosen, Decision, Snapshot, with_slips
 
 N_ROWS = 10
 SECTIONS = ("deals", "actions", "target", "cash", "stalled")
@@ -61,9 +58,19 @@ class Week:
         return {one.key: one for one in self.past.typed if one.key is not None}
 
     @cached_property
+    def chosen(self) -> Chosen:
+        """Which earlier snapshot it is held against."""
+        return choice(self.basis, self.past)
+
+    @cached_property
+    def now(self) -> Snapshot:
+        """All deals as known now, with how often each has slipped."""
+        return with_slips(self.basis.stored, self.chosen.last)
+
+    @cached_property
     def against(self) -> tuple[Compared, Rows]:
         """What the week is held against, and a row of each change."""
-        told, _, changes = compared(self.material, self.past)
+        told, changes = compared(self.material, self.chosen, self.now)
         if self.basis.deals is None:
             return told, "no_deals"
         return told, change_rows(self.basis, changes)
@@ -120,17 +127,9 @@ class Week:
         )  # fmt: skip
 
 
-def weekly_view(material: Material, reader: Reader, past: Past) -> WeeklyView:
-    """All one reader's weekly page needs.
-
-    Parameters
-    ----------
-    material : Material
-    reader : Reader
-    past : Past
-        Snapshots and decisions of earlier reviews.
-    """
-    week = material.prepared.once(f"weekly:{id(past)}", lambda _: Week(material, past))
+def weekly_view(week: Week, reader: Reader) -> WeeklyView:
+    """All one reader's weekly page needs."""
+    material = week.material
     told, changes = week.against
     own = [] if isinstance(changes, str) else [r for r in changes if reader.may_see(r.rep_id)]
     ids = list(material.reps) if reader.rep_ids is None else list(reader.rep_ids)
@@ -146,22 +145,17 @@ def weekly_view(material: Material, reader: Reader, past: Past) -> WeeklyView:
         progress=progress(week.basis, reader),
         blocks=[week.block(name, reader) for name in week.rows],
         changes=aspect_counts(own),
-        decisions=decisions_back(week.basis, past, reader),
+        decisions=decisions_back(week.basis, week.past, reader),
         remarks=_remarks(week, reader),
     ).stamped()
 
 
 def _remarks(week: Week, reader: Reader) -> list[WeeklyRemark]:
     """What was odd about earlier files; on a manager's page only of files it stands on."""
-    foreign = _foreign(week)
+    foreign = [WeeklyRemark(rule="snapshot_foreign", name=name) for name in week.chosen.foreign]
     if reader.rep_ids is None:
         return [*week.past.remarks, *foreign]
     return [*(one for one in week.past.remarks if one.rule == "snapshot_unread"), *foreign]
-
-
-def _foreign(week: Week) -> list[WeeklyRemark]:
-    names = choice(week.material, week.past).foreign
-    return [WeeklyRemark(rule="snapshot_foreign", name=name) for name in names]
 
 
 def _largest_first(row: WeeklyRow) -> tuple[float, int, str]:
