@@ -136,6 +136,8 @@ def _rewritten(how: str, change: ChangeFacts, row: WeeklyRow, currency: str, wor
         "added": lambda: words("closed {day}, unknown at the last review",
                                day=day_text(change.closed, words)),
         "vanished": lambda: words("no longer in the data, was {stage}", stage=was),
+        "replaced": lambda: words("another deal under its number, was {customer}",
+                                  customer=change.customer_before or "–"),
     }  # fmt: skip
     return told[how]()
 

@@ -50,6 +50,7 @@ class ChangeFacts(Part):
     created_before: dt.date | None = None
     created: dt.date | None = None
     slips: int = 0
+    customer_before: str | None = None
 
 
 class WeeklyRow(Part):

@@ -18,13 +18,15 @@ ASPECTS: tuple[Aspect, ...] = (
 """What may happen to a deal; of several the first one is the kind of the change."""
 
 Rewritten = Literal[
-    "reopened", "outcome", "close_date", "amount", "created_date", "backdated", "added", "vanished"
-]
+    "reopened", "outcome", "close_date", "amount", "created_date", "backdated", "added",
+    "vanished", "replaced",
+]  # fmt: skip
 """How history was rewritten.
 
 `reopened`, `outcome`, `close_date`, `amount`: of a deal that was won or lost already.
 `created_date`: moved. `backdated`: closed now, on a day before the last review. `added`: a
 deal closed before the last review, which did not know it. `vanished`: no longer in the data.
+`replaced`: its id now stands for another deal, of another customer and created on another day.
 """
 
 CLOSED = ("won", "lost")
@@ -78,13 +80,15 @@ def changed(before: Snapshot, now: Snapshot) -> list[Change]:
     found = []
     for key in sorted({*before.deals, *now.deals}):
         was, is_now = before.deals.get(key), now.deals.get(key)
-        told = _rewritten(was, is_now, before, alike=alike)
+        is_other = _is_replaced(was, is_now)
+        own = None if is_other else was
+        told = ("replaced",) if is_other else _rewritten(own, is_now, before, alike=alike)
         seen: set[Aspect] = {"rewritten"} if told else set()
         if is_now is not None:
-            seen |= {"new"} if was is None else set()
-            seen |= _ended(was, is_now)
-            seen |= _moved(was, is_now, alike=alike) if was is not None else set()
-            seen |= _passed(was, is_now, before, now)
+            seen |= {"new"} if own is None else set()
+            seen |= _ended(own, is_now)
+            seen |= _moved(own, is_now, alike=alike) if own is not None else set()
+            seen |= _passed(own, is_now, before, now)
         if seen:
             in_order = tuple(aspect for aspect in ASPECTS if aspect in seen)
             found.append(Change(was, is_now, in_order, told))
@@ -98,9 +102,18 @@ def with_slips(now: Snapshot, last: Snapshot | None) -> Snapshot:
     deals = {}
     for key, deal in now.deals.items():
         was = last.deals.get(key)
+        was = None if _is_replaced(was, deal) else was
         more = was is not None and _later(was, deal)
         deals[key] = replace(deal, slips=(was.slips if was else 0) + more)
     return replace(now, deals=deals)
+
+
+def _is_replaced(was: StoredDeal | None, now: StoredDeal | None) -> bool:
+    """Whether an id stands for another deal than before."""
+    if was is None or now is None:
+        return False
+    known = None not in (was.customer, now.customer, was.created, now.created)
+    return known and was.customer != now.customer and was.created != now.created
 
 
 def _later(was: StoredDeal, now: StoredDeal) -> bool:

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from salesreport.decisions import decisions_bytes
 from salesreport.display.pages import weekly_pages
+from salesreport.display.weeklyfacts import row_fact
 from salesreport.language import LANGUAGES, Words
 from salesreport.params import load_run
 from salesreport.render.printing import print_page
@@ -16,7 +17,7 @@ from salesreport.report import build_report
 from salesreport.report.weeklyviews import DecisionBack, DecisionsBack, WeeklyRemark
 from salesreport.resources import resource
 from tests.report.reasonruns import report_of, team_rows
-from tests.report.weeks import NOW, PEOPLE, SECOND, first_week, week
+from tests.report.weeks import NOW, PEOPLE, SECOND, deal, first_week, week
 
 A4 = (595, 842)
 
@@ -184,3 +185,21 @@ def test_changes_are_worded_as_a_manager_says_them(two_weeks, language, said):
     told = "\n".join([text, *rows])
     told = told.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert [one for one in said if one not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "another deal under its number, was Customer 3"),
+        ("zh_CN", "编号改用于另一商机，原为Customer 3"),
+    ],
+)
+def test_another_deal_under_an_old_number_says_whose_it_was(tmp_path, language, said):
+    first_week(tmp_path)
+    reused = deal(3, "R2", "lead", 99_000, created="2024-06-17") | {"customer": "Globex"}
+    second = [reused if one["opportunity_id"] == "O3" else one for one in SECOND]
+    view = week(tmp_path, NOW, second).for_weekly()
+    (row,) = [one for part in view.blocks for one in part.rows if one.key == "changes:O3"]
+    assert (row.customer, row_fact("changes", row, view, Words(language))) == (
+        "Globex", f"{said}, new" if language == "en" else f"{said}、新增"
+    )  # fmt: skip

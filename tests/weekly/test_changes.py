@@ -99,6 +99,18 @@ def test_a_close_dated_before_the_last_review_is_history_rewritten():
     assert between(deal(), replace(late, closed=LAST + timedelta(days=1))).aspects == ("won",)
 
 
+@pytest.mark.parametrize("was", [deal(), deal(stage="won", closed=date(2024, 6, 3))])
+def test_an_id_given_to_another_deal_is_history_rewritten_and_a_new_deal(was):
+    other = {"customer": "Globex", "created": date(2024, 6, 17), "amount": 9}
+    found = between(was, deal(stage="lead", expected=date(2024, 9, 1), **other))
+    assert (found.aspects, found.rewritten) == (("rewritten", "new"), ("replaced",))
+    lost = deal(stage="lost", closed=date(2024, 6, 19), expected=date(2024, 9, 1), **other)
+    assert between(was, lost).aspects == ("rewritten", "lost", "new")
+    # its expected close was never moved: the other deal's slips are not its own
+    before = snapshot(replace(was, slips=3))
+    assert with_slips(snapshot(lost, as_of=NOW), before).deals["O1"].slips == 0
+
+
 def test_an_open_deal_gone_from_the_data_has_vanished():
     assert between(deal(), None).rewritten == ("vanished",)
     assert between(deal(), deal(created=date(2024, 5, 1))).rewritten == ("created_date",)

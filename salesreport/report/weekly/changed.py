@@ -118,6 +118,7 @@ def _facts(basis: Basis, change: Change) -> ChangeFacts:
         created_before=was.created if was else None,
         created=now.created if now else None,
         slips=now.slips if now else 0,
+        customer_before=was.customer if was else None,
     )
 
 
