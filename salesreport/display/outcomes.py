@@ -20,6 +20,7 @@ from salesreport.language import Words, mark
 from salesreport.language.numbers import signed
 from salesreport.report.closedloop.parts import Effect, Outcome, PastPlan
 from salesreport.report.views import PlanRow, RepView
+from salesreport.retrospective.findings import Closing
 
 N_PROMISES = 3
 N_HISTORY = 24
@@ -27,6 +28,7 @@ N_HISTORY = 24
 STATES = {
     "done": mark("done"),
     "late": mark("done late"),
+    "settled": mark("its deals are closed"),
     "open": mark("not done"),
     "dropped": mark("dropped"),
     "unrecorded": mark("status not recorded"),
@@ -49,7 +51,8 @@ REASONS = {
     "within_range": mark("within normal variation"),
 }
 _CLOSED = ("done", "late")
-_ORDER = ("open", "unrecorded", "late", "done", "dropped")
+_ENDED = (*_CLOSED, "settled")
+_ORDER = ("open", "unrecorded", "late", "settled", "done", "dropped")
 
 
 def last_plan(view: View, words: Words) -> Section:
@@ -75,8 +78,8 @@ def _ended(n: int, words: Words) -> str:
 
 
 def title(rows: Sequence[Outcome], words: Words) -> str:
-    """How many of the last plan are done."""
-    done = sum(1 for one in rows if one.state in _CLOSED)
+    """How many of the last plan are done, those among them whose deals are all closed."""
+    done = sum(1 for one in rows if one.state in _ENDED)
     return words(
         "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))
     )
@@ -96,7 +99,8 @@ def commitments(view: View, words: Words) -> Section:
     ]
     effects = words.join(f"{text} {words.number(n)}" for text, n in told if n)
     states = Counter(one.state for one in rows)
-    others = [(words("done late"), states["late"]), (words("not done"), states["open"]),
+    others = [(words("done late"), states["late"]),
+              (words("its deals are closed"), states["settled"]), (words("not done"), states["open"]),
               (words("status not recorded"), states["unrecorded"]),
               (words("dropped"), states["dropped"]),
               (words("the support did not come"),
@@ -128,10 +132,18 @@ def _state(one: Outcome, words: Words) -> str:
 
 
 def state_text(one: Outcome | PastPlan, words: Words) -> str:
-    """How a plan ended; of one that is open the status on record."""
+    """How a plan ended; of one that is open the status on record, of one settled its deals."""
+    if one.state == "settled" and one.row.closing is not None:
+        return words(STATES["settled"]) + words.colon + closing_text(one.row.closing, words)
     if one.state == "open" and one.row.status not in (None, "done"):
         return label(PLAN_STATUS, one.row.status, words)
     return label(STATES, one.state, words)
+
+
+def closing_text(closing: Closing, words: Words) -> str:
+    """How many deals were won and lost."""
+    counts = ((words("won"), closing.won), (words("lost"), closing.lost))
+    return words.join(f"{text} {words.number(n)}" for text, n in counts if n)
 
 
 def effect_in_short(one: Outcome, words: Words) -> str:

@@ -140,6 +140,13 @@ class BigDeal(Part):
     deal: Deal
 
 
+class Closing(Part):
+    """How the deals closed that a row of the plan is about: how many won, how many lost."""
+
+    won: int
+    lost: int
+
+
 class PlanRow(Part):
     """One row of the improvement plan (Table 3), a person's or a proposed one.
 
@@ -149,7 +156,7 @@ class PlanRow(Part):
     language. `effect` with `effect_low` to `effect_high`: money a cycle
     that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
     what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
-    `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
+    `closing`: what became of its deals, once all are closed. `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
     the `book` of plans, whose period `book` then is.
     """
 
@@ -184,6 +191,7 @@ class PlanRow(Part):
     done_date: dt.date | None = None
     accepted_by: str | None = None
     origin: Literal["table", "proposed", "book"] = "table"
+    closing: Closing | None = None
     carried: int = 0
     book: str | None = None
     source: SourceRow | None = None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from salesreport.measures.catalogue import MEASURES
 from salesreport.periods import Period
-from salesreport.retrospective.findings import Note, PlanRow
+from salesreport.retrospective.findings import Closing, Note, PlanRow
 from salesreport.retrospective.records import records, source
 from salesreport.tables import TABLES
+
+DEALS = "deals"
+"""Among a proposed row's figures: ids of the open deals it asks a decision of."""
 
 _FIELDS = tuple(column.name for column in TABLES["plans"].columns)
 
@@ -29,6 +34,28 @@ def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
         )
         for record in records(plans)
     ]
+
+
+def closing(row: PlanRow, deals: pd.DataFrame, as_of: date) -> Closing | None:
+    """What became of the deals a proposed row is about, once all of them are closed.
+
+    None while one is open on `as_of` or not on record, and of a row that is about none or
+    whose item a person put in other words: it may be about others then.
+
+    Parameters
+    ----------
+    row : PlanRow
+    deals : DataFrame
+        Opportunities as known, with `stage` and `close_date`; a deal may stand in several rows.
+    as_of : date
+    """
+    asked = row.values.get(DEALS)
+    if not isinstance(asked, list) or not asked or row.item is not None:
+        return None
+    known = deals[deals["opportunity_id"].isin(asked)].drop_duplicates("opportunity_id")
+    closed = known[~(known["close_date"] > pd.Timestamp(as_of))]
+    won, lost = (int((closed["stage"] == stage).sum()) for stage in ("won", "lost"))
+    return Closing(won=won, lost=lost) if won + lost == len(set(asked)) else None
 
 
 def unit_of(measure: str | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from salesreport.report.closedloop.states import State
 from salesreport.retrospective.findings import Number, Part, PlanRow
 
 Verdict = Literal["worked", "no_effect", "cannot_tell"]
@@ -66,7 +67,7 @@ class Outcome(Part):
     """
 
     row: PlanRow
-    state: Literal["done", "late", "open", "dropped", "unrecorded"]
+    state: State
     overdue_days: int | None = None
     carried_to: date | None = None
     effect: Effect | None = None
@@ -84,7 +85,7 @@ class PastPlan(Part):
     row: PlanRow
     made_on: date | None = None
     due_date: date | None = None
-    state: Literal["done", "late", "open", "dropped", "unrecorded"]
+    state: State
     carried: int = 0
     effect: Effect | None = None
     verdict: Verdict = "cannot_tell"

@@ -1,4 +1,4 @@
-"""Where a commitment stands: done, done late, open, dropped, or nobody wrote it down."""
+"""Where a commitment stands: done, done late, settled, open, dropped, or not written down."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Literal
 
 from salesreport.retrospective.findings import PlanRow
 
-State = Literal["done", "late", "open", "dropped", "unrecorded"]
+State = Literal["done", "late", "settled", "open", "dropped", "unrecorded"]
 
 
 def state(row: PlanRow, as_of: date) -> State:
     """State of a plan as known on a day.
 
     Done after its deadline is `late`; done without a day is done, and never late. What
-    was done after `as_of` is not known yet.
+    was done after `as_of` is not known yet. What nobody called done is `settled` where all the
+    deals it is about are closed.
 
     Examples
     --------
@@ -28,10 +29,12 @@ def state(row: PlanRow, as_of: date) -> State:
     if row.status == "dropped":
         return "dropped"
     if row.done_date is not None and row.done_date > as_of:
-        return "open"
+        return "settled" if row.closing is not None else "open"
     if row.status == "done" or (row.done_date is not None and row.status is None):
         late = row.done_date and row.due_date and row.done_date > row.due_date
         return "late" if late else "done"
+    if row.closing is not None:
+        return "settled"
     return "unrecorded" if row.status is None else "open"
 
 

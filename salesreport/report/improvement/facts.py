@@ -19,6 +19,7 @@ from salesreport.report.improvement.listed import (
 )
 from salesreport.report.improvement.person import Person
 from salesreport.report.winloss.leaks import idle_of_rep
+from salesreport.retrospective.plans import DEALS
 
 NEW_DAYS = 183
 """Days for which somebody is new."""
@@ -59,7 +60,8 @@ def _steps(person: Person) -> Signal | None:
         "no_next_step", share=n / found.n_open, n=n, unit="count",
         from_value=float(found.n_open - n), to_value=float(found.n_open),
         rows=sources(found.missing),
-        values={"n_missing": n, "n_open": found.n_open, "names": names(found.missing)},
+        values={"n_missing": n, "n_open": found.n_open, "names": names(found.missing),
+                DEALS: [one.deal for one in found.missing]},
     )  # fmt: skip
 
 
@@ -81,6 +83,7 @@ def _stalled(person: Person) -> Signal | None:
                 one.deal.customer or one.deal.opportunity_id for one in deals))[:N_NAMES],
             "amount": sum(one.deal.amount or 0.0 for one in deals),
             "longest_days": longest.in_stage_days, "usual_days": longest.usual_days,
+            DEALS: [one.deal.opportunity_id for one in deals],
         },
     )  # fmt: skip
 
@@ -97,7 +100,8 @@ def _slipped(person: Person) -> Signal | None:
         "slipped", share=amount / target if target and target > 0 else None, n=len(found),
         amount=amount, unit="money", from_value=0.0, to_value=amount, rows=sources(found),
         values={"n_slipped": len(found), "names": names(found), "amount": amount,
-                "expected": None if day is None else day.isoformat()},
+                "expected": None if day is None else day.isoformat(),
+                DEALS: [one.deal for one in found]},
     )  # fmt: skip
 
 

@@ -27,10 +27,11 @@ N_NAMES = 5
 
 @dataclass(frozen=True)
 class Item:
-    """A record with its customer, what it comes to, and a day."""
+    """A record with its customer, what it comes to, and a day; `deal`: id of a deal."""
 
     customer: str
     source: SourceRow
+    deal: str = ""
     amount: float = 0.0
     day: date | None = None
     days: int = 0
@@ -134,6 +135,7 @@ def _deals(material: Material, rows: pd.DataFrame) -> list[Item]:
         Item(
             customer=str(record.get("customer") or record["opportunity_id"]),
             source=source(record),
+            deal=str(record["opportunity_id"]),
             amount=_major(material, record.get("credited")),
             day=record.get("expected_close_date"),
         )

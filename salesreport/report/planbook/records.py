@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ import pandas as pd
 from salesreport.planbook import CELLS, TEXTS, Baseline, Cell, Cells, Proposed, is_same
 from salesreport.report.material import Material
 from salesreport.retrospective.findings import PlanRow
-from salesreport.retrospective.plans import plan_rows, unit_of
+from salesreport.retrospective.plans import closing, plan_rows, unit_of
 from salesreport.retrospective.records import records
 
 N_HEX = 6
@@ -91,10 +91,16 @@ def own_rows(material: Material) -> list[Planned]:
 def _rows(material: Material, made: pd.DataFrame) -> list[Planned]:
     rows, read = plan_rows(made, material.names), records(made)
     ids = _ids(read, {label: book.baseline for label, book in material.books.read.items()})
-    return [
+    found = [
         _planned(row, _read_cells(record), plan_id, _proposed(material, record, plan_id))
         for row, record, plan_id in zip(rows, read, ids, strict=True)
     ]
+    return [_closed(material, one) for one in found]
+
+
+def _closed(material: Material, one: Planned) -> Planned:
+    found = closing(one.row, material.deals, material.run.as_of)
+    return one if found is None else replace(one, row=one.row.model_copy(update={"closing": found}))
 
 
 def _read_cells(record: Mapping[str, Any]) -> dict[str, Cell]:

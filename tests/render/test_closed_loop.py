@@ -1,0 +1,144 @@
+"""Months of a small team with one folder of books: plans proposed, agreed, told, carried over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salesreport.display.outcomes import commitments, last_plan
+from salesreport.language import Words
+from salesreport.params import load_run
+from salesreport.render.planbooks import place_book
+from salesreport.report import build_report
+
+HEADER = 4
+POLICY = "weights: {completion: 100}\ngoalposts: {completion: {lo: 0, hi: 1}}\n"
+RUN = """\
+period: "{period}"
+as_of: {as_of}
+policy: policy.yaml
+language: en
+plan_books: plans
+data:
+  reps: {{path: reps.csv}}
+  opportunities: {{path: deals.csv}}
+  targets: {{path: targets.csv}}
+out: reports
+"""
+FILES = {
+    "policy.yaml": POLICY,
+    "reps.csv": "rep_id,name,team\nR1,Ann Lee,East\nR2,Bob Ma,East\n",
+    "targets.csv": "rep_id,measure,period,value\n"
+    + "".join(f"{r},bookings,2024-0{m},100000\n" for r in ("R1", "R2") for m in range(1, 8)),
+}
+HEAD = "opportunity_id,rep_id,customer,created_date,stage,expected_close_date,close_date,amount\n"
+
+
+class Team:
+    """A folder with its tables and books."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    def deals(self, *rows: str) -> None:
+        (self.folder / "deals.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+
+    def built(self, period: str, as_of: str):
+        path = self.folder / f"{period}.yaml"
+        path.write_text(RUN.format(period=period, as_of=as_of), encoding="utf-8")
+        report = build_report(load_run(path))
+        return report, place_book(report)
+
+    def typed(self, period: str, plan_id: str, **cells: object) -> None:
+        """Write cells of a row of a book, by header."""
+        path = self.folder / f"plans/{period}.xlsx"
+        book = openpyxl.load_workbook(path)
+        page = book["Table 3"]
+        head = {str(cell.value).strip("*▼"): cell.column for cell in page[HEADER]}
+        (row,) = [n for n in range(HEADER + 1, page.max_row + 1)
+                  if page.cell(n, head["Plan ID"]).value == plan_id]  # fmt: skip
+        for name, value in cells.items():
+            page.cell(row, head[name.replace("_", " ")], value)
+        book.save(path)
+
+
+@pytest.fixture
+def team(tmp_path):
+    return Team(tmp_path)
+
+
+SLIPPED = "2024-04.R1.slipped_deal"
+OPEN = ("O1,R1,Acme,2024-01-10,negotiation,2024-04-20,,60000",
+        "O2,R1,Bolt,2024-01-12,negotiation,2024-04-25,,30000")  # fmt: skip
+
+
+def settled(team, *deals):
+    """May, after a manager put their name to the row about two deals, which ended as given."""
+    team.deals(*OPEN)
+    report, _ = team.built("2024-04", "2024-05-02")
+    row = {one.plan_id: one for one in report.everybody.plans_next}[SLIPPED]
+    assert row.values["deals"] == ["O1", "O2"]
+    team.typed("2024-04", SLIPPED, Support_owner="Mr Wu")
+    team.deals(*deals)
+    report, _ = team.built("2024-05", "2024-06-03")
+    return report
+
+
+def outcome(report, plan_id):
+    (found,) = [one for one in report.everybody.outcomes if one.row.plan_id == plan_id]
+    return found
+
+
+def test_deals_that_all_closed_settle_the_row_about_them(team):
+    report = settled(
+        team,
+        "O1,R1,Acme,2024-01-10,won,2024-04-20,2024-05-08,60000",
+        "O2,R1,Bolt,2024-01-12,lost,2024-04-25,2024-06-02,30000",
+    )
+    found = outcome(report, SLIPPED)
+    assert (found.state, found.row.closing.won, found.row.closing.lost) == ("settled", 1, 1)
+    assert (found.carried_to, found.overdue_days) == (None, None)
+    assert SLIPPED not in {row.plan_id for row in report.everybody.plans_next}
+    page = str(last_plan(report.for_rep("R1"), Words("en")).html())
+    assert "Bring Acme to a decision: its deals are closed: won 1, lost 1" in page
+    assert "Last plan: 1 of 1 done" in page
+    assert "its deals are closed 1" in str(commitments(report.for_team(), Words("en")).html())
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "O2,R1,Bolt,2024-01-12,negotiation,2024-04-25,,30000",
+        "O2,R1,Bolt,2024-01-12,lost,2024-04-25,2024-06-04,30000",  # after the cut-off
+    ],
+)
+def test_a_row_with_a_deal_still_open_goes_on(team, second):
+    report = settled(team, "O1,R1,Acme,2024-01-10,won,2024-04-20,2024-05-08,60000", second)
+    found = outcome(report, SLIPPED)
+    assert (found.state, found.row.closing) == ("unrecorded", None)
+    assert found.carried_to == dt.date(2024, 6, 28)
+
+
+def test_a_row_that_a_person_put_in_other_words_is_theirs_to_settle(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Item="Win Cove back")
+    team.deals("O1,R1,Acme,2024-01-10,won,2024-04-20,2024-05-08,60000",
+               "O2,R1,Bolt,2024-01-12,won,2024-04-25,2024-05-09,30000")  # fmt: skip
+    report, _ = team.built("2024-05", "2024-06-03")
+    assert outcome(report, SLIPPED).state == "unrecorded"
+
+
+def test_a_status_that_a_person_wrote_goes_before_the_records(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Status="Dropped")
+    team.deals("O1,R1,Acme,2024-01-10,won,2024-04-20,2024-05-08,60000",
+               "O2,R1,Bolt,2024-01-12,won,2024-04-25,2024-05-09,30000")  # fmt: skip
+    report, _ = team.built("2024-05", "2024-06-03")
+    assert outcome(report, SLIPPED).state == "dropped"
