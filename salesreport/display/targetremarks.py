@@ -14,6 +14,12 @@ TEXTS = {
     "chance_low": mark("{name}: a chance of {figure} is below {limit}; nearly out of reach."),
     "chance_high": mark("{name}: a chance of {figure} is above {limit}; nearly certain."),
     "above_best": mark("{name}: {figure} times the best so far (limit {limit})."),
+    "below_floor": mark(
+        "{name}: {figure} is below the floor of {limit}, which multiples of the unit cannot keep."
+    ),
+    "above_cap": mark(
+        "{name}: {figure} is above the cap of {limit}, which multiples of the unit cannot keep."
+    ),
     "total_growth": mark(
         "The people with a history are asked for {figure} times what they usually bring (limit "
         "{limit})."
@@ -31,6 +37,7 @@ TEXTS = {
 }
 RATES = frozenset({"chance_low", "chance_high", "flat_months", "cushion_large"})
 TIMES = frozenset({"above_best", "total_growth"})
+BOUNDS = frozenset({"below_floor", "above_cap"})
 
 
 def remarks(view: TargetPlanView, words: Words) -> Block:
@@ -69,4 +76,6 @@ def _figure(rule: str, value: float | None, words: Words) -> str:
         return "–"
     if rule in RATES:
         return words.percent(value, 0 if value >= 0.01 else 1)
+    if rule in BOUNDS:
+        return words.number(value, 0 if value == round(value) else 2)
     return words.number(value, 2 if rule in TIMES else 0)

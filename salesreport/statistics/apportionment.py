@@ -121,8 +121,9 @@ def bounded_units(
 ) -> list[int]:
     """Shares rounded to whole units, largest remainder first, between floors and caps.
 
-    Where whole units cannot keep all floors and caps they are kept to the unit around
-    them: floor(floor_i) to ceil(cap_i).
+    Where whole units cannot keep all floors and caps, the fewest are let go: those with
+    no whole number between them within a unit of the share, then, as many as the sum asks
+    for, those that are missed by least (ties by key). All others hold.
 
     Parameters
     ----------
@@ -146,14 +147,18 @@ def bounded_units(
     --------
     >>> bounded_units([Fraction(5, 2), Fraction(5, 2)], [(0, Fraction(5, 2)), (0, None)])
     [2, 3]
+
+    Caps of 2.5 and 2.6 cannot both hold: the second is missed by less.
+
+    >>> shares = [Fraction(5, 2), Fraction(5, 2)]
+    >>> bounded_units(shares, [(0, Fraction(5, 2)), (0, Fraction(13, 5))])
+    [2, 3]
     """
     total = sum(shares, Fraction(0))
     if total.denominator != 1:
         raise ValueError(f"shares add up to {total}; round to whole units only what is whole")
     order = _order(len(shares), keys)
-    limits = _limits(shares, bounds)
-    if not _hold(limits, total):
-        limits = _limits(shares, None)
+    limits = _limits(shares, bounds or [(Fraction(0), None)] * len(shares), int(total), order)
     found = [least for least, _ in limits]
     room = [i for i in order if limits[i][1] > found[i]]
     room.sort(key=lambda i: found[i] - shares[i])
@@ -170,22 +175,28 @@ def _order(n: int, keys: Sequence[str] | None) -> list[int]:
     return sorted(range(n), key=lambda i: (keys[i], i))
 
 
-def _limits(shares: Sequence[Fraction], bounds: Sequence[Bounds] | None) -> list[tuple[int, int]]:
-    """Fewest and most units of each: within a unit of its share, inside its bounds."""
-    pairs = bounds if bounds is not None else [(Fraction(0), None)] * len(shares)
-    return [
-        (
-            max(floor(share), ceil(low)),
-            ceil(share) if high is None else min(ceil(share), floor(high)),
-        )
-        for share, (low, high) in zip(shares, pairs, strict=True)
+def _limits(
+    shares: Sequence[Fraction], bounds: Sequence[Bounds], total: int, order: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Fewest and most units of each: within a unit of its share, inside the bounds that hold."""
+    least, most = [floor(share) for share in shares], [ceil(share) for share in shares]
+    lows = [max(few, ceil(low)) for few, (low, _) in zip(least, bounds, strict=True)]
+    highs = [
+        many if high is None else min(many, floor(high))
+        for many, (_, high) in zip(most, bounds, strict=True)
     ]
-
-
-def _hold(limits: Sequence[tuple[int, int]], total: Fraction) -> bool:
-    """Whether whole units can keep all limits and the total."""
-    ordered = all(least <= most for least, most in limits)
-    return ordered and sum(a for a, _ in limits) <= total <= sum(b for _, b in limits)
+    for i in order:
+        if lows[i] > highs[i]:
+            lows[i], highs[i] = least[i], most[i]
+    floors = sorted((i for i in order if lows[i] > least[i]), key=lambda i: bounds[i][0] - least[i])
+    for i in floors[: max(0, sum(lows) - total)]:
+        lows[i] = least[i]
+    caps = sorted(
+        (i for i in order if highs[i] < most[i]), key=lambda i: most[i] - (bounds[i][1] or 0)
+    )
+    for i in caps[: max(0, total - sum(highs))]:
+        highs[i] = most[i]
+    return list(zip(lows, highs, strict=True))
 
 
 def _filled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+CENT = 0.01
 FEWEST_ALIKE = 3
 SEASON = 0.10
 """Months that differ by this much of their mean make a season."""
@@ -12,8 +13,8 @@ SPREAD = 0.10
 """Reps whose usual results differ by this much are not all alike."""
 
 RULES = (
-    "one_size", "chance_low", "chance_high", "above_best", "total_growth", "flat_months",
-    "cushion_large", "begun", "no_chance", "no_key_accounts", "no_rhythm", "unknown_rep",
+    "one_size", "chance_low", "chance_high", "above_best", "below_floor", "above_cap",
+    "total_growth", "flat_months", "cushion_large", "begun", "no_chance", "no_key_accounts", "no_rhythm", "unknown_rep",
 )  # fmt: skip
 """In the order in which they are told."""
 
@@ -23,7 +24,8 @@ class Case:
     """One rep's target beside what is known.
 
     `best`: most that was ever booked in as many months running. `n_keys`: key customers,
-    `n_unplanned` of them without a planned rhythm; None: no table tells.
+    `n_unplanned` of them without a planned rhythm; None: no table tells. `low`, `high`:
+    floor and cap of the target; None: none.
     """
 
     rep_id: str
@@ -34,6 +36,8 @@ class Case:
     n_keys: int | None = None
     n_unplanned: int = 0
     is_known: bool = True
+    low: float | None = None
+    high: float | None = None
 
     @property
     def target(self) -> float:
@@ -118,6 +122,10 @@ def _of_one(case: Case, limits: Mapping[str, float]) -> Iterator[Remark]:
         yield Remark("chance_high", case.rep_id, case.chance, limits["chance_above"])
     if case.best and case.target > limits["above_best"] * case.best:
         yield Remark("above_best", case.rep_id, case.target / case.best, limits["above_best"])
+    if case.low is not None and case.target < case.low - CENT:
+        yield Remark("below_floor", case.rep_id, case.target, case.low)
+    if case.high is not None and case.target > case.high + CENT:
+        yield Remark("above_cap", case.rep_id, case.target, case.high)
     if case.n_keys == 0:
         yield Remark("no_key_accounts", case.rep_id, n=0)
     if case.n_unplanned:

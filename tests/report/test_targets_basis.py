@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from salesreport.display import target_pages
+from salesreport.params import load_run
+from salesreport.report import build_report
 from salesreport.report.targets import LastPlan
 from tests.report.reasonruns import report_of
 from tests.report.test_targets import PLAN, by_rep, deals, exact, person, planned, tables
@@ -79,6 +81,30 @@ def test_the_cushion_of_a_month_is_in_whole_units_but_for_one_month(tmp_path):
     assert found.cushion_amount == 399_999
     assert sum(month.cushion % 1000 != 0 for month in found.months) == 1
     assert all(month.cushion == int(month.cushion) for month in found.months)
+
+
+def test_whose_cap_whole_units_cannot_keep_is_said_and_the_others_hold(tmp_path):
+    # shares of 1/2, 1/3, 1/6 of 3,000,000; floor and cap 1 % around them, in units of 50,000:
+    # 1,500,000 and 1,000,000 and 500,000 can be kept, of 2,900,000 A's 1,435,500 to 1,464,500
+    plan = PLAN | {"total": 2_900_000, "unit": 50_000}
+    report_of(tmp_path, tables(), target_plan=plan)
+    path = tmp_path / "policy.yaml"
+    path.write_text(path.read_text("utf-8") + "target_split: {band: 0.01}\n", "utf-8")
+    found = build_report(load_run(tmp_path / "run.yaml")).for_targets()
+    exact(found)
+    told = [(one.rule, one.rep_id, one.figure, one.limit) for one in found.remarks
+            if one.rule in ("below_floor", "above_cap")]  # fmt: skip
+    # B: 957,000 to 976,333 has no multiple, C: 478,500 to 488,167 neither
+    assert told == [
+        ("below_floor", "B", 950_000, 957_000.0),
+        ("above_cap", "C", 500_000, 488_166.67),
+    ]
+    assert by_rep(found)["A"].target == 1_450_000
+    said = target_pages(found, "en").remarks.html().replace("\xa0", " ")
+    assert (
+        "Name C: 500,000 is above the cap of 488,166.67, which multiples of the unit cannot keep."
+        in said
+    )
 
 
 def test_what_is_kept_counts_in_floor_and_cap(tmp_path, view):

@@ -2,6 +2,8 @@
 
 import json
 from fractions import Fraction
+from itertools import product
+from math import ceil, floor
 from pathlib import Path
 
 import pytest
@@ -181,6 +183,53 @@ def test_whole_units_keep_floors_and_caps_that_whole_units_can_keep(team):
         for n, (low, high) in zip(found, bounds, strict=True):
             assert low <= n
             assert high is None or n <= high
+
+
+def test_one_band_without_a_whole_number_lets_no_other_go():
+    # b may have 2.4 to 2.6: no whole number; a's cap of 3.9 holds all the same
+    shares = [Fraction(7, 2), Fraction(5, 2), Fraction(4)]
+    bounds = [(Fraction(3), Fraction(39, 10)), (Fraction(12, 5), Fraction(13, 5)),
+              (Fraction(7, 2), Fraction(9, 2))]  # fmt: skip
+    assert bounded_units(shares, bounds, keys=["a", "b", "c"]) == [3, 3, 4]
+
+
+def test_of_floors_that_cannot_all_hold_the_one_missed_by_least_goes():
+    # floors of 2.2, 2.1 and 2.3 are 3 + 3 + 3 in whole units, and 7 are to be had
+    shares = [Fraction(23, 10), Fraction(23, 10), Fraction(24, 10)]
+    bounds = [(Fraction(22, 10), None), (Fraction(21, 10), None), (Fraction(0), None)]
+    assert bounded_units(shares, bounds, keys=["a", "b", "c"]) == [3, 2, 2]
+
+
+def outside(units, bounds):
+    return sum(
+        n < low or (high is not None and n > high)
+        for n, (low, high) in zip(units, bounds, strict=True)
+    )
+
+
+@st.composite
+def narrow_teams(draw):
+    """Whole sums of shares, each in a band of less than two units."""
+    sixths = st.integers(0, 30)
+    shares = [Fraction(n, 6) for n in draw(st.lists(sixths, min_size=1, max_size=6))]
+    shares[-1] += -sum(shares) % 1
+    below, above = st.integers(0, 5), st.one_of(st.none(), st.integers(0, 5))
+    bounds = []
+    for share in shares:
+        wide = draw(above)
+        high = None if wide is None else share + Fraction(wide, 6)
+        bounds.append((max(Fraction(0), share - Fraction(draw(below), 6)), high))
+    return shares, bounds
+
+
+@given(narrow_teams())
+def test_no_more_floors_and_caps_go_than_must(team):
+    shares, bounds = team
+    found = bounded_units(shares, bounds)
+    assert sum(found) == sum(shares)
+    near = [range(floor(share), ceil(share) + 1) for share in shares]
+    least = min(outside(one, bounds) for one in product(*near) if sum(one) == sum(shares))
+    assert outside(found, bounds) == least
 
 
 def test_shares_without_a_whole_sum_are_not_rounded():

@@ -50,6 +50,13 @@ def test_far_above_the_best_so_far():
     assert fired([case(best=None)]) == []
 
 
+def test_floors_and_caps_that_whole_units_miss():
+    assert fired([case(low=100.5)]) == [("below_floor", "A", 100)]
+    assert fired([case(high=99.5)]) == [("above_cap", "A", 100)]
+    assert fired([case(low=100.004, high=100)]) == []  # they are known to the cent
+    assert fired([case(low=None, high=None)]) == []
+
+
 def test_growth_of_those_with_a_history():
     whole = Whole(400, 0.05, 300, [0.3, 0.3, 0.4], 0)
     assert fired(team(), whole) == [("total_growth", None, pytest.approx(4 / 3))]

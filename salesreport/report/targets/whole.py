@@ -256,6 +256,8 @@ def _case(rep: PlanRep, sheet: ActionSheet | None) -> Case:
         n_keys=None if keys is None else len(keys),
         n_unplanned=sum(one.planned is None for one in keys or []),
         is_known=rep.status != "unknown",
+        low=rep.parts.low,
+        high=rep.parts.high,
     )
 
 
