@@ -14,7 +14,8 @@ SPREAD = 0.10
 
 RULES = (
     "one_size", "chance_low", "chance_high", "above_best", "below_floor", "above_cap",
-    "total_growth", "flat_months", "cushion_large", "begun", "no_chance", "no_key_accounts", "no_rhythm", "unknown_rep",
+    "total_growth", "flat_months", "cushion_large", "begun", "no_chance",
+    "no_key_accounts", "no_rhythm", "unknown_rep",
 )  # fmt: skip
 """In the order in which they are told."""
 

@@ -84,8 +84,8 @@ def test_the_cushion_of_a_month_is_in_whole_units_but_for_one_month(tmp_path):
 
 
 def test_whose_cap_whole_units_cannot_keep_is_said_and_the_others_hold(tmp_path):
-    # shares of 1/2, 1/3, 1/6 of 3,000,000; floor and cap 1 % around them, in units of 50,000:
-    # 1,500,000 and 1,000,000 and 500,000 can be kept, of 2,900,000 A's 1,435,500 to 1,464,500
+    # shares of 1/2, 1/3, 1/6 of 2,900,000; floor and cap 1 % around them, in units of 50,000:
+    # A's 1,435,500 to 1,464,500 can be kept
     plan = PLAN | {"total": 2_900_000, "unit": 50_000}
     report_of(tmp_path, tables(), target_plan=plan)
     path = tmp_path / "policy.yaml"
