@@ -100,7 +100,8 @@ def commitments(view: View, words: Words) -> Section:
     effects = words.join(f"{text} {words.number(n)}" for text, n in told if n)
     states = Counter(one.state for one in rows)
     others = [(words("done late"), states["late"]),
-              (words("its deals are closed"), states["settled"]), (words("not done"), states["open"]),
+              (words("its deals are closed"), states["settled"]),
+              (words("not done"), states["open"]),
               (words("status not recorded"), states["unrecorded"]),
               (words("dropped"), states["dropped"]),
               (words("the support did not come"),

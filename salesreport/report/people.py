@@ -16,6 +16,7 @@ from salesreport.report.closedloop.outcomes import (
     outcomes_for_rep,
     suggestions_of,
 )
+from salesreport.report.closedloop.states import known
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.improvement import proposed, with_lacking
@@ -207,7 +208,7 @@ def plans(
     """
     rows = [one.row for one in commitments(material)] if last else plan_rows_next(material)
     return [
-        row
+        known(row, material.run.as_of)
         for row in rows
         if rep_ids is None
         or row.rep_id in rep_ids

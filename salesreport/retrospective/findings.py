@@ -156,8 +156,9 @@ class PlanRow(Part):
     language. `effect` with `effect_low` to `effect_high`: money a cycle
     that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
     what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
-    `closing`: what became of its deals, once all are closed. `carried`: how often it was carried over. `origin`: a `table`, `proposed` by a rule, or
-    the `book` of plans, whose period `book` then is.
+    `closing`: what became of its deals, once all are closed. `carried`: how often it was
+    carried over. `origin`: a `table`, `proposed` by a rule, or the `book` of plans, whose period
+    `book` then is.
     """
 
     plan_id: str | None = None

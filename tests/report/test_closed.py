@@ -69,6 +69,30 @@ def test_plans_made_after_the_cut_off_do_not_exist(report):
     assert [plan.item for plan in view.plans_next] == ["alpha item"]
 
 
+LATER = (
+    "rep_id,item,measures,due_date,support,status,support_given,result,done_date,accepted_by\n"
+    "R1,call back,m,2024-03-31,s,done,no,two signed,2024-04-08,Wu\n"
+    "R1,visit,m,2024-04-30,s,dropped,no,no budget,2024-04-09,Wu\n"
+)
+
+
+@pytest.mark.parametrize("as_of", ["2024-04-05", "2024-04-08", "2024-04-09"])
+def test_what_a_row_got_after_the_cut_off_is_not_known_yet(tmp_path, as_of):
+    for name, text in (FILES | {"plans.csv": LATER}).items():
+        Path(tmp_path, name).write_text(text.replace("2024-04-05", as_of), encoding="utf-8")
+    view = build_report(load_run(tmp_path / "run.yaml")).for_rep("R1")
+    (past,), (outcome,) = view.history, view.outcomes
+    (ahead,) = [row for row in view.plans_next if row.item == "visit"]
+    assert outcome.state == past.state == ("open" if as_of < "2024-04-08" else "late")
+    for row, day, told in (
+        (outcome.row, "2024-04-08", ("done", False, "two signed", "Wu")),
+        (past.row, "2024-04-08", ("done", False, "two signed", "Wu")),
+        (ahead, "2024-04-09", ("dropped", False, "no budget", "Wu")),
+    ):
+        found = (row.status, row.support_given, row.result, row.accepted_by)
+        assert found == (told if as_of >= day else (None,) * 4)
+
+
 def test_notes_belong_to_the_period_they_name_whenever_they_were_written(report):
     # what is said of a report is said after its cut-off
     assert [note.text for note in report.for_rep("R1").notes] == ["now", "later"]

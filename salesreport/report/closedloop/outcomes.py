@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesreport.periods import Period
 from salesreport.report.closedloop.effects import effect_of, shown_to_rep
 from salesreport.report.closedloop.parts import Outcome, PastPlan
-from salesreport.report.closedloop.states import is_open, state
+from salesreport.report.closedloop.states import is_open, known, state
 from salesreport.report.closedloop.verdicts import hindrance, verdict
 from salesreport.report.material import Material
 from salesreport.report.planbook.merged import carried, commitments, promised, suggestions
@@ -37,7 +37,7 @@ def _outcomes(material: Material) -> list[Outcome]:
 
 def judged(material: Material, row: PlanRow, window: Period) -> Outcome:
     """A plan with its state and what can be told of its effect in a window."""
-    stands = state(row, material.run.as_of)
+    stands, row = state(row, material.run.as_of), known(row, material.run.as_of)
     reason = hindrance(row, stands, window.last, material.run.as_of)
     effect, lacking = effect_of(material, row, window)
     told = verdict(effect) if effect is not None else ("cannot_tell", lacking)
@@ -99,6 +99,7 @@ def _history(material: Material) -> list[PastPlan]:
         if row.due_date is None or row.due_date > run.period.last or not one.is_agreed:
             continue
         told = now.get(row.plan_id) or judged(material, row, Period.month(row.due_date))
+        row = told.row
         found.append(
             PastPlan(
                 plan_id=one.plan_id, rep_id=row.rep_id, team=row.team, who=row.who, row=row,

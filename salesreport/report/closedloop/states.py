@@ -7,6 +7,9 @@ from typing import Literal
 
 from salesreport.retrospective.findings import PlanRow
 
+_AT_THE_END = ("status", "support_given", "result", "accepted_by", "done_date")
+"""Columns that are written when a row is done."""
+
 State = Literal["done", "late", "settled", "open", "dropped", "unrecorded"]
 
 
@@ -26,16 +29,31 @@ def state(row: PlanRow, as_of: date) -> State:
     >>> state(due.model_copy(update={"done_date": date(2026, 7, 2)}), date(2026, 7, 1))
     'open'
     """
-    if row.status == "dropped":
-        return "dropped"
     if row.done_date is not None and row.done_date > as_of:
         return "settled" if row.closing is not None else "open"
+    if row.status == "dropped":
+        return "dropped"
     if row.status == "done" or (row.done_date is not None and row.status is None):
         late = row.done_date and row.due_date and row.done_date > row.due_date
         return "late" if late else "done"
     if row.closing is not None:
         return "settled"
     return "unrecorded" if row.status is None else "open"
+
+
+def known(row: PlanRow, as_of: date) -> PlanRow:
+    """Row as it stood on a day: without what was written with a completion after it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> row = PlanRow(who="A", status="done", result="95 %", done_date=date(2026, 7, 2))
+    >>> known(row, date(2026, 7, 1)).status, known(row, date(2026, 7, 2)).status
+    (None, 'done')
+    """
+    if row.done_date is None or row.done_date <= as_of:
+        return row
+    return row.model_copy(update=dict.fromkeys(_AT_THE_END))
 
 
 def is_open(row: PlanRow, as_of: date) -> bool:

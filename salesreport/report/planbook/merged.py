@@ -15,7 +15,7 @@ from salesreport.calendars import Workdays
 from salesreport.intake.planbooks import BookRead
 from salesreport.periods import Period
 from salesreport.planbook import TEXTS, Merged, Proposed, merged
-from salesreport.report.closedloop.states import is_open
+from salesreport.report.closedloop.states import is_open, known
 from salesreport.report.improvement import is_covered, proposals
 from salesreport.report.material import Material
 from salesreport.report.planbook.records import (
@@ -206,7 +206,7 @@ def _running(material: Material) -> list[PlanRow]:
     """Plans of tables and earlier books whose deadline is still to come, or has none."""
     period, as_of = material.run.period, material.run.as_of
     return [
-        one.row
+        known(one.row, as_of)
         for one in promised(material)
         if one.is_agreed
         and (one.row.due_date is None or one.row.due_date > period.last)
