@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
 from salesreport.report.targetviews import ActionSheet, KeyCustomer, TargetPlanView
@@ -20,22 +20,35 @@ def actions(view: TargetPlanView, words: Words) -> Block:
             "the support needed."
         )
         return Section("actions", words("Action sheets: no key customers on record"), [Text(said)])
-    behind = [
-        sheet for sheet in sheets
-        if sheet.planned and sheet.actual is not None and sheet.actual < 0.8 * sheet.planned
-    ]  # fmt: skip
-    title = words.plural(
-        "Action sheets: {n} person keeps less than 80% of the planned rhythm",
-        "Action sheets: {n} people keep less than 80% of the planned rhythm", len(behind),
-    )  # fmt: skip
-    blocks: list[Block] = [Text(_basis(view, words), "reading")]
+    blocks: list[Block] = [Bullets(_neglected(view, words)), Text(_basis(view, words), "reading")]
     blocks += [_sheet(sheet, view, words) for sheet in sheets if sheet.customers]
     without = [sheet.name for sheet in sheets if not sheet.customers]
     if without:
         blocks.append(
             Text(words("Without a key customer on record: {names}.", names=words.join(without)))
         )
-    return Section("actions", title, blocks)
+    return Section("actions", _title(view, words), blocks)
+
+
+def _title(view: TargetPlanView, words: Words) -> str:
+    held = [one for sheet in view.actions for one in sheet.customers
+            if one.planned and one.actual is not None]  # fmt: skip
+    if not held:
+        return words("Action sheets: no planned rhythm to hold contacts against")
+    return words(
+        "Action sheets: {n} of {m} key customers had less than 80% of the planned contacts",
+        n=words.number(sum(one.neglected for one in held)), m=words.number(len(held)),
+    )  # fmt: skip
+
+
+def _neglected(view: TargetPlanView, words: Words) -> list[str]:
+    """Key customers with too few contacts, one line a person."""
+    named = [(sheet.name, [one.customer for one in sheet.customers if one.neglected])
+             for sheet in view.actions]  # fmt: skip
+    return [
+        words("{name}: too few contacts with {customers}.", name=name, customers=words.join(names))
+        for name, names in named if names
+    ]  # fmt: skip
 
 
 def _basis(view: TargetPlanView, words: Words) -> str:
@@ -72,7 +85,6 @@ def _sheet(sheet: ActionSheet, view: TargetPlanView, words: Words) -> Section:
 
 
 def _row(one: KeyCustomer, words: Words) -> list[Cell]:
-    is_behind = one.planned is not None and one.actual is not None and one.actual < one.planned
     last = words.date(date.fromisoformat(one.last_contact)) if one.last_contact else "–"
     deals = Cell("–", 0)
     if one.n_open:
@@ -82,7 +94,7 @@ def _row(one: KeyCustomer, words: Words) -> list[Cell]:
         Cell(one.customer),
         Cell(one.level or "–"),
         Cell(_count(one.planned, words), one.planned),
-        Cell(_count(one.actual, words), one.actual, kind="warm" if is_behind else ""),
+        Cell(_count(one.actual, words), one.actual, kind="warm" if one.neglected else ""),
         Cell(last, one.last_contact),
         deals,
         Cell(one.support or words("none named")),

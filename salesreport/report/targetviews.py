@@ -156,6 +156,7 @@ class Handover(Part):
 class KeyCustomer(Part):
     """One key customer: planned and actual contacts a month, open deals, support needed.
 
+    `neglected`: contacts fall short of the plan by more than a fifth.
     `action`, `by_when`, `supporter`: as they were agreed on in the last version's workbook.
     """
 
@@ -163,6 +164,7 @@ class KeyCustomer(Part):
     level: str | None = None
     planned: Number = None
     actual: Number = None
+    neglected: bool = False
     last_contact: str | None = None
     n_open: int = 0
     open_amount: Number = None
@@ -175,6 +177,8 @@ class KeyCustomer(Part):
 class ActionSheet(Part):
     """One rep's key customers; `why_null`: `no_table`, or `none` for one without any.
 
+    `planned` contacts a month, `actual` those of them that were made: customer by customer,
+    since more at one make up for nothing at another.
     `action`, `by_when`, `supporter`: what was agreed on without a customer.
     """
 

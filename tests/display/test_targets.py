@@ -115,7 +115,7 @@ def test_an_action_sheet_holds_the_plan_against_the_contacts(view):
     assert "Without a key customer on record: Name B, Name N, Name C." in html or (
         "Without a key customer on record: Name B, Name C, Name N." in html
     )
-    assert "1 person keeps less than 80%" in html
+    assert "1 of 1 key customers had less than 80% of the planned contacts" in html
 
 
 def test_what_is_missing_is_said(view, tmp_path):

@@ -12,7 +12,6 @@ import pandas as pd
 from salesreport.measures.frames import NO_DAY, date_of, day_number, days, text
 from salesreport.periods import Period
 from salesreport.report.material import Material
-from salesreport.report.numbers import rounded
 from salesreport.report.targets.agreed import Agreed, Key
 from salesreport.report.targetviews import ActionSheet, KeyCustomer
 from salesreport.retrospective.records import records
@@ -22,6 +21,8 @@ Pair = tuple[str, str]
 
 N_MONTHS = 3
 """Months of which contacts are counted: one alone says little of a rhythm."""
+KEPT = Fraction(4, 5)
+"""Part of the planned contacts from which on a rhythm counts as kept."""
 
 
 def contact_months(material: Material) -> Period:
@@ -61,7 +62,7 @@ def action_sheets(
                 name=names.get(rep_id, rep_id),
                 customers=mine,
                 planned=_sum([one.planned for one in mine]),
-                actual=_sum([one.actual for one in mine]),
+                actual=_sum([_of_plan(one) for one in mine]),
                 why_null=None if mine else "none",
                 **vars(agreed.get((rep_id, ""), Agreed())),
             )
@@ -76,22 +77,32 @@ def _customer(
     span: Period,
 ) -> KeyCustomer:
     pair = (str(row["rep_id"]), str(row["customer"]))
-    planned, contacts = row.get("contacts_per_month"), None if done is None else done.get(pair, [])
+    contacts = None if done is None else done.get(pair, [])
+    stated = row.get("contacts_per_month")
+    planned = None if stated is None else Fraction(stated)
     first, last = day_number(span.first), day_number(span.last)
     actual = None
     if contacts is not None:
-        actual = sum(first <= day <= last for day in contacts) / span.n_months
+        actual = Fraction(sum(first <= day <= last for day in contacts), span.n_months)
     amounts = deals.get(pair, [])
     return KeyCustomer(
         customer=pair[1],
         level=row.get("level"),
-        planned=None if planned is None else float(Fraction(planned)),
-        actual=rounded(actual, 2),
+        planned=None if planned is None else float(planned),
+        actual=None if actual is None else round(float(actual), 2),
+        neglected=planned is not None and actual is not None and actual < KEPT * planned,
         last_contact=date_of(max(contacts)).isoformat() if contacts else None,
         n_open=len(amounts),
         open_amount=_sum(amounts),
         support=row.get("support"),
     )
+
+
+def _of_plan(one: KeyCustomer) -> float | None:
+    """Contacts made of those planned; None without a plan, or where none are known."""
+    if one.planned is None or one.actual is None:
+        return None
+    return min(one.planned, one.actual)
 
 
 def _done(material: Material) -> dict[Pair, list[int]] | None:
