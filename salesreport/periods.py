@@ -20,6 +20,7 @@ _PATTERN = re.compile(
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years that a period may be of: all that is held against it is then in the calendar too."""
 
+_HALF = re.compile(r"^(?P<year>(?:FY)?\d{4}(?:/\d{2})?)(?:[- ]?H[12]|年?[上下]半年)$")
 _WEEK = re.compile(r"^(?P<year>\d{4})-W(?P<week>\d{2})$")
 
 
@@ -251,11 +252,17 @@ def _is_sound(match: re.Match[str], fiscal_year_start: int) -> bool:
 
 
 def _unknown(text: str) -> ParameterError:
+    half = _HALF.match(str(text).strip())
+    remedy = "write the period in one of these forms"
+    if half is not None:
+        first = 1 if half[0].endswith(("1", "上半年")) else 3
+        quarters = " and ".join(f"{half['year']}-Q{q}" for q in (first, first + 1))
+        remedy = f"a half-year is no period: take {quarters} one after the other, or the year"
     return ParameterError(
         f"unknown period {text!r}",
         expected="a month 2024-03, a quarter 2024-Q1, a year 2024, a fiscal one FY2024, "
         "FY2023/24, FY2023/24-Q1 or a week 2024-W09",
-        remedy="write the period in one of these forms",
+        remedy=remedy,
     )
 
 

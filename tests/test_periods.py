@@ -55,6 +55,16 @@ def test_unknown_period_says_which_forms_are_known(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "quarters"),
+    [("2024-H1", "2024-Q1 and 2024-Q2"), ("2024H2", "2024-Q3 and 2024-Q4"),
+     ("2024年下半年", "2024-Q3 and 2024-Q4"), ("FY2023/24-H1", "FY2023/24-Q1 and FY2023/24-Q2")],
+)  # fmt: skip
+def test_a_half_year_is_refused_with_its_quarters(text, quarters):
+    with pytest.raises(ParameterError, match=f"take {quarters} one after the other, or the year"):
+        Period.parse(text, fiscal_year_start=4)
+
+
+@pytest.mark.parametrize(
     "text",
     ["0000-01", "0001-01", "9999-12", "FY0000", "9999-W52", "0000-W01", "9999", "FY9999/00",
      "1899-12", "2201-Q1"],

@@ -273,6 +273,7 @@ def test_few_wins_tell_no_chance(tmp_path):
          "2024-10 is no month of 2024-Q3"),
         ({"period": "2024-Q3", "by_team": {"Easter": 10**6}}, "unknown team 'Easter'.*'East'"),
         ({"period": "2024-W30", "total": 10**6}, "2024-W30 is a week"),
+        ({"period": "2024-H2", "total": 10**6}, "target_plan.period.*2024-Q3 and 2024-Q4"),
         ({"period": "2024-Q3", "total": -5}, "target_plan.total is -5"),
         ({"period": "2024-Q3", "total": 0}, "target_plan.total is 0"),
         ({"period": "2024-Q3", "unit": 0}, "target_plan.unit is 0"),
