@@ -46,10 +46,10 @@ NOTE_MM = 4.6
 
 WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 30, "step": 12, "day": 7, "decision": 11}
 """Latin letters that a line of each column holds."""
-_TITLE = 92
-"""Letters that a block's title has room for."""
+_TITLE, _MOST_LINES = 92, 3
+"""Letters that a line of a block's title has room for, and its lines at most."""
 _SPLIT = 0.86
-"""Part of two lines that text fills, since words are not split."""
+"""Part of several lines that text fills, since words are not split."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,26 @@ def blocks(view: WeeklyView, words: Words) -> Block:
     if view.decisions.n:
         found.append(_decisions(view.decisions, words))
     notes = [note for note in _notes(view, words) if note]
-    used = HEAD_MM + BLOCK_MM * len(found) + sum(_note_height(note) for note in notes)
+    used = HEAD_MM + sum(_title_height(one, words) for one in found) + sum(map(_note_height, notes))
     heights = [[line.height for line in one.lines] for one in found]
     turns = [1 + (one.block == "changes") for one in found]
     counts = shares(heights, PAGE_MM - used, turns=turns)
     cut = list(zip(found, counts, strict=True))
     return Group([_table(cut, words), *(Text(note, f"note {PAGE}") for note in notes)])
+
+
+def _title_height(one: Shown, words: Words) -> float:
+    return BLOCK_MM + LINE_MM * (_title_lines(one.title + _further(one.n, words)) - 1)
+
+
+def _title_lines(title: str) -> int:
+    """Lines of a block's title: the counts of all kinds of changes need more than one."""
+    width = text_width(title)
+    return 1 if width <= _TITLE else min(-int(-width // (_TITLE * _SPLIT)), _MOST_LINES)
+
+
+def _further(more: int, words: Words) -> str:
+    return f" · {words('{n} further', n=words.number(more))}" if more > 0 else ""
 
 
 def _note_height(note: str) -> float:
@@ -217,12 +231,13 @@ def _table(cut: Sequence[tuple[Shown, int]], words: Words) -> Block:
 
 
 def _rows(one: Shown, shown: int, words: Words) -> Markup:
-    more = one.n - shown
-    rest = f" · {words('{n} further', n=words.number(more))}" if more > 0 else ""
-    title = shortened(one.title, _TITLE - text_width(rest)) + rest
+    rest = _further(one.n - shown, words)
+    n_lines = _title_lines(one.title + rest)
+    room = _TITLE if n_lines == 1 else int(n_lines * _TITLE * _SPLIT)
+    title = shortened(one.title, room - text_width(rest)) + rest
     group = Markup(
-        '<tr class="group"><th scope="rowgroup" colspan="7"><div class="wk1">{}</div></th></tr>'
-    ).format(title)
+        '<tr class="group"><th scope="rowgroup" colspan="7"><div class="wk{}">{}</div></th></tr>'
+    ).format(n_lines, title)
     lines = [_row(line) for line in one.lines[:shown]]
     return Markup('<tbody id="weekly-{}">{}{}</tbody>').format(
         one.block, group, Markup("").join(lines)

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from salesreport.decisions import decisions_bytes
+from salesreport.display import weeklyfacts
 from salesreport.display.pages import weekly_pages
 from salesreport.display.weeklyfacts import row_fact
 from salesreport.language import LANGUAGES, Words
@@ -14,8 +15,9 @@ from salesreport.params import load_run
 from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal
 from salesreport.report import build_report
-from salesreport.report.weeklyviews import DecisionBack, DecisionsBack, WeeklyRemark
+from salesreport.report.weeklyviews import AspectCount, DecisionBack, DecisionsBack, WeeklyRemark
 from salesreport.resources import resource
+from salesreport.weekly.changes import ASPECTS
 from tests.report.reasonruns import report_of, team_rows
 from tests.report.weeks import NOW, PEOPLE, SECOND, deal, first_week, week
 
@@ -101,6 +103,17 @@ def test_ten_long_rows_in_every_block_are_cut_to_one_page(sample, language, widt
         assert hidden > 0
         more = Words(language)("{n} further", n=hidden)
         assert "".join(more.split()) in "".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changes_of_all_kinds_are_all_counted_in_their_title(sample, language, tmp_path):
+    counts = [AspectCount(aspect=aspect, n=81 + at) for at, aspect in enumerate(ASPECTS)]
+    view = crowded(sample.for_weekly(), width=1).model_copy(update={"changes": counts})
+    text = "".join(is_one_page(view, language, tmp_path).split())
+    names = weeklyfacts.ASPECTS
+    for at, aspect in enumerate(ASPECTS):
+        name = Words(language)(names[aspect])
+        assert "".join(f"{name}{81 + at}".split()) in text
 
 
 def test_a_team_of_sixty_is_one_page(tmp_path):
