@@ -70,7 +70,7 @@ def test_what_was_not_carried_out_comes_first(decided):
 def test_each_kind_of_row_is_judged_by_its_own_matter(decided):
     keys = [
         "stalled:O13", "changes:O6", "churn:Customer 7", "key:R3:Customer 13",
-        "refused:activities.csv::7", "cash:plan:C7:1", "action:gone", "something:else",
+        "refused:1:R3:2024-06-03:Customer 13", "cash:plan:C7:1", "action:gone", "something:else",
     ]  # fmt: skip
     added(workbook(decided), [(key, "R1", None, "Look into it") for key in keys])
     found = outcomes(week(decided, NOW, SECOND).for_weekly())
@@ -80,11 +80,26 @@ def test_each_kind_of_row_is_judged_by_its_own_matter(decided):
         "changes:O6": "done",  # lost on the nineteenth
         "churn:Customer 7": "done",  # bought on the eighteenth
         "key:R3:Customer 13": "open",
-        "refused:activities.csv::7": "open",  # still without a key action
+        "refused:1:R3:2024-06-03:Customer 13": "open",  # still without a key action
         "cash:plan:C7:1": "open",  # paid in part only
         "action:gone": "unknown",
         "something:else": "unknown",
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcome"),
+    [
+        ([act(9, "R1", 1, "2024-07-30"), *ACTIONS], "open"),  # a row was added above it
+        ([*ACTIONS[:-1], ACTIONS[-1] | {"action": "Call 6"}], "done"),
+        (ACTIONS[:-1], "unknown"),  # gone: nobody knows whether anything was done
+    ],
+)
+def test_a_refused_row_is_known_by_what_it_says_wherever_it_stands(decided, rows, outcome):
+    key = "refused:1:R3:2024-06-03:Customer 13"
+    filled_in(workbook(decided), {key: {DECISION: "Ask what was done"}})
+    view = week(decided, NOW, SECOND, actions=rows).for_weekly()
+    assert outcomes(view)[key] == (outcome, False)
 
 
 def test_columns_moved_and_rows_sorted_make_no_difference(decided):

@@ -14,7 +14,7 @@ from salesreport.measures.frames import NO_DAY, day_number
 from salesreport.report.weekly.basis import Basis, day_or_none
 from salesreport.report.weekly.customers import Customers
 from salesreport.report.weekly.files import Past, reader_stem
-from salesreport.report.weekly.money import open_of_key, refused
+from salesreport.report.weekly.money import matter_of_refused, open_of_key, refused
 from salesreport.report.weekly.readers import WEEK_DAYS, Reader
 from salesreport.report.weekly.steps import DECIDED_DAYS
 from salesreport.report.weeklyviews import DecisionBack, DecisionsBack
@@ -49,6 +49,16 @@ class Matters:
     def _refused(self) -> frozenset[str]:
         rows = refused(self.basis)
         return frozenset() if isinstance(rows, str) else frozenset(row.key for row in rows)
+
+    @cached_property
+    def _matters(self) -> frozenset[str]:
+        """What each row with a key action would be known by without one."""
+        actions = self.basis.actions
+        if actions is None:
+            return frozenset()
+        noted = map(day_or_none, actions.noted)
+        rows = zip(actions.rep, actions.customer, noted, strict=True)
+        return frozenset(matter_of_refused(*row) for row in rows)
 
     @cached_property
     def _touched(self) -> dict[int, int]:
@@ -96,8 +106,7 @@ class Matters:
             is_paid, day, _ = self._money[name]
             return (day or self.basis.material.run.finance_as_of if is_paid else None), True
         if kind == "refused":
-            run = self.basis.material.run
-            return (None if decision.key in self._refused else run.as_of), True
+            return self._filled_in(decision.key or "")
         return None, False
 
     def _action_done(self, key: str) -> tuple[date | None, bool]:
@@ -105,6 +114,13 @@ class Matters:
         if actions is None or at is None:
             return None, False
         return (day_or_none(actions.day[at]) if actions.is_done[at] else None), True
+
+    def _filled_in(self, key: str) -> tuple[date | None, bool]:
+        """A row that is no longer refused was filled in, or it is gone: that tells nothing."""
+        if key in self._refused:
+            return None, True
+        is_there = key.split(":", 2)[-1] in self._matters
+        return (self.basis.material.run.as_of, True) if is_there else (None, False)
 
     def _heard(self, customer: str, since: int) -> tuple[date | None, bool]:
         customers = Customers.of(self.basis)

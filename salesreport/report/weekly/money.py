@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,25 +159,34 @@ def refused(basis: Basis) -> list[WeeklyRow] | str:
         return "no_activities"
     who = _resolved(basis)
     until, noted_on = basis.material.run.as_of, days(table, "date")
-    rows = []
+    rows, seen = [], Counter[str]()
     for at in range(len(table)):
         rep, customer = cells(table, at, "rep_id", "customer")
         noted = day_or_none(noted_on[at])
         if noted is not None and noted > until:
             continue
-        place = source_row(table, at)
         rep_id = who.get(rep or "", None)
+        matter = matter_of_refused(rep_id or rep, customer, noted)
+        seen[matter] += 1
         rows.append(
             WeeklyRow(
-                key=f"refused:{place.file}:{place.sheet or ''}:{place.row}",
+                key=f"refused:{seen[matter]}:{matter}",
                 rep_id=rep_id,
                 rep=basis.name(rep_id) or rep,
                 customer=customer,
                 day=noted,
-                source=place,
+                source=source_row(table, at),
             )
         )
     return sorted(rows, key=lambda row: (row.day is not None, row.day or until), reverse=True)
+
+
+def matter_of_refused(rep: str | None, customer: str | None, noted: date | None) -> str:
+    """What a tracking row is known by while it has no key action.
+
+    Not its place: rows are added above it and files renamed from week to week.
+    """
+    return ":".join([rep or "", str(noted or ""), customer or ""])
 
 
 def _resolved(basis: Basis) -> dict[str, str]:
