@@ -44,7 +44,7 @@ PAGE_MM, HEAD_MM, BLOCK_MM, LINE_MM, REST_MM = 275.0, 56.0, 6.3, 4.2, 0.9
 and of what a row has besides."""
 NOTE_MM = 4.6
 
-WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 30, "step": 12, "day": 7, "decision": 11}
+WIDTHS = {"customer": 18, "rep": 11, "amount": 7, "fact": 30, "step": 12, "day": 8, "decision": 11}
 """Latin letters that a line of each column holds."""
 _TITLE, _MOST_LINES = 92, 3
 """Letters that a line of a block's title has room for, and its lines at most."""
@@ -269,10 +269,10 @@ REMARKS = {
     "snapshot_foreign": mark("{name} is of other data (most of its deals are unknown here)."),
     "workbook_unread": mark("{name} cannot be read: {value}."),
     "no_columns": mark("{name} has no column “Manager's decision” beside a key or customer."),
-    "doubled": mark("{name} has {n} keys twice ({value} …): the last row with a decision counts."),
+    "doubled": mark("{name}: keys twice: {n} ({value} …). The last row with a decision counts."),
     "unknown_mark": mark("{name}: “{value}” under “Carried out?” is none of the choices."),
     "unknown_date": mark("{name}: “{value}” is no day."),
-    "added": mark("{name}: {n} rows were added by hand and stand among the decisions."),
+    "added": mark("{name}: rows added by hand: {n}. They stand among the decisions."),
     "two_files": mark("{name} and {value} decide one row differently: the manager's counts."),
 }
 """What was odd about earlier files."""

@@ -6,7 +6,7 @@ from salesreport.display.blocks import Block, Group, Text, Tile
 from salesreport.display.header import Mast
 from salesreport.display.weeklyfacts import money
 from salesreport.language import Words, mark
-from salesreport.language.widths import shortened
+from salesreport.language.widths import shortened, text_width
 from salesreport.report.weeklyviews import Progress, WeeklyView
 
 PAGE = "weekly-page"
@@ -22,28 +22,34 @@ NO_SNAPSHOT = {
 
 def header(view: WeeklyView, words: Words) -> Block:
     """Manager or team, week, stamp, cut-off; the page's language and title in its JSON."""
-    meta, who = view.meta, reader_name(view, words)
+    meta, who = view.meta, reader_name(view, words, width=_WIDEST_NAME)
     what = words("week to {day}", day=words.date(meta.as_of, year=True))
     people = words.plural("{n} person", "{n} people", view.n_reps)
     parts = [people, compared(view, words), words("finance to {day}",
                                                   day=words.date(meta.finance_as_of))]  # fmt: skip
     foot = [words("Run {run}", run=meta.run_id[:8]), words("managers only"),
             words("decisions go here or into the workbook")]  # fmt: skip
-    mast = Mast(shortened(who, _WIDEST_NAME), what, parts, foot, style=PAGE)
+    mast = Mast(who, what, parts, foot, style=PAGE)
     told = {"as_of": meta.as_of.isoformat(), "status": meta.status, "reader": view.reader}
     return mast.block(view, words, title=who, **told)
 
 
-def reader_name(view: WeeklyView, words: Words) -> str:
-    """The manager, else the teams, else everybody as the run's title says."""
+def reader_name(view: WeeklyView, words: Words, *, width: int = 1000) -> str:
+    """The manager, else the teams, else everybody as the run's title says.
+
+    No wider than `width` letters; the id of a manager without a name is never cut.
+    """
     kind, _, key = view.reader.partition(":")
     if kind == "all":
-        return view.meta.title or words("All teams")
+        return shortened(view.meta.title or words("All teams"), width)
     if view.name:
-        return view.name
+        return shortened(view.name, width)
     teams = words.join(view.teams)
     manager = words("manager {id}", id=key)
-    return f"{teams} {words.bracket(manager)}" if teams else manager
+    if not teams:
+        return manager
+    beside = f" {words.bracket(manager)}"
+    return shortened(teams, width - text_width(beside)) + beside
 
 
 def compared(view: WeeklyView, words: Words) -> str:
@@ -109,7 +115,7 @@ def _gap(gap: float, currency: str, words: Words) -> str:
 def _tiles(view: WeeklyView, words: Words) -> list[Block]:
     now, currency = view.progress, view.meta.currency
     share = "" if now.completion is None else words.percent(now.completion, 0)
-    target = words("of {amount}", amount=money(now.target, currency, words))
+    target = words("of {amount}", amount=money(now.target, currency, words)) if now.target else ""
     return [
         Tile(words("Booked"), money(now.booked, currency, words),
              [words.join(part for part in (target, share) if part)], now.booked),

@@ -1,5 +1,6 @@
 """The weekly page is one A4 page, whatever stands on it, and says what its view holds."""
 
+import datetime as dt
 import re
 
 import pypdf
@@ -114,6 +115,23 @@ def test_changes_of_all_kinds_are_all_counted_in_their_title(sample, language, t
     for at, aspect in enumerate(ASPECTS):
         name = Words(language)(names[aspect])
         assert "".join(f"{name}{81 + at}".split()) in text
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "28 Dec"), ("zh_CN", "12月28日")])
+def test_a_day_and_the_id_of_a_manager_are_never_cut(sample, language, day, tmp_path):
+    view = sample.for_weekly("manager:0002")
+    blocks = [
+        one.model_copy(update={"rows": [
+            row.model_copy(update={"next_date": dt.date(2026, 12, 28)}) for row in one.rows
+        ]})
+        for one in view.blocks
+    ]  # fmt: skip
+    far = view.model_copy(update={"blocks": blocks, "teams": ["华南大区重点行业与战略客户部"] * 3})
+    text = "".join(is_one_page(far, language, tmp_path).split())
+    shown = weekly_pages(far, language).blocks.data()["blocks"][0]["blocks"]
+    n_rows = sum(len(one["rows"]) for one in shown)
+    assert text.count("".join(day.split())) == n_rows > 10
+    assert "0002" in text
 
 
 def test_a_team_of_sixty_is_one_page(tmp_path):
