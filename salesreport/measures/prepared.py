@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -72,7 +72,7 @@ class Prepared:
     recognise: Recognise = field(default_factory=Recognise)
     workdays: Workdays | None = None
     later: Tables = field(default_factory=dict)
-    _done: dict[str, Any] = field(default_factory=dict, repr=False)
+    _done: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame | None:
         """Table as known, or None where the run has none."""
@@ -87,11 +87,11 @@ class Prepared:
         """Codes of a frame's own `rep_id`."""
         return self.codes(text(frame, "rep_id"))
 
-    def once(self, name: str, build: Callable[[Prepared], _T]) -> _T:
+    def once(self, key: Hashable, build: Callable[[Prepared], _T]) -> _T:
         """What `build` gives, worked out on the first call only."""
-        if name not in self._done:
-            self._done[name] = build(self)
-        return cast(_T, self._done[name])
+        if key not in self._done:
+            self._done[key] = build(self)
+        return cast(_T, self._done[key])
 
     def start(self, table: str) -> int:
         """Day number of the first date in a table; `NO_DAY` where it has none.

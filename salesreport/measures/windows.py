@@ -89,7 +89,7 @@ def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") 
     `as_of`, or only other reps have a typed value. `typed_rate_only`: Table 2
     gives the rate without its parts.
     """
-    found = _absent(prepared, period, basis)
+    found = dict(_absent(prepared, period, basis))
     if basis == "effective":
         for name in BLANKED:
             if rate_is_typed(prepared, name, period):
@@ -99,8 +99,12 @@ def absences(prepared: Prepared, period: Period, *, basis: Basis = "effective") 
 
 def _absent(prepared: Prepared, period: Period, basis: Basis) -> dict[str, str]:
     """Reasons that hold for every rep without a typed value."""
-    found = {name: why_unknown(prepared, name, period, basis=basis) for name in COMPONENTS}
-    return {name: why for name, why in found.items() if why is not None}
+
+    def build(source: Prepared) -> dict[str, str]:
+        found = {name: why_unknown(source, name, period, basis=basis) for name in COMPONENTS}
+        return {name: why for name, why in found.items() if why is not None}
+
+    return prepared.once(("absent", period, basis), build)
 
 
 def why_unknown(
@@ -201,7 +205,9 @@ def total(frame: pd.DataFrame, reps: Iterable[str] | None = None) -> pd.Series:
     month, is unknown, not the rest of it.
     """
     rows = frame if reps is None else frame.loc[list(reps)]
-    found = rows.sum(min_count=1).astype("Int64")
+    known = rows.notna().any().to_numpy(dtype=np.bool_)
+    sums = rows.to_numpy(dtype=np.int64, na_value=0).sum(axis=0)
+    found = pd.Series(sums, index=rows.columns, dtype="Int64").where(known)
     for name, count in UNLESS.items():
         if lacks(found, count):
             found[name] = None

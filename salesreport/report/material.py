@@ -144,7 +144,7 @@ class Material:
     def tenure_in(self, window: Period) -> pd.Series:
         """Share of a window's days on which each rep was there."""
         return self.prepared.once(
-            f"tenure:{window.label}", lambda ready: measures.tenure(ready, window)
+            ("tenure", window), lambda ready: measures.tenure(ready, window)
         )
 
     @cached_property
@@ -155,7 +155,7 @@ class Material:
     def targets_in(self, window: Period) -> dict[str, dict[str, Fraction | None]]:
         """Targets of a window by rep and measure."""
         return self.prepared.once(
-            f"targets:{window.label}",
+            ("targets", window),
             lambda ready: {
                 row.pop("rep_id"): row
                 for row in records(measures.targets(ready, window).reset_index())
@@ -180,7 +180,7 @@ class Material:
     def team_targets(self, window: Period) -> dict[str, dict[str, Fraction | None]]:
         """Targets given for whole teams in a window, by team and measure."""
         return self.prepared.once(
-            f"team-targets:{window.label}",
+            ("team targets", window),
             lambda ready: {
                 str(row.pop("team")): row
                 for row in records(measures.team_targets(ready, window).reset_index())
@@ -212,7 +212,7 @@ class Material:
     def lacking_target(self, window: Period, measure: str) -> frozenset[str]:
         """Reps who keep a team's target of a sum unknown: without one for some month."""
         return self.prepared.once(
-            f"lacking-target:{window.label}:{measure}",
+            ("lacking target", window, measure),
             lambda ready: measures.lacking_target(ready, window, measure, self.parts_in(window)),
         )
 
@@ -230,6 +230,11 @@ class Material:
 
         Of a rep who was not there only what records made is known: nothing is no 0.
         """
+        return self.prepared.once(
+            ("measures", rep_id, window), lambda _: self._of_rep(rep_id, window)
+        )
+
+    def _of_rep(self, rep_id: str, window: Period) -> dict[str, Quotient]:
         found = measures.figures(
             self.sums(rep_id, window),
             currency=self.run.currency,
@@ -253,7 +258,7 @@ class Material:
     def extra_in(self, window: Period) -> dict[str, dict[str, Extra]]:
         """Further measures as typed in a window, by rep and name."""
         return self.prepared.once(
-            f"extra:{window.label}", lambda ready: measures.extra(ready, window)
+            ("extra", window), lambda ready: measures.extra(ready, window)
         )
 
     def scored_of(self, rep_id: str, window: Period) -> dict[str, Quotient]:
@@ -266,7 +271,7 @@ class Material:
 
     def sums(self, rep_id: str, window: Period) -> dict[str, int | None]:
         """Components of a rep in a window as plain numbers."""
-        rows = self.prepared.once(f"sums:{window.label}", lambda _: _plain_rows(self.parts[window]))
+        rows = self.prepared.once(("sums", window), lambda _: _plain_rows(self.parts[window]))
         return rows[rep_id]
 
     def of_reps(

@@ -176,7 +176,7 @@ def _untargeted(
 ) -> dict[str, set[str]]:
     """Months of the year for which neither a rep nor, on a team's page, the team has a target."""
     own = material.prepared.once(
-        f"untargeted:{year.label}", lambda ready: measures.untargeted(ready, year)
+        ("untargeted", year), lambda ready: measures.untargeted(ready, year)
     )
     if not as_team:
         return {rep_id: set(months) for rep_id, months in own.items()}

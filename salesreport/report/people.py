@@ -150,7 +150,7 @@ def _adjusted(material: Material, rep_id: str) -> pd.DataFrame:
     """The rep's parts of the period's adjustments."""
     period = material.run.period
     rows = material.prepared.once(
-        f"adjusted:{period.label}", lambda ready: measures.adjusted(ready, period)
+        ("adjusted", period), lambda ready: measures.adjusted(ready, period)
     )
     return rows[rows["rep_id"] == rep_id]
 

@@ -41,7 +41,7 @@ class Evidence:
     material: Material
     rows: LeadRows
     is_listed: bool
-    _done: dict[tuple[str, str], Found] = field(default_factory=dict, repr=False)
+    _done: dict[tuple[str, Period], Found] = field(default_factory=dict, repr=False)
 
     def of(self, cause: str, fit: Fit, at: list[int]) -> Found:
         """Records that carry a cause in a window, the latest first, and how many.
@@ -52,10 +52,10 @@ class Evidence:
         """
         if cause not in _KINDS:
             return [], 0
-        key = (cause, fit.window.label)
+        key = (cause, fit.window)
         if key not in self._done:
             by_rep = self.material.prepared.once(
-                f"reason-rows:{cause}:{fit.window.label}",
+                ("rows of a reason", cause, fit.window),
                 lambda _: _split(_KINDS[cause](self.material, self.rows, fit)),
             )
             own = [by_rep[place] for place in at if place in by_rep]

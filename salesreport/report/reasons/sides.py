@@ -146,7 +146,7 @@ def by_rep(material: Material, window: Period) -> dict[str, dict[str, Fraction |
             for row in rows
         }
 
-    return material.prepared.once(f"reason-totals:{window.label}", lambda _: build())
+    return material.prepared.once(("totals of reasons", window), lambda _: build())
 
 
 def everybody(material: Material, window: Period) -> dict[str, Fraction | None]:
@@ -182,7 +182,7 @@ def heads_of_peers(material: Material, rep_id: str, window: Period) -> Fraction:
     peers = Peers.of(material)
     group = peers.group(rep_id)
     total = material.prepared.once(
-        f"reason-heads:{window.label}:{group}",
+        ("heads of reasons", window, group),
         lambda _: sum((there(material, i, window) for i in peers.members[group]), Fraction(0)),
     )
     return total - (there(material, rep_id, window) if rep_id in peers.presence else 0)
