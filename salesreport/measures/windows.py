@@ -205,7 +205,7 @@ def total(frame: pd.DataFrame, reps: Iterable[str] | None = None) -> pd.Series:
     month, is unknown, not the rest of it.
     """
     rows = frame if reps is None else frame.loc[list(reps)]
-    known = rows.notna().any().to_numpy(dtype=np.bool_)
+    known = np.asarray(rows.notna().to_numpy(dtype=np.bool_).any(axis=0))
     sums = rows.to_numpy(dtype=np.int64, na_value=0).sum(axis=0)
     found = pd.Series(sums, index=rows.columns, dtype="Int64").where(known)
     for name, count in UNLESS.items():

@@ -143,9 +143,7 @@ class Material:
 
     def tenure_in(self, window: Period) -> pd.Series:
         """Share of a window's days on which each rep was there."""
-        return self.prepared.once(
-            ("tenure", window), lambda ready: measures.tenure(ready, window)
-        )
+        return self.prepared.once(("tenure", window), lambda ready: measures.tenure(ready, window))
 
     @cached_property
     def targets(self) -> dict[str, dict[str, Fraction | None]]:
@@ -257,9 +255,7 @@ class Material:
 
     def extra_in(self, window: Period) -> dict[str, dict[str, Extra]]:
         """Further measures as typed in a window, by rep and name."""
-        return self.prepared.once(
-            ("extra", window), lambda ready: measures.extra(ready, window)
-        )
+        return self.prepared.once(("extra", window), lambda ready: measures.extra(ready, window))
 
     def scored_of(self, rep_id: str, window: Period) -> dict[str, Quotient]:
         """Every measure of a rep in a window, those typed as further measures among them."""
