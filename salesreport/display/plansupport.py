@@ -53,7 +53,10 @@ def slipped_deal(row: PlanRow, words: Words) -> Texts:
             amount=told.amount("amount"), day=told.day("expected"),
         ),
         support=words("Joins the visit; decides on price and terms"),
-        expected_effect=words("Signed, or a day of decision in writing; no amount promised"),
+        expected_effect=told.done(
+            words("Signed, or a day of decision in writing"), measured(told),
+            words("no amount promised"),
+        ),
     )  # fmt: skip
 
 

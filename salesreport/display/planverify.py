@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesreport.display.actionnames import action_name
 from salesreport.display.labels import LOSS_REASONS, label
 from salesreport.display.losses import NO_REASON
+from salesreport.display.planimprove import measured
 from salesreport.display.plantexts import Texts, Told
 from salesreport.display.playbookfixes import BY_REASON, FIXES, MEASURED, NO_RECORD
 from salesreport.display.reasonlabels import SETTLED_BY
@@ -136,7 +137,10 @@ def fix_process(row: PlanRow, words: Words) -> Texts:
         item=item,
         measures=words(fix) if fix else words("As the company's own rule of the playbook says."),
         support=words("Decides and puts it into the playbook"),
-        expected_effect=words("Share {reached}; no amount promised", reached=told.reached),
+        expected_effect=told.done(
+            measured(told) or words("Share {reached}", reached=told.reached),
+            words("no amount promised"),
+        ),
     )
 
 

@@ -45,11 +45,15 @@ WORDINGS: dict[str, Callable[[PlanRow, Words], Texts]] = {
 LACKING = {
     "action": mark("what exactly, how many or how often"),
     "figures": mark("a measure, from and to"),
+    "measure": mark("no measure"),
     "support_owner": mark("who gives the support"),
     "deadline": mark("a deadline in the next period"),
     "evidence": mark("records that it rests on"),
 }
 """What a row lacks -> its words."""
+
+TOLD = "measure"
+"""What need not be added: that there is none is told."""
 
 
 def plan_texts(row: PlanRow, words: Words) -> Texts:
@@ -80,11 +84,11 @@ def owner_text(row: PlanRow, words: Words) -> str:
 
 
 def lacking_text(row: PlanRow, words: Words) -> str:
-    """What a row lacks to be agreed on; empty where it lacks nothing."""
-    if not row.lacking:
-        return ""
-    items = words.join(label(LACKING, name, words) for name in row.lacking)
-    return words("to be added: {items}", items=items)
+    """What a row lacks to be agreed on, and whether it has no measure; empty where neither."""
+    told = [label(LACKING, name, words) for name in row.lacking if name == TOLD]
+    wanted = [label(LACKING, name, words) for name in row.lacking if name != TOLD]
+    added = [words("to be added: {items}", items=words.join(wanted))] if wanted else []
+    return ("；" if words.chinese else "; ").join([*added, *told])
 
 
 def _filled(text: str, row: PlanRow, words: Words) -> str:

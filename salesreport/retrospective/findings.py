@@ -155,7 +155,8 @@ class PlanRow(Part):
     names as the data have them); `own`: words of a company's own rule for them, by text and
     language. `effect` with `effect_low` to `effect_high`: money a cycle
     that is expected; None where none is promised. `n`, `rows`: what it rests on. `lacking`:
-    what it needs to be SMART (`action`, `figures`, `support_owner`, `deadline`, `evidence`).
+    what it needs to be SMART (`action`, `figures`, `measure`, `support_owner`,
+    `deadline`, `evidence`).
     `closing`: what became of its deals, once all are closed. `carried`: how often it was
     carried over. `origin`: a `table`, `proposed` by a rule, or the `book` of plans, whose period
     `book` then is.

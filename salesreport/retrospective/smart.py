@@ -7,9 +7,11 @@ import re
 from salesreport.periods import Period
 from salesreport.retrospective.findings import PlanRow
 
-LACKING = ("action", "figures", "support_owner", "deadline", "evidence")
-"""An action that says what, how many or how often; a measure from and to; who gives the
-support; a day inside the next cycle; of a row to improve, records that it rests on."""
+LACKING = ("action", "figures", "measure", "support_owner", "deadline", "evidence")
+"""An action that says what, how many or how often; a measure from and to; a measure of the
+catalogue, without which no effect can be told (it need not be added: a row to find something
+out has none, and where from and to are lacking the measure is too); who gives the support; a
+day inside the next cycle; of a row to improve, records that it rests on."""
 
 OF_FIGURES = (None, "improve", "support", "improve_process")
 """Kinds that are done when a value is reached; the others when something is decided or known."""
@@ -43,11 +45,13 @@ def lacking(row: PlanRow, cycle: Period, *, is_founded: bool = False) -> list[st
     >>> lacking(PlanRow(who="A", kind="improve", item="Better", measures="Try harder"), july)
     ['action', 'figures', 'deadline', 'evidence']
     """
+    no_figures = row.kind in OF_FIGURES and None in (row.from_value, row.to_value)
     worded = row.rule is not None
     owner = row.support_owner or row.values.get("owner")
     wants = {
         "action": not (is_specific(row.measures or "") or (worded and row.measures is None)),
-        "figures": row.kind in OF_FIGURES and None in (row.from_value, row.to_value),
+        "figures": no_figures,
+        "measure": row.measure is None and not no_figures,
         "support_owner": owner is None and bool(row.support or worded),
         "deadline": row.due_date is None or row.due_date not in cycle,
         "evidence": row.kind == "improve" and not (row.rows or is_founded),

@@ -126,3 +126,15 @@ def test_what_a_row_lacks_is_said_in_short():
         "to be added: a measure, from and to, a deadline in the next period"
     )
     assert lacking_text(FOLLOW_UP, Words("en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        (["measure"], "no measure"),
+        (["measure", "deadline"], "to be added: a deadline in the next period; no measure"),
+    ],
+)
+def test_a_row_whose_effect_nothing_can_tell_says_that_it_has_no_measure(lacking, said):
+    row = FOLLOW_UP.model_copy(update={"lacking": lacking})
+    assert lacking_text(row, Words("en")) == said

@@ -36,6 +36,10 @@ WHOLE = PlanRow(
         ({"rows": []}, ["evidence"]),
         ({"rows": [], "kind": "support"}, []),
         ({"kind": "verify", "from_value": None, "rows": []}, []),
+        ({"measure": None}, ["measure"]),
+        ({"measure": None, "from_value": None}, ["figures"]),
+        ({"kind": "verify", "measure": None, "from_value": None, "rows": []}, ["measure"]),
+        ({"kind": "review_target", "measure": None, "to_value": None}, ["measure"]),
         ({"kind": "review_target", "to_value": None, "rows": []}, []),
     ],
 )
@@ -91,5 +95,6 @@ def test_laws_of_what_is_missing(row):
     assert "figures" not in found or row.kind in OF_FIGURES
     assert "evidence" not in found or row.kind == "improve"
     filled = row.model_copy(update={"measures": "Visit 3", "due_date": JULY.last, "support": None,
-        "from_value": 0.1, "to_value": 0.2, "rows": [SourceRow(file="x")]})  # fmt: skip
+        "measure": "process", "from_value": 0.1, "to_value": 0.2,
+        "rows": [SourceRow(file="x")]})  # fmt: skip
     assert lacking(filled, JULY) == []

@@ -89,7 +89,7 @@ def _stalled(person: Person) -> Signal | None:
 
 
 def _slipped(person: Person) -> Signal | None:
-    """Deals expected in the period that are still open."""
+    """Deals expected in the period that are still open; none is to slip in the next one."""
     found = slipped_deals(person.material).get(person.rep_id, [])
     target = person.figures["completion"].denominator
     amount = sum(one.amount for one in found)
@@ -98,7 +98,8 @@ def _slipped(person: Person) -> Signal | None:
     day = found[0].day
     return Signal(
         "slipped", share=amount / target if target and target > 0 else None, n=len(found),
-        amount=amount, unit="money", from_value=0.0, to_value=amount, rows=sources(found),
+        amount=amount, measure="slipped", unit="money", from_value=person.value("slipped"),
+        to_value=0.0, rows=sources(found),
         values={"n_slipped": len(found), "names": names(found), "amount": amount,
                 "expected": None if day is None else day.isoformat(),
                 DEALS: [one.deal for one in found]},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from salesreport.improvement import Signal
 from salesreport.report.improvement.causes import causes, is_firm
@@ -13,6 +14,9 @@ from salesreport.report.playbook.fixes import fixes
 from salesreport.report.playbookviews import ProcessFix
 from salesreport.report.reasons import team_gaps
 from salesreport.report.winloss.keyactions import key_action_parts
+
+LATE_SHARE = "late_follow_up"
+"""Figure of the playbook that is 1 less the measure `process`."""
 
 
 def team_signals(material: Material, people: list[Person], *, is_whole: bool) -> list[Signal]:
@@ -44,12 +48,18 @@ def _lost(signal: Signal, material: Material, people: list[Person]) -> Signal:
 
 
 def _problem(fix: ProcessFix) -> Signal:
-    """A common problem of the playbook, down to the limit of its rule."""
+    """A common problem of the playbook, down to the limit of its rule.
+
+    That of follow-ups done late is the measure of those on time the other way round.
+    """
     share = fix.value or 0.0
     limit = fix.above if fix.above is not None else fix.below
+    aim: dict[str, Any] = {"from_value": fix.value, "to_value": limit}
+    if fix.figure == LATE_SHARE and limit is not None:
+        aim = {"measure": "process", "from_value": 1 - share, "to_value": 1 - limit}
     return Signal(
         "common_problem", subject=fix.rule, share=share if fix.above is not None else 1 - share,
-        n=fix.n, unit="rate", from_value=fix.value, to_value=limit,
+        n=fix.n, unit="rate", **aim,
         values={"rule": fix.rule, "figure": fix.figure, "value": fix.value, "limit": limit},
     )  # fmt: skip
 
