@@ -15,6 +15,8 @@ from markupsafe import Markup, escape
 
 MIME = "application/vnd.salesreport+json"
 SHORT = 12
+TOGETHER = 30
+"""Most rows of a section that leaves room on a page, and so is not broken over two."""
 """Rows up to which a table is kept on one page."""
 Kind = Literal["text", "free", "word", "label", "id", "number", "bar", "day"]
 
@@ -271,6 +273,11 @@ class Group(Block):
     def plain(self) -> str:
         """The blocks' lines."""
         return " | ".join(block.plain() for block in self.blocks if block)
+
+
+def together(n_rows: int) -> str:
+    """Kind of a section with so many rows: on one page with its heading, where it fits."""
+    return "together" if n_rows <= TOGETHER else ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Section,
+    Table,
+    Text,
+    together,
+)
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
 from salesreport.report.targetviews import ActionSheet, KeyCustomer, TargetPlanView
@@ -81,7 +90,7 @@ def _sheet(sheet: ActionSheet, view: TargetPlanView, words: Words) -> Section:
     )  # fmt: skip
     name = f"actions-{view.actions.index(sheet) + 1}"
     table = Table(f"{name}-table", title, columns, rows, caption_hidden=True)
-    return Section(name, title, [table], level=3)
+    return Section(name, title, [table], level=3, kind=together(len(rows)))
 
 
 def _row(one: KeyCustomer, words: Words) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text, together
 from salesreport.display.figures import why
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import Alternative, PlanRep, TargetPlanView
@@ -34,11 +34,11 @@ def chances(view: TargetPlanView, words: Words) -> Block:
     table = Table("chances-table", words("Chances"), columns, rows, kind="dense",
                   caption_hidden=True)  # fmt: skip
     said = words(
-        "The chance is told from the own twelve months before: how many customers were won and "
-        "how large they were, and how firmly so few of them tell it. It knows nothing of what "
-        "changes, and says nothing about a person."
+        "Chance: from the own twelve months before, how many customers were won, how large, and "
+        "how firmly so few tell it. It knows nothing of what changes, nor of the person."
     )
-    return Section("chances", _title(view, words), [table, Text(said, "reading")])
+    shown: list[Block] = [table, Text(said, "reading")]
+    return Section("chances", _title(view, words), shown, kind=together(len(rows)))
 
 
 def _title(view: TargetPlanView, words: Words) -> str:
@@ -57,25 +57,29 @@ def _title(view: TargetPlanView, words: Words) -> str:
 
 
 def _row(rep: PlanRep, view: TargetPlanView, words: Words) -> list[Cell]:
-    limits = view.basis.limits
-    is_off = rep.chance is not None and not (
-        limits["chance_below"] <= rep.chance <= limits["chance_above"]
-    )
+    found = chance(rep, view, words)
     if rep.chance is None:
         reason = WHY.get(rep.why_null or "")
         told = words(reason) if reason else why(rep.why_null, words)
-        chance = Cell(words("n/a"), None, told, "na")
-    else:
-        chance = Cell(_percent(rep.chance, words), rep.chance, kind="warm" if is_off else "")
+        found = Cell(words("n/a"), None, told, "na")
     return [
         Cell(rep.name),
         _money(rep.target, words),
         _money(whole(rep.median, view), words),
         Cell("–" if rep.effort is None else words.percent(rep.effort, 0), rep.effort),
-        chance,
+        found,
         _money(rep.best, words),
         _money(rep.last_year, words),
     ]
+
+
+def chance(rep: PlanRep, view: TargetPlanView, words: Words) -> Cell:
+    """Chance of reaching the target, marked outside the policy's limits; a dash for none."""
+    if rep.chance is None:
+        return Cell("–", None)
+    limits = view.basis.limits
+    is_off = not limits["chance_below"] <= rep.chance <= limits["chance_above"]
+    return Cell(_percent(rep.chance, words), rep.chance, kind="warm" if is_off else "")
 
 
 def _percent(chance: float, words: Words) -> str:
@@ -112,7 +116,8 @@ def alternatives(view: TargetPlanView, words: Words) -> Block:
             [Cell(words("Target / usual, from to")), *_each(shown, words, _effort)]]  # fmt: skip
     table = Table("alternatives-table", words("Three ways to split"), columns, rows, foot, "dense",
                   caption_hidden=True)  # fmt: skip
-    return Section("alternatives", _verdict(view, words), [table])
+    kind = together(2 * len(rows))  # each has a second line
+    return Section("alternatives", _verdict(view, words), [table], kind=kind)
 
 
 def _both(one: Alternative, at: int, plan: Alternative, words: Words) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table, together
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import PlanChange, TargetPlanView
 from salesreport.retrospective.findings import Number
@@ -50,7 +50,8 @@ def _moved(view: TargetPlanView, words: Words) -> Section:
         people=words.plural("{n} target moved", "{n} targets moved", len(rows)),
     )  # fmt: skip
     table = Table("changes-table", title, columns, rows, kind="small", caption_hidden=True)
-    return Section("changes", title, [table, Bullets(_why_all(view, words))])
+    shown: list[Block] = [table, Bullets(_why_all(view, words))]
+    return Section("changes", title, shown, kind=together(len(rows)))
 
 
 def why(one: PlanChange, words: Words) -> str:

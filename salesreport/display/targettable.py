@@ -6,17 +6,27 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import (
+    Block,
+    Cell,
+    Column,
+    Group,
+    Section,
+    Table,
+    Text,
+    together,
+)
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import currency_unit
 from salesreport.display.presence import leave_text
+from salesreport.display.targetchances import chance
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import AwayRep, PlanCell, PlanRep, TargetPlanView
 
 WIDE = 5
-"""Months from which on the first table has quarters, and months a page of their own, across."""
+"""Months from which on the first table has quarters, and months stand in tables of their own."""
 
-QUARTER = 3
+QUARTER, HALF = 3, 6
 
 STATUS = {
     "new": mark("no own history"),
@@ -29,24 +39,37 @@ STATUS = {
 
 
 def plan(view: TargetPlanView, words: Words) -> Block:
-    """Targets of people by months, of a longer plan by quarters; all of it adds up."""
+    """Targets of people by months, of a longer plan by quarters; all adds up; each chance."""
     groups = _groups(view, words)
     title = words(
         "Targets of {period}, in {unit}: every row and column adds up",
         period=words.period(view.plan_period), unit=currency_unit(view.meta.currency, words),
     )  # fmt: skip
-    table = _table("plan-table", title, groups, view, words)
-    return Section("plan", title, [table, Text(_remark(view, words), "reading")])
+    table = _table("target-plan-table", title, groups, view, words)
+    kind = together(len(table.rows))
+    return Section("target-plan", title, [table, Text(_remark(view, words), "reading")], kind=kind)
 
 
 def by_month(view: TargetPlanView, words: Words) -> Block:
-    """Every month of a longer plan, on a page across."""
-    if len(view.months) < WIDE:
+    """Every month of a longer plan, half a year a table: more are wider than a page."""
+    n = len(view.months)
+    if n < WIDE:
         return Text("")
-    title = words("Targets by month, in {unit}", unit=currency_unit(view.meta.currency, words))
-    groups = [Months(_head(at, view, words), [at]) for at in range(len(view.months))]
-    table = _table("by-month-table", title, groups, view, words)
-    return Section("by-month", title, [table], kind="wide-page")
+    return Group([_half(first, view, words) for first in range(0, n, HALF)])
+
+
+def _half(first: int, view: TargetPlanView, words: Words) -> Section:
+    places = range(first, min(first + HALF, len(view.months)))
+    title = words(
+        "Targets from {first} to {last}, in {unit}",
+        first=words.period(view.months[places[0]].month),
+        last=words.period(view.months[places[-1]].month),
+        unit=currency_unit(view.meta.currency, words),
+    )
+    groups = [Months(_head(at, view, words), [at]) for at in places]
+    name = f"by-month-{first // HALF + 1}"
+    table = _table(f"{name}-table", title, groups, view, words, is_part=True)
+    return Section(name, title, [table], kind=together(len(table.rows)))
 
 
 @dataclass(frozen=True)
@@ -77,22 +100,32 @@ def _head(at: int, view: TargetPlanView, words: Words) -> Column:
 
 
 def _table(
-    name: str, title: str, groups: list[Months], view: TargetPlanView, words: Words
+    name: str,
+    title: str,
+    groups: list[Months],
+    view: TargetPlanView,
+    words: Words,
+    *,
+    is_part: bool = False,
 ) -> Table:
+    """People by months; of a part of the period totals are of that part."""
     digits = money_digits(
         [cell.value for rep in view.reps for cell in rep.cells], view.meta.currency
     )
-    columns = [Column(words("Name"), "label"), *(group.column for group in groups),
-               Column(words("Total"), "number")]  # fmt: skip
-    rows = [
-        [
-            Cell(rep.name, note=who(rep, words)),
-            *(_cell([rep.cells[at] for at in group.places], words, digits) for group in groups),
-            Cell(words.number(rep.target, digits), rep.target),
-        ]
-        for rep in view.reps
-    ]
+    columns = [Column(words("Name"), "label"), *(group.column for group in groups)]
+    columns += [Column(words("Total"), "number")] if len(groups) > 1 else []
+    rows = []
+    for rep in view.reps:
+        cells = [_cell([rep.cells[at] for at in group.places], words, digits) for group in groups]
+        if len(groups) > 1:
+            total = sum(rep.cells[at].value for group in groups for at in group.places)
+            cells.append(Cell(words.number(total, digits), total))
+        rows.append([Cell(rep.name, note="" if is_part else who(rep, words)), *cells])
     foot = _foot(groups, view, words, digits)
+    if not is_part:
+        columns.append(Column(words("Chance"), "number"))
+        rows = [[*row, chance(rep, view, words)] for row, rep in zip(rows, view.reps, strict=True)]
+        foot = [[*row, Cell("", kind=row[0].kind)] for row in foot]
     return Table(name, title, columns, rows, foot, "dense", caption_hidden=True)
 
 
@@ -115,15 +148,16 @@ def _cell(cells: list[PlanCell], words: Words, digits: int) -> Cell:
 def _foot(
     groups: list[Months], view: TargetPlanView, words: Words, digits: int
 ) -> list[list[Cell]]:
-    def line(title: str, part: str, total: float, kind: str = "") -> list[Cell]:
+    def line(title: str, part: str, kind: str = "") -> list[Cell]:
         values = [sum(getattr(view.months[at], part) for at in group.places) for group in groups]
-        cells = [Cell(words.number(v, digits), v, kind=kind) for v in (*values, total)]
+        values += [sum(values)] if len(groups) > 1 else []
+        cells = [Cell(words.number(v, digits), v, kind=kind) for v in values]
         return [Cell(title, kind=kind), *cells]
 
-    rows = [line(words("Sum of the people"), "assigned", view.assigned, "total")]
+    rows = [line(words("Sum of the people"), "assigned", "total")]
     if view.cushion_amount:
-        rows.append(line(words("of it cushion"), "cushion", view.cushion_amount))
-        rows.append(line(words("Target of the team"), "team", view.total, "total"))
+        rows.append(line(words("of it cushion"), "cushion"))
+        rows.append(line(words("Target of the team"), "team", "total"))
     return rows
 
 
@@ -186,7 +220,7 @@ def teams(view: TargetPlanView, words: Words) -> Block:
                 Cell(words.percent(share, 1), share)]  # fmt: skip
         rows.append(row)
     table = Table("teams-table", words("Teams"), columns, rows, kind="small", caption_hidden=True)
-    return Section("teams", words("Teams"), [table])
+    return Section("teams", words("Teams"), [table], kind=together(len(rows)))
 
 
 def months(view: TargetPlanView, words: Words) -> Block:
@@ -225,7 +259,8 @@ def months(view: TargetPlanView, words: Words) -> Block:
     table = Table("target-months-table", words("Months"), columns, rows, kind="small",
                   caption_hidden=True)  # fmt: skip
     title = words("How the months were split")
-    return Section("target-months", title, [table, Text(said, "reading")])
+    shown: list[Block] = [table, Text(said, "reading")]
+    return Section("target-months", title, shown, kind=together(len(rows)))
 
 
 def _signed(value: float, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table
+from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, together
 from salesreport.display.targetchances import whole
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import PlanRep, TargetPlanView
@@ -39,7 +39,8 @@ def shares(view: TargetPlanView, words: Words) -> Block:
     rows = [_row(rep, known, view, words) for rep in view.reps if rep.target]
     title = words("Why each has this share")
     table = Table("shares-table", title, columns, rows, kind="dense", caption_hidden=True)
-    return Section("shares", title, [table, Bullets(basis_lines(view, words))])
+    shown: list[Block] = [table, Bullets(basis_lines(view, words))]
+    return Section("shares", title, shown, kind=together(len(rows)))
 
 
 def _row(rep: PlanRep, known: list[str], view: TargetPlanView, words: Words) -> list[Cell]:

@@ -72,22 +72,30 @@ def test_printed_rows_columns_and_totals_add_up(view, year):
     for found in (view, year):
         rows = shown(target_pages(found, "en").plan)
         people, foot = rows[: len(found.reps)], rows[len(found.reps) :]
-        for row in rows:
-            assert sum(map(number, row[1:-1])) == number(row[-1])
-        for at in range(1, len(rows[0])):
+        for row in rows:  # the last column is the chance
+            assert sum(map(number, row[1:-2])) == number(row[-2])
+        for at in range(1, len(rows[0]) - 1):
             assert sum(number(row[at]) for row in people) == number(foot[0][at])
             if found.cushion_amount:
                 assert number(foot[0][at]) - number(foot[1][at]) == number(foot[2][at])
-        assert number(foot[-1][-1]) == found.total
+        assert number(foot[-1][-2]) == found.total
+        chances = [row[4] for row in shown(target_pages(found, "en").chances)]
+        assert [row[-1] for row in people] == [text.replace("n/a", "–") for text in chances]
 
 
-def test_a_year_has_quarters_first_and_months_on_a_page_across(view, year):
+def test_a_year_has_quarters_first_and_months_in_two_halves(view, year):
     first = target_pages(year, "en").plan.data()["blocks"][0]["columns"]
-    assert first == ["Name", "Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec", "Total"]
-    months = target_pages(year, "en").by_month
-    assert 'class="wide-page"' in str(months.html())
-    rows = shown(months)
-    assert all(sum(map(number, row[1:-1])) == number(row[-1]) for row in rows)
+    assert first == ["Name", "Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec", "Total", "Chance"]
+    first, second = (
+        half["blocks"][0] for half in target_pages(year, "en").by_month.data()["blocks"]
+    )
+    assert first["columns"] == ["Name", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Total"]
+    assert second["columns"] == ["Name", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Total"]
+    halves = list(zip(first["shown"], second["shown"], strict=True))
+    for row in (row for half in halves for row in half):
+        assert sum(map(number, row[1:-1])) == number(row[-1])
+    totals = [number(one[-1]) + number(two[-1]) for one, two in halves]
+    assert totals == [*(rep.target for rep in year.reps), year.total]
     assert not target_pages(view, "en").by_month
 
 
