@@ -19,6 +19,7 @@ SETTINGS = {
     "unit": mark("the unit"),
     "weights": mark("the weights of the policy"),
     "band": mark("floor and cap"),
+    "status": mark("draft or final"),
 }
 
 
@@ -69,6 +70,10 @@ def _why_all(view: TargetPlanView, words: Words) -> list[str]:
     if view.moved_settings:
         moved = words.join(words(SETTINGS[name]) for name in view.moved_settings)
         lines.append(words("Changed in the run file or the policy: {what}.", what=moved))
+    if view.agreed_moved and view.last_version is not None:
+        lines.append(
+            words("Agreed actions are those of the workbook of version {n}.", n=view.last_version)
+        )
     if view.reason:
         lines.append(words("Reason given: {said}", said=view.reason))
     if view.decided_by:

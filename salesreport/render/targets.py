@@ -87,15 +87,18 @@ def plan_targets(
     require_writable(folder)
     for language in run.languages:
         require_glyphs(PROBE, language)
-    report = build_report(run)
-    view = report.for_targets(last_plan(run))
+    last = last_plan(run)
+    view = build_report(run).for_targets(last)
     shelf = open_shelf(folder)
     workbook = workbook_name(view.version)
     if view.is_new:
         # the record first: only a workbook makes a version
         shelf.write(record_name(view.version), record_bytes(view))
         workbook = shelf.write(workbook, target_book_bytes(view, run.languages[0]))
-    pages, failures = _pages(run, view, shelf, jobs, progress)
+    # pages of a version show what was written with it, whatever is known by now
+    recorded = None if last is None else last.recorded
+    shown = view if view.is_new or recorded is None else recorded
+    pages, failures = _pages(run, shown, shelf, jobs, progress)
     for path in shelf.before:
         if path not in shelf.built:
             shelf.keep(path)

@@ -235,7 +235,8 @@ class TargetPlanView(View):
     `total` is split; the reps' targets add up to `assigned`, which is `total` and
     `cushion_amount`. `version` is what this is if anything moved since `last_version`;
     `kept_until`: last month that was not split anew. `moved_settings`: ids of what the run file or
-    policy says otherwise than then (`total cushion unit weights band`). `left_out`: names of
+    policy says otherwise than then (`total cushion unit weights band status`); `agreed_moved`:
+    the action plan was filled in otherwise. `left_out`: names of
     those whose team has no amount, `without`: of those whom the run file leaves out; `away`:
     who is on leave for all of the period.
     """
@@ -264,6 +265,7 @@ class TargetPlanView(View):
     actions: list[ActionSheet] = []
     changes: list[PlanChange] = []
     moved_settings: list[str] = []
+    agreed_moved: bool = False
     edited_by: str | None = None
     left_out: list[str] = []
     without: list[str] = []

@@ -271,12 +271,76 @@ def test_pages_are_built_in_each_language_and_kept_where_edited(tmp_path):
     assert "Q3 2024 target plan" in page
     assert "Sum of the people" in page
     result.pages[0].write_text(page + "<!-- mine -->", "utf-8")
-    later = plan_targets(again(tmp_path, status="final"), jobs=1)
+    later = plan_targets(run, jobs=1)
     assert "<!-- mine -->" in result.pages[0].read_text("utf-8")
     assert (result.workbook.parent / "en/target-plan-v1-v2.html").is_file()
     assert later.edited == ("en/target-plan-v1.html",)
     manifest = json.loads((result.workbook.parent / "manifest.json").read_text("utf-8"))
     assert "targets-v1.xlsx" in manifest["built"]
+
+
+def files(folder, version):
+    """Content of a version's files, by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob(f"*-v{version}.*")
+    }
+
+
+@pytest.mark.slow
+def test_files_of_a_version_stay_as_they_were_whatever_is_known_later(tmp_path):
+    first = plan_targets(run_of(tmp_path), jobs=1)
+    folder, then = first.workbook.parent, cells(first.view)
+    moves = {"A": (1000, 1000, 1000), "B": (-1000, -1000, -1000), "C": (1000, -2000, 1000)}
+    edit(first.workbook, {
+        (rep_id, header): then[rep_id, f"2024-0{month}"] + moves[rep_id][month - 7]
+        for rep_id in "ABC" for month, header in ((7, "Jul"), (8, "Aug"), (9, "Sep"))
+    })  # fmt: skip
+    before = files(folder, 1)
+    assert sorted(before) == [
+        "en/target-plan-v1.html", "en/target-plan-v1.pdf", "targets-v1.json", "targets-v1.xlsx",
+    ]  # fmt: skip
+    second = plan_targets(load_run(tmp_path / "run.yaml"), jobs=1)
+    assert [path.name for path in second.pages] == ["target-plan-v2.html", "target-plan-v2.pdf"]
+    assert files(folder, 1) == before
+    kept = files(folder, 2)
+    # all cells are there by hand: what others are known to have won moves chances and no target
+    later = plan_targets(run_of(tmp_path, tables(amounts=(30_000, 20_000, 15_000))), jobs=1)
+    assert (later.view.version, later.view.is_new) == (2, False)
+    assert later.view.reps[2].chance > second.view.reps[2].chance
+    assert files(folder, 2) == kept
+    assert later.pages == second.pages
+
+
+def test_edits_that_balance_are_a_new_version(tmp_path, no_pages):
+    first = plan_targets(run_of(tmp_path))
+    then = cells(first.view)
+    edit(first.workbook, {("A", "Jul"): then["A", "2024-07"] + 1000,
+                          ("B", "Jul"): then["B", "2024-07"] - 1000})  # fmt: skip
+    folder = first.workbook.parent
+    before = files(folder, 1)
+    second = plan_targets(load_run(tmp_path / "run.yaml"))
+    assert (second.view.version, second.view.is_new) == (2, True)
+    assert [(one.rep_id, one.reasons) for one in second.view.changes] == [
+        ("A", ["edited"]), ("B", ["edited"]),
+    ]  # fmt: skip
+    assert cells(second.view) == then | {
+        ("A", "2024-07"): then["A", "2024-07"] + 1000,
+        ("B", "2024-07"): then["B", "2024-07"] - 1000,
+    }
+    assert files(folder, 1) == before
+    third = plan_targets(load_run(tmp_path / "run.yaml"))
+    assert (third.view.version, third.view.is_new) == (2, False)
+
+
+def test_a_final_plan_and_one_without_its_record_are_new_versions(tmp_path, no_pages):
+    first = plan_targets(run_of(tmp_path))
+    second = plan_targets(again(tmp_path, status="final"))
+    assert (second.view.version, second.view.moved_settings) == (2, ["status"])
+    (first.workbook.parent / "targets-v2.json").unlink()
+    third = plan_targets(load_run(tmp_path / "run.yaml"))
+    assert (third.view.version, third.view.changes) == (3, [])
+    assert cells(third.view) == cells(first.view)
 
 
 def test_what_was_agreed_in_the_action_plan_goes_into_the_next_version(tmp_path, no_pages):
@@ -292,8 +356,9 @@ def test_what_was_agreed_in_the_action_plan_goes_into_the_next_version(tmp_path,
         sheet.cell(row, heads["支持责任人"]).value = "Manager Li"
     sheet.cell(5, heads["完成时限"]).value = dt.date(2024, 8, 15)
     book.save(first.workbook)
-    plan = PLAN | {"total": 3_300_000}
-    second = plan_targets(again(tmp_path, target_plan=plan, language="en"))
+    second = plan_targets(again(tmp_path, language="en"))
+    assert (second.view.version, second.view.agreed_moved, second.view.changes) == (2, True, [])
+    assert cells(second.view) == cells(first.view)
     sheets = {one.rep_id: one for one in second.view.actions}
     (key,) = sheets["A"].customers
     assert (key.action, key.by_when, key.supporter) == ("visit twice", "2024-08-15", "Manager Li")

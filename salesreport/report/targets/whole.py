@@ -24,12 +24,12 @@ from salesreport.report.targets.rows import (
     plan_teams,
 )
 from salesreport.report.targets.scopes import KINDS, Made, Scope, made, scopes
+from salesreport.report.targets.sincelast import beside_last
 from salesreport.report.targets.totals import Totals, check_unit, totals
 from salesreport.report.targetviews import (
     ActionSheet,
     Alternative,
     PlanBasis,
-    PlanChange,
     PlanRemark,
     PlanRep,
     TargetPlanView,
@@ -38,7 +38,6 @@ from salesreport.targeting import (
     Case,
     Outlook,
     Whole,
-    changes,
     edited_cells,
     held_cells,
     known_weights,
@@ -100,7 +99,7 @@ def target_plan_view(material: Material, last: LastPlan | None = None) -> Target
         teams=plan_teams(inputs, ways["plan"], parts, reps),
     )  # fmt: skip
     view = view.model_copy(update={"remarks": _remarks(inputs, view, sheets)})
-    return _beside_last(material, view, ways["plan"], last).stamped()
+    return beside_last(material, view, ways["plan"], last).stamped()
 
 
 def _since(material: Material, last: LastPlan | None) -> str | None:
@@ -284,62 +283,3 @@ def _basis(inputs: Inputs, held: Mapping[Cell, Fraction]) -> PlanBasis:
         limits={name: float(value) for name, value in policy.limits.model_dump().items()},
         amount_cv=rounded(inputs.mean_cv if inputs.mean_cv == inputs.mean_cv else None, 4),
     )
-
-
-def _beside_last(
-    material: Material, view: TargetPlanView, plan: Made, last: LastPlan | None
-) -> TargetPlanView:
-    """The view with its version, and what moved since the last one."""
-    if last is None:
-        return view
-    after = {cell: value for cell, value in plan.cells.items() if value}
-    moved = changes(last.written, last.read, after, _came_and_went(view, last))
-    settings = _moved_settings(view, last.recorded)
-    is_new = bool(settings) or any("rest_again" in one.reasons for one in moved)
-    names = {rep.rep_id: rep.name for rep in view.reps}
-    return view.model_copy(
-        update={
-            "version": last.version + is_new,
-            "last_version": last.version,
-            "is_new": is_new,
-            "moved_settings": settings,
-            "edited_by": last.edited_by,
-            "changes": [
-                PlanChange(
-                    rep_id=one.rep_id,
-                    name=names.get(one.rep_id, material.names.get(one.rep_id, one.rep_id)),
-                    before=None if one.before is None else float(one.before),
-                    after=None if one.after is None else float(one.after),
-                    reasons=list(one.reasons),
-                    by=last.edited_by if "edited" in one.reasons else None,
-                )
-                for one in moved
-            ],
-        }
-    )
-
-
-def _came_and_went(view: TargetPlanView, last: LastPlan) -> dict[str, str]:
-    if last.recorded is None:
-        return {}
-    before = {rep.rep_id: rep for rep in last.recorded.reps}
-    found = {}
-    for rep in view.reps:
-        if rep.rep_id not in before:
-            found[rep.rep_id] = "joined"
-        elif rep.until is not None and before[rep.rep_id].until != rep.until:
-            found[rep.rep_id] = "left"
-    return found
-
-
-def _moved_settings(view: TargetPlanView, then: TargetPlanView | None) -> list[str]:
-    if then is None:
-        return []
-    pairs = {
-        "total": (view.total, then.total),
-        "cushion": (view.cushion, then.cushion),
-        "unit": (view.unit, then.unit),
-        "weights": (view.basis.weights, then.basis.weights),
-        "band": (view.basis.band, then.basis.band),
-    }
-    return [name for name, (now, before) in pairs.items() if now != before]
