@@ -14,7 +14,7 @@ from typing import Any
 from salesreport.calendars import Workdays
 from salesreport.intake.planbooks import BookRead
 from salesreport.periods import Period
-from salesreport.planbook import TEXTS, Merged, Proposed, merged
+from salesreport.planbook import TEXTS, Cell, Merged, Proposed, merged
 from salesreport.report.closedloop.states import is_open, known
 from salesreport.report.improvement import is_covered, proposals
 from salesreport.report.material import Material
@@ -198,8 +198,26 @@ def carried(material: Material) -> list[PlanRow]:
 
 def has_left(material: Material, row: PlanRow) -> bool:
     """Whether the person of a row is gone when the next period begins."""
-    left = material.reps.get(row.rep_id or "", {}).get("left_on")
+    return _is_gone(material, row.rep_id)
+
+
+def _is_gone(material: Material, rep_id: Cell) -> bool:
+    left = material.reps.get(str(rep_id or ""), {}).get("left_on")
     return left is not None and left < material.run.period.next().first
+
+
+def rows_of_leavers(material: Material) -> list[PlanRow]:
+    """Rows of the plan for what comes whose person is gone then.
+
+    Nothing is proposed to such a person: unless a row of theirs stands in a book or table
+    there is none, and the plan, which is much work, need not be made to know it.
+    """
+    rows = [*promised(material), *_left(material).values()]
+    ids: list[Cell] = [one.row.rep_id for one in rows]
+    ids += [one.cells.get("rep_id") for one in _before(material).values()]
+    if not any(_is_gone(material, rep_id) for rep_id in ids):
+        return []
+    return [row for row in planned(material).rows if has_left(material, row)]
 
 
 def _running(material: Material) -> list[PlanRow]:

@@ -8,7 +8,7 @@ from salesreport.planbook import CELLS, is_same
 from salesreport.problems import Problem, Severity, severity
 from salesreport.report.closedloop.states import is_open
 from salesreport.report.material import Material
-from salesreport.report.planbook.merged import commitments, has_left, planned
+from salesreport.report.planbook.merged import commitments, has_left, rows_of_leavers
 from salesreport.report.planbook.records import Planned, earlier_rows
 from salesreport.retrospective.findings import PlanRow
 
@@ -44,10 +44,10 @@ def _of_leavers(material: Material) -> Iterable[Problem]:
     if level is None:
         return
     due = [one.row for one in commitments(material) if is_open(one.row, material.run.as_of)]
-    rows = {row.plan_id: row for row in (*due, *planned(material).rows)}
+    rows = {row.plan_id: row for row in due if has_left(material, row)}
+    rows |= {row.plan_id: row for row in rows_of_leavers(material)}
     for row in rows.values():
-        if has_left(material, row):
-            yield _problem(level, OF_LEAVER, row, "rep_id", plan=row.plan_id or "", rep=row.who)
+        yield _problem(level, OF_LEAVER, row, "rep_id", plan=row.plan_id or "", rep=row.who)
 
 
 def _problem(level: Severity, rule: str, row: PlanRow, column: str, **values: str) -> Problem:
