@@ -171,6 +171,11 @@ def test_without_managers_pages_are_by_team_and_a_single_group_has_none(tmp_path
     assert [one.key for one in alone.weekly_readers] == ["all"]
 
 
+def test_a_view_is_worked_out_once_for_pages_and_workbooks(report, view):
+    assert report.for_weekly() is view
+    assert report.for_weekly("manager:M1") is report.for_weekly("manager:M1")
+
+
 def test_an_unknown_reader_is_refused_with_the_near_one(report):
     with pytest.raises(UnknownKeyError, match="manager:M1"):
         report.for_weekly("manager:M3")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
@@ -46,6 +46,7 @@ class Week:
 
     material: Material
     past: Past
+    views: dict[str, WeeklyView] = field(default_factory=dict, init=False)
 
     @cached_property
     def basis(self) -> Basis:
@@ -128,7 +129,13 @@ class Week:
 
 
 def weekly_view(week: Week, reader: Reader) -> WeeklyView:
-    """All one reader's weekly page needs."""
+    """All one reader's weekly page needs, worked out once for pages and workbook."""
+    if reader.key not in week.views:
+        week.views[reader.key] = _view(week, reader)
+    return week.views[reader.key]
+
+
+def _view(week: Week, reader: Reader) -> WeeklyView:
     material = week.material
     told, changes = week.against
     own = [] if isinstance(changes, str) else [r for r in changes if reader.may_see(r.rep_id)]
