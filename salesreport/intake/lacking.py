@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from salesreport.cells import Amount
@@ -17,6 +16,7 @@ from salesreport.readers.grids import Grid
 from salesreport.readers.totalwords import is_total_word
 from salesreport.sources import OR
 from salesreport.tables import Column, Table
+from salesreport.tables.likeness import likeness
 from salesreport.tables.script import header_key, simplified
 
 _ALIKE = 0.4
@@ -99,12 +99,12 @@ def offered(column: Column, table: Table, free: Sequence[str]) -> Offered:
         own = [header for header in free if way and way.search(simplified(header))]
         if own:
             return Offered(own[0] if len(own) == 1 else "", tuple(own))
-    likeness = {header: _likeness(header, column) for header in free}
-    alike = sorted((h for h in free if likeness[h] >= _ALIKE), key=lambda h: -likeness[h])
+    found = {header: _likeness(header, column) for header in free}
+    alike = sorted((h for h in free if found[h] >= _ALIKE), key=lambda h: -found[h])
     if not alike:
         return Offered("", tuple(free))
-    best = likeness[alike[0]]
-    level = [header for header in alike if best - likeness[header] < _CLOSE]
+    best = found[alike[0]]
+    level = [header for header in alike if best - found[header] < _CLOSE]
     if len(level) == 1 and best >= _SURE:
         return Offered(alike[0], tuple(alike))
     return Offered("", tuple(level if best >= _SURE else free))
@@ -112,7 +112,7 @@ def offered(column: Column, table: Table, free: Sequence[str]) -> Offered:
 
 def _likeness(header: str, column: Column) -> float:
     words = [column.name, *(word for of in column.headers.values() for word in of)]
-    return max(SequenceMatcher(None, header_key(header), header_key(w)).ratio() for w in words)
+    return max(likeness(header, word, least=_ALIKE) for word in words)
 
 
 def turned_round(grid: Grid, table: Table, there: Set[str]) -> SourceColumnsError | None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from salesreport.intake.lacking import offered
 from salesreport.proposal.folder import Sheet, headers_of
 from salesreport.readers.timespans import span_label
 from salesreport.tables import TABLES, Column, Table
+from salesreport.tables.likeness import likeness
 from salesreport.tables.script import header_key, name_key, word_key
 
 LIKELY = 0.5
@@ -96,16 +96,21 @@ def recognised(sheet: Sheet, people: frozenset[str]) -> Match | None:
 
 def _nearest(sheet: Sheet, people: frozenset[str]) -> Match | None:
     """The table that knows most of a sheet's headers and still lacks some."""
-    lacking = {name: _proposed(sheet, table, people) for name, table in TABLES.items()}
-    known = [
-        (_share(sheet, TABLES[name]), -len(found.missing), name)
-        for name, found in lacking.items()
-        if found.missing and len(known_columns(sheet, TABLES[name])) > 1
-    ]
-    share, _, name = max(known, default=(0.0, 0, ""))
-    if share < LIKELY:
+    shares = {
+        name: _share(sheet, table)
+        for name, table in TABLES.items()
+        if len(known_columns(sheet, table)) > 1
+    }
+    lacking = {
+        name: _proposed(sheet, TABLES[name], people).missing
+        for name, share in shares.items()
+        if share >= LIKELY
+    }
+    known = [(shares[name], -len(missing), name) for name, missing in lacking.items() if missing]
+    if not known:
         return None
-    return Match(sheet, name, missing=lacking[name].missing)
+    _, _, name = max(known)
+    return Match(sheet, name, missing=lacking[name])
 
 
 def known_columns(sheet: Sheet, table: Table) -> set[str]:
@@ -251,11 +256,7 @@ def _likeness(header: str, word: str) -> float:
     a, b = header_key(header), header_key(word)
     if len(b) >= 2 and not a.isascii() and a.endswith(b):
         return 0.8
-    matcher = SequenceMatcher(None, a, b)
-    # the quick ratios are never below the ratio
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
-        return 0.0
-    return matcher.ratio()
+    return likeness(header, word, least=ALIKE)
 
 
 def _by_cells(
