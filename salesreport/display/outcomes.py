@@ -78,7 +78,12 @@ def _ended(n: int, words: Words) -> str:
 
 
 def title(rows: Sequence[Outcome], words: Words) -> str:
-    """How many of the last plan are done, those among them whose deals are all closed."""
+    """How many of the last plan are done, those among them whose deals are all closed.
+
+    Where there were suggestions only nothing was agreed, and nothing is counted.
+    """
+    if not rows:
+        return words("Last plan: nothing was agreed")
     done = sum(1 for one in rows if one.state in _ENDED)
     return words(
         "Last plan: {done} of {n} done", done=words.number(done), n=words.number(len(rows))

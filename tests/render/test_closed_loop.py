@@ -110,6 +110,17 @@ def test_deals_that_all_closed_settle_the_row_about_them(team):
     assert "its deals are closed 1" in str(commitments(report.for_team(), Words("en")).html())
 
 
+def test_where_suggestions_only_ended_nothing_was_agreed(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    report, _ = team.built("2024-05", "2024-06-03")
+    view = report.for_rep("R1")
+    assert (view.outcomes, view.suggestions_ended) == ([], 1)
+    page = str(last_plan(view, Words("en")).html())
+    assert "Last plan: nothing was agreed" in page
+    assert "1 suggestion that nobody took up has ended with its period" in page
+
+
 @pytest.mark.parametrize(
     "second",
     [
