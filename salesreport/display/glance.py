@@ -18,14 +18,14 @@ from salesreport.display.flags import below_texts, flag_text
 from salesreport.display.plantexts import Told
 from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import has_left, is_away, presence_texts
-from salesreport.display.reasonparts import OF_PEOPLE, firm_parts, is_firm, is_news, primary, signal
+from salesreport.display.reasonparts import firm_parts, primary, signal
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import firm_text, what_text
 from salesreport.display.successes import unlike
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Figure, ReceiptLine, Rep, TeamView
-from salesreport.retrospective.attributed import Attributed, Cause
+from salesreport.retrospective.attributed import OF_PEOPLE, Attributed, Cause, is_firm, is_news
 
 N_PRAISED = 5
 N_SUPPORTED = 6

@@ -18,7 +18,7 @@ from salesreport.report.views import PlanRow
 def lost_deals(row: PlanRow, words: Words) -> Texts:
     """Results that the period does not tell from normal variation."""
     said = words("The period does not tell ways of working from normal variation yet.")
-    return _look(row, words, said)
+    return _look(row, words, _rest(row, words) or said)
 
 
 def own_wins(row: PlanRow, words: Words) -> Texts:
@@ -32,7 +32,17 @@ def own_wins(row: PlanRow, words: Words) -> Texts:
 
 def find_out(row: PlanRow, words: Words) -> Texts:
     """Nothing on record tells why."""
-    return _look(row, words, words("What is on record does not tell the cause."))
+    said = words("What is on record does not tell the cause.")
+    return _look(row, words, _rest(row, words) or said)
+
+
+def _rest(row: PlanRow, words: Words) -> str:
+    """That something is left, where causes are named beside it; empty where none is."""
+    if not row.values.get("named"):
+        return ""
+    return words(
+        "Beside what is named, the period does not tell what is left from normal variation yet."
+    )
 
 
 def team_wide(row: PlanRow, words: Words) -> Texts:

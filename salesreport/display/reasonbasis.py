@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from salesreport.display.reasonlabels import LATE, OUTSIDE
-from salesreport.display.reasonparts import SPLIT, is_news, signal
+from salesreport.display.reasonparts import SPLIT, signal
 from salesreport.display.reasonteller import Teller
 from salesreport.language import Words
 from salesreport.periods import months_between
-from salesreport.retrospective.attributed import Attributed, Cause, WinsOf
+from salesreport.retrospective.attributed import Attributed, Cause, WinsOf, is_news
 
 
 def wins_text(found: Attributed | WinsOf, tell: Teller) -> str:

@@ -8,21 +8,24 @@ from decimal import Decimal
 
 from salesreport.display.reasonlabels import CLASSES
 from salesreport.report.views import RepView, TeamView
-from salesreport.retrospective.attributed import Attributed, Cause, CauseId, Reasons
+from salesreport.retrospective.attributed import (
+    OF_PEOPLE,
+    Attributed,
+    Cause,
+    CauseId,
+    Reasons,
+    is_firm,
+    is_news,
+)
 
 REFERENCES = ("target", "last_year", "peers")
 SPLIT = ("personal", "undetermined")
 """Classes whose amount holds a part that is normal variation."""
 
-
-OF_PEOPLE = ("process", "personal")
-"""Classes that are named of a person, never of a team as one."""
 OF_ALL = ("outside_leads", "team_wide")
 """Causes whose amount and class are a team's own: its records, and what all of it share."""
 CENTS = 1.0
 """What rounding may leave between a team's gap and its people's."""
-LEAST = 0.01
-"""Share of the reference under which an amount is no news, and stands in tables alone."""
 
 
 @dataclass(frozen=True)
@@ -115,17 +118,6 @@ def _behind(causes: Sequence[Cause]) -> int | None:
     return sum(cause.n_rows for cause in causes) or max(one.n or 0 for one in causes) or None
 
 
-def is_firm(cause: Cause) -> bool:
-    """Whether it can be said: on record, named of a person, or an interval beside zero."""
-    if cause.kind == "recorded":
-        return True
-    if cause.kind in OF_PEOPLE:
-        return cause.is_named
-    if cause.kind not in ("external", "mix") or cause.low is None or cause.high is None:
-        return False
-    return cause.low > 0 or cause.high < 0
-
-
 def firm_parts(found: Attributed) -> list[ClassPart]:
     """The firm causes that are news, by class, the largest first.
 
@@ -152,11 +144,6 @@ def _firm(found: Attributed) -> list[ClassPart]:
 def _news(parts: Iterable[ClassPart], found: Attributed) -> list[ClassPart]:
     told = [part for part in parts if is_news(part.amount, found)]
     return sorted(told, key=lambda part: -abs(part.amount))
-
-
-def is_news(amount: float, found: Attributed) -> bool:
-    """Whether an amount is worth a sentence: 1 % of the reference or more, and not nothing."""
-    return amount != 0 and abs(amount) >= LEAST * abs(found.against or found.actual or 0.0)
 
 
 @dataclass(frozen=True)

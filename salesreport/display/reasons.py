@@ -34,7 +34,6 @@ from salesreport.display.reasonparts import (
     ClassPart,
     account,
     attributed,
-    is_news,
     primary,
     total,
 )
@@ -53,7 +52,7 @@ from salesreport.language import Words
 from salesreport.language.numbers import signed
 from salesreport.periods import months_between
 from salesreport.report.views import RepView, TeamView
-from salesreport.retrospective.attributed import Attributed, Cause, Reasons
+from salesreport.retrospective.attributed import Attributed, Cause, Reasons, is_news
 
 Viewed = RepView | TeamView
 N_EVENTS = 5

@@ -32,14 +32,13 @@ from salesreport.display.reasonparts import (
     Account,
     ClassPart,
     Named,
-    is_news,
     shares,
     signal,
     total,
 )
 from salesreport.display.reasonteller import Teller, inside
 from salesreport.language import Words
-from salesreport.retrospective.attributed import Attributed, Cause
+from salesreport.retrospective.attributed import Attributed, Cause, is_news
 
 N_FIRM = 2
 N_PEOPLE = 3

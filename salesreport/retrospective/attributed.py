@@ -143,6 +143,28 @@ class Attributed(Part):
     why_null: str | None = None
 
 
+OF_PEOPLE = ("process", "personal")
+"""Classes that are named of a person, never of a team as one."""
+LEAST = 0.01
+"""Share of the reference under which an amount is no news, and stands in tables alone."""
+
+
+def is_firm(cause: Cause) -> bool:
+    """Whether it can be said: on record, named of a person, or an interval beside zero."""
+    if cause.kind == "recorded":
+        return True
+    if cause.kind in OF_PEOPLE:
+        return cause.is_named
+    if cause.kind not in ("external", "mix") or cause.low is None or cause.high is None:
+        return False
+    return cause.low > 0 or cause.high < 0
+
+
+def is_news(amount: float, found: Attributed) -> bool:
+    """Whether an amount is worth a sentence: 1 % of the reference or more, and not nothing."""
+    return amount != 0 and abs(amount) >= LEAST * abs(found.against or found.actual or 0.0)
+
+
 class WinsOf(Part):
     """Wins of a window beside those of the others on the same leads, as in `Attributed`."""
 

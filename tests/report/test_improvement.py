@@ -6,12 +6,15 @@ from math import ceil
 
 import pytest
 
-from salesreport.improvement import shipped_plan_rules
+from salesreport.display.planwords import plan_texts
+from salesreport.improvement import CLASSES, shipped_plan_rules
+from salesreport.language import Words
 from salesreport.report import build_report
 from salesreport.report.improvement import is_covered, proposals, proposed, with_lacking
 from salesreport.report.improvement.listed import due_items, overdue_items
 from salesreport.report.improvement.person import Person
 from salesreport.report.views import PlanRow
+from salesreport.retrospective.attributed import is_firm, is_news
 from tests.report import conftest
 
 JULY = (date(2026, 7, 1), date(2026, 7, 31))
@@ -193,6 +196,51 @@ def test_the_views_and_the_json_hold_the_same_rows(sample, material):
 def test_a_persons_row_wins_over_a_proposed_one(material, rows, own, covers):
     row = PlanRow(**({"who": "Birch Zhou", "rep_id": "0004", "item": "Own"} | own))
     assert is_covered(material, by_rule(rows["0004"])["follow_up"], [row]) is covers
+
+
+@pytest.mark.parametrize(
+    ("rep_id", "rule", "own", "covers"),
+    [
+        ("0008", "industries", {"item": "Leads outside Machinery"}, True),
+        ("0008", "industries", {"measures": "ten leads that are no machinery"}, True),
+        ("0008", "industries", {"item": "Leads outside Machinery", "kind": "verify"}, False),
+        ("0008", "industries", {"item": "Leads of food", "due_date": date(2026, 7, 31)}, False),
+        ("0010", "slipped_deal", {"measures": "Visit Marrowby Cold Chain twice"}, True),
+        ("0010", "slipped_deal", {"measures": "Visit Marrowby"}, False),
+        ("0008", "stalled_deals", {"kind": "verify", "item": "Ravenhaven Presses"}, False),
+    ],
+)
+def test_a_persons_row_that_names_what_a_proposed_one_is_about_is_the_same(
+    material, rows, rep_id, rule, own, covers
+):
+    told = {"who": "x", "rep_id": rep_id, "kind": "support", "item": "Own"} | own
+    assert is_covered(material, by_rule(rows[rep_id])[rule], [PlanRow(**told)]) is covers
+
+
+def test_nobody_has_a_row_of_one_content_typed_and_proposed(sample):
+    items = {(row.item, row.rule) for row in sample.for_rep("0008").plans_next}
+    assert ("Leads outside machinery", None) in items
+    assert "industries" not in {rule for _, rule in items}
+
+
+@pytest.mark.parametrize(
+    ("rep_id", "rule", "named"),
+    [("0004", "lost_deals", True), ("0006", "lost_deals", False), ("0009", "find_out", True)],
+)
+def test_no_row_says_that_nothing_is_told_beside_a_named_cause(sample, rep_id, rule, named):
+    view = sample.for_rep(rep_id)
+    row = by_rule(view.plans_next)[rule]
+    ways = ("process", "personal") if rule == "lost_deals" else CLASSES
+    firm = [
+        cause.cause
+        for gap in view.reasons.attributed
+        if gap.window == "period"
+        for cause in gap.causes
+        if cause.kind in ways and is_firm(cause) and is_news(cause.amount, gap)
+    ]
+    assert bool(firm) is bool(row.values["named"]) is named
+    said = plan_texts(row, Words("en")).measures
+    assert said.startswith("Beside what is named") is named
 
 
 def test_whoever_has_a_row_of_their_own_is_not_given_one_for_want_of_any(material, rows):

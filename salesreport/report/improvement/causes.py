@@ -15,10 +15,16 @@ from salesreport.report.improvement.person import Person
 from salesreport.report.material import Material
 from salesreport.report.peers import Peers
 from salesreport.report.reasons.leads import lead_rows
-from salesreport.retrospective.attributed import Attributed, Cause, Reasons
+from salesreport.retrospective.attributed import (
+    OF_PEOPLE,
+    Attributed,
+    Cause,
+    Reasons,
+    is_firm,
+    is_news,
+)
 
 REFERENCES = ("target", "last_year", "peers")
-OF_PEOPLE = ("process", "personal")
 DIMENSIONS = {"mix_industry": "industry", "mix_territory": "territory", "mix_source": "source"}
 LATE = {"follow_up": "process", "response": "response_days"}
 """Measure by which a late band is watched."""
@@ -74,20 +80,24 @@ def _share_there(longer: Attributed, cause: Cause) -> float | None:
     return abs(same.amount / longer.against) if same.amount * cause.amount > 0 else None
 
 
-def is_firm(cause: Cause) -> bool:
-    """Whether a cause can be said: on record, named of a person, or its interval beside 0."""
-    if cause.kind == "recorded":
-        return True
-    if cause.kind in OF_PEOPLE:
-        return cause.is_named
-    if cause.kind not in ("external", "mix") or cause.low is None or cause.high is None:
-        return False
-    return cause.low > 0 or cause.high < 0
-
-
 def person_causes(person: Person) -> list[Signal]:
     """Causes of somebody's gaps with what a row of the plan would aim at."""
     return [_aimed(signal, person) for signal in causes(person.reasons)]
+
+
+def named(reasons: Reasons, classes: tuple[str, ...] = ()) -> list[str]:
+    """Ids of the period's causes that the pages name, of some classes or of all.
+
+    Beside one of them nothing may say that the cause is not known.
+    """
+    found = [
+        cause.cause
+        for gap in reasons.attributed
+        if gap.window == "period"
+        for cause in gap.causes
+        if is_firm(cause) and is_news(cause.amount, gap) and (not classes or cause.kind in classes)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _aimed(signal: Signal, person: Person) -> Signal:
@@ -233,7 +243,7 @@ def _of_rest(signal: Signal, person: Person) -> Signal:
     return replace(
         signal, unit="count", from_value=0.0, to_value=float(len(lost)) if lost else None,
         values=signal.values | {
-            "n_lost": len(lost), "names": names(lost),
+            "n_lost": len(lost), "names": names(lost), "named": named(person.reasons, OF_PEOPLE),
             "wins": None if gap is None else gap.wins,
             "wins_low": None if gap is None else gap.wins_low,
             "wins_high": None if gap is None else gap.wins_high,

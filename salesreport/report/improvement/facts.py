@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 from salesreport.improvement import Signal
+from salesreport.report.improvement.causes import named
 from salesreport.report.improvement.listed import (
     N_NAMES,
     due_items,
@@ -184,6 +185,6 @@ def _low(person: Person) -> Signal:
     return Signal(
         "to_be_supported", share=1.0, n=1, unit="count", from_value=0.0,
         to_value=float(len(lost)) if lost else None, rows=sources(lost),
-        values={"n_lost": len(lost), "names": names(lost),
+        values={"n_lost": len(lost), "names": names(lost), "named": named(person.reasons),
                 "why_null": None if gap is None else gap.why_null},
     )  # fmt: skip

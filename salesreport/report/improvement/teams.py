@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from salesreport.improvement import Signal
-from salesreport.report.improvement.causes import causes, is_firm
+from salesreport.report.improvement.causes import causes
 from salesreport.report.improvement.listed import lost_deals_of, names
 from salesreport.report.improvement.person import Person
 from salesreport.report.material import Material
@@ -14,6 +14,7 @@ from salesreport.report.playbook.fixes import fixes
 from salesreport.report.playbookviews import ProcessFix
 from salesreport.report.reasons import team_gaps
 from salesreport.report.winloss.keyactions import key_action_parts
+from salesreport.retrospective.attributed import is_firm
 
 LATE_SHARE = "late_follow_up"
 """Figure of the playbook that is 1 less the measure `process`."""

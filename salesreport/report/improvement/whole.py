@@ -111,9 +111,9 @@ def proposals(material: Material) -> list[PlanRow]:
 def is_covered(material: Material, row: PlanRow, people: Iterable[PlanRow]) -> bool:
     """Whether a row of a person's says the same as a proposed one already.
 
-    With its id or its rule; of its measure where it is due by the end of the next cycle; and
-    of rules that stand `alone` any row of the same person: for whoever has a row of
-    their own, none is proposed for want of any.
+    With its id or its rule; of its measure, or of its kind and naming all it is about, where it
+    is due by the end of the next cycle; and of rules that stand `alone` any row of the same
+    person: for whoever has a row of their own, none is proposed for want of any.
     """
     cycle = material.run.period.next()
     alone = any(rule.id == row.rule and rule.alone for rule in material.run.plan_rules)
@@ -128,7 +128,18 @@ def _covers(own: PlanRow, row: PlanRow, cycle: Period, *, alone: bool) -> bool:
     if own.rule is not None and own.rule == row.rule:  # of a team one rule may have several
         return row.rep_id is not None or _subject(own) == _subject(row)
     due = own.due_date is None or own.due_date <= cycle.last
-    return due and (alone or (own.measure is not None and own.measure == row.measure))
+    same = own.measure is not None and own.measure == row.measure
+    return due and (alone or same or _names_all(own, row))
+
+
+def _names_all(own: PlanRow, row: PlanRow) -> bool:
+    """Whether a person's own words name the segment, or every customer, of a row of its kind."""
+    about = row.values.get("segment") or row.values.get("names")
+    subjects = [about] if isinstance(about, str) else about
+    if own.kind != row.kind or own.item is None or not isinstance(subjects, list) or not subjects:
+        return False
+    said = f"{own.item} {own.measures or ''}".casefold()
+    return all(subject.casefold() in said for subject in subjects)
 
 
 def _subject(row: PlanRow) -> str:
