@@ -244,9 +244,8 @@ def _caused(rep: Rep, cause: Cause, found: Attributed, view: TeamView, words: Wo
     # The others' figures stand on the rep's own pages; here two lines a person are all.
     tell = replace(teller(view, words), of_team=False, withheld=True)
     fact = f"{what_text(cause, found, tell)}{words.colon}{tell.signed(signal(cause))}"
-    planned = _planned(rep, view, words)
-    known = [words(OF_CAUSES[cause.cause]), *planned]
-    action = known if planned else _suggested(rep, view, words) or known
+    known = [words(OF_CAUSES[cause.cause])]
+    action = _planned(rep, view, words) or _suggested(rep, view, words) or known
     parts = ([fact, *_around(rep, view, words)], [_firm(cause, words)], action)
     return _named(rep, [words.join(part) for part in parts], words)
 

@@ -19,6 +19,7 @@ from salesreport.display import (
     behaviour,
     cash,
     deals,
+    decisions,
     flags,
     funnel,
     gap,
@@ -115,7 +116,7 @@ def _losses_and_cash(view: RepView | TeamView, words: Words) -> Block:
 
 def _closing(view: TeamView, words: Words) -> Block:
     """Last plan or facts, what to decide, trust and grades, in two columns of like height."""
-    decision = trust.decision(view, words)
+    decision = decisions.decision(view, words)
     ending = [trust.trust(view, words), people.grades(view, words)]
     if view.outcomes:
         left: list[Block] = [outcomes.commitments(view, words), decision]

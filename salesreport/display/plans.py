@@ -32,8 +32,6 @@ _ABSENT = {
     "not_there": mark("not there"),
     "left": mark("left the company"),
 }
-_REACHED = ("improve", "support")
-"""Kinds whose measure goes from one value to another."""
 
 
 def talk(view: View, words: Words) -> Block:
@@ -109,6 +107,7 @@ def plan(view: View, words: Words) -> Section:
             )
         return Section("plan", title, [Text(reading, "reading")], aside=aside)
     if isinstance(view, RepView) and in_short(view):
+        aside = words("{agreed}: kind, deadline, support, done when", agreed=aside)
         return Section("plan", title, [Bullets([_short(row, words) for row in rows])], aside=aside)
     blocks: list[Block] = [plan_table(view, words), _reading(view, words)]
     return Section("plan", title, blocks, aside=aside, facts={"rows": len(rows)})
@@ -134,11 +133,14 @@ def _absent(reason: str, words: Words) -> str:
 
 
 def _short(row: PlanRow, words: Words) -> Markup:
-    """A row in one line: what, how far, until when, with whose support."""
+    """A row in short: what, until when, with whose support, when it counts as done.
+
+    What exactly is done stands in full on the next page.
+    """
     texts = plan_texts(row, words)
-    reached = Told(row, words).reached if row.kind in _REACHED else ""
     day = words.date(row.due_date) if row.due_date else ""
-    parts = [label(PLAN_KINDS, row.kind, words), reached, day, texts.support_owner]
+    done = texts.expected_effect or Told(row, words).reached
+    parts = [label(PLAN_KINDS, row.kind, words), day, texts.support_owner, done]
     rest = f"{NO_BREAK}· ".join(part for part in parts if part)
     return Markup("<strong>{}</strong>{}{}").format(texts.item, words.colon, rest)
 

@@ -18,7 +18,7 @@ from salesreport.display.labels import (
 )
 from salesreport.display.problems import problem_message, problem_place, severity_word
 from salesreport.display.receipt import typed_difference
-from salesreport.display.sentences import View, uncovered
+from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.report.dataviews import Unscored
 from salesreport.report.scores import unscored
@@ -27,46 +27,6 @@ from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
 N_CAUSES = 20
 
 _NO_ACTION = "missing_key_action"
-
-
-def decision(view: TeamView, words: Words) -> Section:
-    """What only the manager can settle now."""
-    items = []
-    rated = sum(n for grade, n in view.grades.items() if grade != "not_rated")
-    if rated:
-        items.append(_to_confirm(rated, _lacking(view), words))
-    open_plans = len(view.plans_next)
-    if open_plans:
-        items.append(words.plural("Agree {n} plan", "Agree {n} plans", open_plans))
-    rest = uncovered(view)
-    if rest is not None:
-        amount = words.money(rest, view.meta.currency, "headline")
-        period = words.period(view.meta.next_period)
-        items.append(
-            words(
-                "{period}: {amount} neither booked nor in open deals", period=period, amount=amount
-            )
-        )
-    unrated = view.grades.get("not_rated", 0)
-    if unrated:
-        items.append(
-            words.plural("{n} person cannot be rated for lack of data",
-                         "{n} people cannot be rated for lack of data", unrated)
-        )  # fmt: skip
-    return Section("decision", words("For your decision"), [Bullets(items)])
-
-
-def _to_confirm(rated: int, lacking: Sequence[Unscored], words: Words) -> str:
-    """Scores to confirm, and how many of them lack a measure's weight for want of data."""
-    partial = len({rep for one in lacking for rep in one.reps})
-    if partial:
-        return words.plural(
-            "Confirm {n} computed score ({partial} partial)",
-            "Confirm {n} computed scores ({partial} partial)",
-            rated, partial=words.number(partial),
-        )  # fmt: skip
-    return words.plural("Confirm {n} score computed by formula",
-                        "Confirm {n} scores computed by formula", rated)  # fmt: skip
 
 
 def _lacking(view: TeamView) -> list[Unscored]:

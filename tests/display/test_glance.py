@@ -139,7 +139,7 @@ def test_a_named_cause_takes_the_place_of_the_flag_and_keeps_the_plan_on_record(
     rep = graded(make, "1", 0.45, "needs_improvement", flags=["two_months_below"])
     page = with_cause(team, rep, LATE, plans_next=[v.PlanRow(who="1", item="Call back")])
     (text,) = lines(page, "support")
-    assert text.endswith("n = 28 · weekly look at due items, plan “Call back”")
+    assert text.endswith("n = 28 · plan “Call back”")
     # the flag stands in the table of all people; here nothing is said of it
     assert "two months running" not in page.people_at_a_glance.html()
 

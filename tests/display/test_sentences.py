@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesreport.display import rep_pages, team_pages
+from salesreport.display.decisions import decision
 from salesreport.display.figures import basis, changes, counts
 from salesreport.display.flags import flag_text
 from salesreport.display.receipt import one_deal, typed_difference
@@ -16,7 +17,6 @@ from salesreport.display.sentences import (
     uncovered,
 )
 from salesreport.display.tiles import tiles
-from salesreport.display.trust import decision
 from salesreport.language import LANGUAGES, Words
 from salesreport.report import views as v
 
@@ -274,3 +274,30 @@ def test_nothing_is_uncovered_where_all_is_covered_or_not_known(make):
         assert uncovered(view) is None
         assert "uncovered" not in tiles(view, Words("en")).html()
         assert "neither booked" not in decision(view, Words("en")).html()
+
+
+def test_a_team_is_asked_for_what_is_to_be_decided_and_not_for_a_number_of_plans(make):
+    def row(who, rule, kind, **told):
+        told = {"origin": "proposed"} | told
+        return v.PlanRow(who=who, rule=rule, kind=kind, **told)
+
+    rows = [
+        row("Ann", "target", "review_target"),
+        row("East", "team_market", "review_target"),
+        row("Ann", "industries", "support"),
+        row("all", "fix_process", "improve_process", values={"figure": "reason_price"}),
+        row("all", "fix_process", "improve_process", values={"figure": "no_next_step"}),
+        row("Bob", "lost_deals", "verify"),
+        row("Bob", None, "improve", origin="table", carried=1),
+        row("Bob", None, "improve", origin="table"),  # agreed
+        row("Cas", "follow_up", "improve", origin="book"),  # agreed
+    ]
+    view = make["rich_team_view"]().model_copy(update={"plans_next": rows})
+    (items,) = decision(view, Words("en")).blocks
+    first = items.data()["items"][0].replace("\N{NO-BREAK SPACE}", " ")
+    assert first.endswith(
+        "13 scores to confirm · targets: Ann, East · leads: Ann · price limits · 1 procedure · "
+        "2 more plans"
+    )
+    (items,) = decision(view, Words("zh_CN")).blocks
+    assert "目标复核：Ann、East" in items.data()["items"][0]
