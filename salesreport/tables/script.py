@@ -51,6 +51,18 @@ def traditional(text: str) -> str:
     return text if text.isascii() else str(_converter("s2twp").convert(text))
 
 
+def in_language(pair: tuple[str, str], language: str) -> str:
+    """Of English and Chinese words those of a language, the latter in its script.
+
+    Examples
+    --------
+    >>> [in_language(("Targets", "目标"), language) for language in ("en", "zh_CN", "zh_TW")]
+    ['Targets', '目标', '目標']
+    """
+    en, zh = pair
+    return en if language == "en" else traditional(zh) if language == "zh_TW" else zh
+
+
 def evened(text: str) -> str:
     """Text in NFKC, but for characters such as ² and ①, which are no digits of a number.
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from salesreport.display.labels import MEASURES
-from salesreport.report.targets.sheetrows import HEADERS, MONTHS
 from salesreport.report.targetviews import PlanRep
 from salesreport.scorecard.cells import Page, block
-from salesreport.tables.script import traditional
+from salesreport.tables.script import in_language
+from salesreport.tables.targetsheet import HEADERS, MONTHS
 from salesreport.targetbook.heads import Heads
 
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 1
 FIRST_MONTH = 4
 TOTAL = FIRST_MONTH + len(MONTHS)
-
-
-def in_language(pair: tuple[str, str], language: str) -> str:
-    """English or Chinese words, the latter in the language's script."""
-    en, zh = pair
-    return en if language == "en" else traditional(zh) if language == "zh_TW" else zh
 
 
 def write_targets(page: Page, heads: Heads) -> None:

@@ -10,11 +10,12 @@ import xlsxwriter
 
 from salesreport.language import Words, mark
 from salesreport.report.targets.agreed import SHEET
-from salesreport.report.targets.sheetrows import TITLE
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.formats import FONTS
 from salesreport.spreadsheet import Styles
+from salesreport.tables.script import in_language
+from salesreport.tables.targetsheet import TITLE
 from salesreport.targetbook.heads import Heads
 from salesreport.targetbook.sheets import (
     write_actions,
@@ -23,7 +24,7 @@ from salesreport.targetbook.sheets import (
     write_changes,
     write_months,
 )
-from salesreport.targetbook.targets import in_language, write_targets
+from salesreport.targetbook.targets import write_targets
 
 SHEETS = {
     "basis": mark("Basis of the shares"),

@@ -14,8 +14,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from salesreport.language import Words, mark
+from salesreport.tables.script import in_language
 from salesreport.workbooks.lists import FIRST_ITEM, ROOM, DropDown, Lists
-from salesreport.workbooks.sheets import FIRST_ROW, LAST_ROW, LISTS, Field, Sheet, in_language
+from salesreport.workbooks.sheets import FIRST_ROW, LAST_ROW, LISTS, Field, Sheet
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LIMIT = 10**13

@@ -8,9 +8,10 @@ from typing import Any
 from salesreport.language import Words, mark
 from salesreport.spreadsheet import GREY, NAVY, PALE, RED, Styles
 from salesreport.tables import TABLES
+from salesreport.tables.script import in_language
 from salesreport.workbooks.entryrules import GUARD_FIRST, quoted
 from salesreport.workbooks.lists import FIRST_ITEM, ROOM, Lists
-from salesreport.workbooks.sheets import FIRST_ROW, LISTS, Sheet, in_language, plain
+from salesreport.workbooks.sheets import FIRST_ROW, LISTS, Sheet, plain
 from salesreport.workbooks.styles import MISSING, REFUSED
 
 WHO = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from salesreport.tables.columns import choices
 from salesreport.tables.declaration import Choice
-from salesreport.workbooks.sheets import Field, Sheet, in_language
+from salesreport.tables.script import in_language
+from salesreport.workbooks.sheets import Field, Sheet
 
 ROOM = 60
 """Rows an open list may grow to."""

@@ -13,6 +13,7 @@ from salesreport.language import Words, mark
 from salesreport.mappings.examples import EXAMPLES
 from salesreport.spreadsheet import RED
 from salesreport.tables import TABLES
+from salesreport.tables.script import in_language
 from salesreport.workbooks.entryrules import Rules, quoted
 from salesreport.workbooks.lists import choices_of
 from salesreport.workbooks.sheets import (
@@ -22,7 +23,6 @@ from salesreport.workbooks.sheets import (
     TITLE_ROW,
     Field,
     Sheet,
-    in_language,
     plain,
 )
 from salesreport.workbooks.styles import MISSING, REFUSED, FormStyles, width

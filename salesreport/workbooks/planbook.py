@@ -21,10 +21,11 @@ from salesreport.planbook import CELLS, Baseline, Proposed, same_cells
 from salesreport.planbook.baseline import SHEET as HIDDEN
 from salesreport.report.planbookviews import BookNote, BookRow, PlanBookView
 from salesreport.retrospective.findings import PlanRow
+from salesreport.tables.script import in_language
 from salesreport.workbooks.bookpages import BookRules, write_book_guide, write_rows
 from salesreport.workbooks.guide import write_lists
 from salesreport.workbooks.lists import Lists
-from salesreport.workbooks.sheets import GUIDE, LISTS, SHEETS, Field, Sheet, in_language
+from salesreport.workbooks.sheets import GUIDE, LISTS, SHEETS, Field, Sheet
 from salesreport.workbooks.styles import FormStyles
 
 MADE_ON = datetime(2024, 1, 1)

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Literal
 
 from salesreport.language import mark
-from salesreport.tables import TABLES, Column
+from salesreport.tables import TABLES, Column, targetsheet
 from salesreport.tables.columns import about
-from salesreport.tables.script import traditional
+from salesreport.tables.script import in_language
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW, LAST_ROW = 1, 4, 5, 2004
 """Rows as a spreadsheet numbers them; two example rows stand between the first two."""
@@ -131,14 +131,8 @@ def plain(description: str) -> str:
     return description.replace("`", "")
 
 
-def in_language(words: tuple[str, str], language: str) -> str:
-    """English or Chinese words, the latter in the language's script."""
-    en, zh = words
-    return en if language == "en" else traditional(zh) if language == "zh_TW" else zh
-
-
 Own = Mapping[str, tuple[str, str]]
-_REP_ID = {"rep_id": ("Rep ID", "工号")}
+_REP_ID = {"rep_id": targetsheet.REP_ID}
 
 
 def _of(
@@ -156,16 +150,12 @@ def _of(
     )
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TARGETS = (
-    *_of("targets", "period rep_id", {"period": ("Year", "年度"), **_REP_ID}),
-    Field("targets", "rep_id", ("Name (automatic)", "姓名（自动）"), automatic="name"),
+    *_of("targets", "period rep_id", {"period": targetsheet.YEAR, **_REP_ID}),
+    Field("targets", "rep_id", targetsheet.NAME, automatic="name"),
     *_of("targets", "measure"),
-    *(
-        Field("targets", "value", (name, f"{month}月"))
-        for month, name in enumerate(_MONTHS, start=1)
-    ),
-    Field("targets", "value", ("Total (formula)", "合计（公式）"), automatic="total"),
+    *(Field("targets", "value", words) for words in targetsheet.BY_MONTH),
+    Field("targets", "value", targetsheet.TOTAL, automatic="total"),
 )
 
 SHEETS = (
@@ -176,7 +166,7 @@ SHEETS = (
             *_of("reps", "team role territory manager_id hired_on left_on"),
         ), who="manager", unique="rep_id", frozen=2,
     ),
-    Sheet("targets", about("Targets", "目标"), _TARGETS, who="manager", frozen=4),
+    Sheet("targets", about(*targetsheet.TITLE), _TARGETS, who="manager", frozen=4),
     Sheet(
         "tracking", about("Table 1", "表1"), (
             *_of("activities", "date rep_id customer stage action status due_date note",

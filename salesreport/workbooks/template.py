@@ -14,12 +14,13 @@ import xlsxwriter
 from salesreport.errors import OutputError, UsageError
 from salesreport.language import Words, mark
 from salesreport.placing import place_file
+from salesreport.tables.script import in_language
 from salesreport.workbooks.entryrules import Rules
 from salesreport.workbooks.guide import write_guide, write_lists
 from salesreport.workbooks.lists import Lists
 from salesreport.workbooks.package import Package
 from salesreport.workbooks.pages import write_page
-from salesreport.workbooks.sheets import GUIDE, LISTS, SHEETS, in_language
+from salesreport.workbooks.sheets import GUIDE, LISTS, SHEETS
 from salesreport.workbooks.styles import FormStyles
 
 MADE_ON = datetime(2024, 1, 1)

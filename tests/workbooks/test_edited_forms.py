@@ -10,7 +10,8 @@ import pytest
 
 from salesreport.errors import InputError
 from salesreport.intake.forms import APART
-from salesreport.workbooks.sheets import GUIDE, HEADER_ROW, LISTS, SHEETS, in_language
+from salesreport.tables.script import in_language
+from salesreport.workbooks.sheets import GUIDE, HEADER_ROW, LISTS, SHEETS
 from salesreport.workbooks.template import template_bytes
 from tests.workbooks.filled import filled_workbook
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from salesreport.errors import InputError, ParameterError
 from salesreport.report.material import Material
 from salesreport.report.targets.lastplan import Cell, LastPlan, plan_folder, workbook_name
-from salesreport.report.targets.sheetrows import TITLE
+from salesreport.tables.targetsheet import TITLE
 
 
 def check_named(material: Material, last: LastPlan | None) -> None:

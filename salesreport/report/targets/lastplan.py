@@ -23,7 +23,6 @@ from salesreport.problems import Problem
 from salesreport.report.targets.agreed import Agreed, Key, agreed_in
 from salesreport.report.targets.sheetrows import (
     CENT,
-    TITLE,
     SheetRow,
     all_words,
     check_sums,
@@ -32,6 +31,7 @@ from salesreport.report.targets.sheetrows import (
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.retrospective.records import records
 from salesreport.sources import Source
+from salesreport.tables.targetsheet import TITLE
 
 Cell = tuple[str, str]
 MEASURE = "bookings"

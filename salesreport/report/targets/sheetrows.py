@@ -10,16 +10,8 @@ from typing import Any
 
 from salesreport.errors import InputError
 from salesreport.tables.script import traditional
+from salesreport.tables.targetsheet import HEADERS, MONTHS, NAME, REP_ID, TITLE, TOTAL, YEAR
 
-TITLE = ("Targets", "目标")
-"""Title of the sheet in the workbook to fill in, by which it is read back."""
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-HEADERS = [
-    ("Year", "年度"), ("Rep ID", "工号"), ("Name (automatic)", "姓名（自动）"),
-    ("Measure", "指标"), *((name, f"{at}月") for at, name in enumerate(MONTHS, start=1)),
-    ("Total (formula)", "合计（公式）"),
-]  # fmt: skip
-"""Columns of the sheet of targets of the workbook to fill in."""
 CENT = Fraction(1, 100)
 
 
@@ -53,12 +45,12 @@ def sheet_rows(path: Path) -> list[SheetRow]:
         if not places:
             places = _places([_ident(value) for value in row])
             continue
-        rep_id = _ident(row[places["Rep ID"]])
+        rep_id = _ident(row[places[REP_ID[0]]])
         if rep_id is None:
             continue
         months = [_amount(row[places[month]]) for month in MONTHS]
-        total = _amount(row[places["Total (formula)"]])
-        name_there, year = _ident(row[places["Name (automatic)"]]), _ident(row[places["Year"]])
+        total = _amount(row[places[TOTAL[0]]])
+        name_there, year = _ident(row[places[NAME[0]]]), _ident(row[places[YEAR[0]]])
         there = sum((one for one in months if one is not None), Fraction(0))
         found.append(SheetRow(at, rep_id, name_there, year, there, total))
     return found
