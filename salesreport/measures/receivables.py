@@ -87,6 +87,33 @@ class Receivables:
         return Share(self.paid.item[own.entry], self.paid.cash[own.entry], own.rep, own.amount)
 
     @cached_property
+    def still_open(self) -> Ints:
+        """What notes and the cash that is in leave of each item, due or not."""
+        left = self.amount.copy()
+        np.add.at(left, self.notes.item, self.notes.amount)
+        if self.cash is not None:
+            there = self.cash.is_in[self.paid.cash]
+            np.subtract.at(left, self.paid.item[there], self.paid.amount[there])
+        return left
+
+    @cached_property
+    def open_by_rep(self) -> Credited:
+        """The same of each rep's part of items that are due, above 0; `entry` is the item."""
+        own, paid, notes = self.items_by_rep, self.paid_by_rep, self.notes_by_rep
+        there = np.ones(len(paid.source), dtype=np.bool_)
+        if self.cash is not None:
+            there = self.cash.is_in[paid.source]
+        rows = pd.DataFrame({
+            "item": np.concatenate([own.entry, paid.item[there], notes.item]),
+            "rep": np.concatenate([own.rep, paid.rep[there], notes.rep]),
+            "amount": np.concatenate([own.amount, -paid.amount[there], notes.amount]),
+        })  # fmt: skip
+        sums = rows[self.is_due[rows["item"]]].groupby(["item", "rep"], as_index=False).sum()
+        left = sums[sums["amount"] > 0]
+        item, rep, amount = (left[name].to_numpy(np.int64) for name in ("item", "rep", "amount"))
+        return Credited(item, rep, amount)
+
+    @cached_property
     def notes_by_rep(self) -> Share:
         """What credit notes took off items, below zero; `source` is the part of a note."""
         notes = self.notes

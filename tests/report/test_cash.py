@@ -4,6 +4,9 @@ import pytest
 
 from salesreport.errors import UnknownKeyError
 from salesreport.report import build_report, open_report
+from salesreport.report.improvement.listed import overdue_items
+from salesreport.report.weekly.basis import Basis
+from salesreport.report.weekly.money import open_money
 
 CONTRACTS = (
     "contract_id,customer,rep_id,signed_date,amount\nK1,a,A,2024-04-01,350\nK2,b,B,2024-04-01,80\n"
@@ -100,3 +103,21 @@ def test_the_source_rows_of_cash_outside_the_rates_are_at_hand(report, tmp_path)
     assert rows[["value", "key", "row"]].to_numpy().tolist() == [[33.0, "P4", 5]]
     with pytest.raises(UnknownKeyError, match="unclaimed"):
         opened.rows("unclaimd")
+
+
+def test_overdue_is_the_same_for_plans_and_the_weekly_review(report):
+    for recognise, owed in (({}, {"A": 80}), ({"bills": "maturity"}, {"A": 80, "B": 80})):
+        # A: 300 due, 220 came in; B: 80 due, paid by a bill that matures in September
+        material = report(**recognise)._material
+        assert {rep: sum(one.amount for one in items)
+                for rep, items in overdue_items(material).items()} == owed  # fmt: skip
+        open_items = open_money(Basis.of(material))
+        assert {one.rep_id: one.amount for one in open_items} == owed
+
+
+def test_nothing_is_overdue_where_no_payments_are_on_record(make_run):
+    files = {"k.csv": CONTRACTS, "p.csv": PLAN}
+    data = {"contracts": {"path": "k.csv"}, "payment_plan": {"path": "p.csv"}}
+    material = build_report(make_run(files, data, terms=POLICY, as_of="2024-06-30"))._material
+    assert overdue_items(material) == {}
+    assert open_money(Basis.of(material)) is None

@@ -187,26 +187,21 @@ def overdue_items(material: Material) -> Lists:
     """What fell due by the period's end and is not paid, by person, the largest sums first.
 
     Of shared contracts each one's part; of an item what is left after cash and credit notes.
+    None where no payments are on record: what came in is then not known.
     """
 
     def build() -> Lists:
         found = receivables(material.prepared)
-        if found is None:
+        if found is None or found.cash is None:
             return {}
         until = day_number(min(material.run.finance_as_of, material.run.period.last))
-        own, paid, notes = found.items_by_rep, found.paid_by_rep, found.notes_by_rep
-        item = np.concatenate([own.entry, paid.item, notes.item])
-        rep = np.concatenate([own.rep, paid.rep, notes.rep])
-        amount = np.concatenate([own.amount, -paid.amount, notes.amount])
-        left = pd.DataFrame({"item": item, "rep": rep, "amount": amount})[found.day[item] <= until]
-        sums = left.groupby(["item", "rep"], as_index=False)["amount"].sum()
-        return _owed(material, found, sums[sums["amount"] > 0])
+        return _owed(material, found, until)
 
     return _once(material, "overdue", build)
 
 
-def _owed(material: Material, found: Receivables, owed: pd.DataFrame) -> Lists:
-    """Items by person, the largest first."""
+def _owed(material: Material, found: Receivables, until: int) -> Lists:
+    """Open items due on or before a day by person, the largest first."""
     contracts = material.table("contracts")
     customers: dict[str, Any] = {}
     if contracts is not None:
@@ -214,7 +209,10 @@ def _owed(material: Material, found: Receivables, owed: pd.DataFrame) -> Lists:
         customers = dict(pairs)
     reps = list(material.prepared.reps)
     lists: Lists = {}
-    for item, rep, amount in owed.itertuples(index=False):
+    owed = found.open_by_rep
+    for item, rep, amount in zip(owed.entry, owed.rep, owed.amount, strict=True):
+        if found.day[item] > until:
+            continue
         frame, at = found.frames[str(found.table[item])], int(found.position[item])
         (record,) = records(frame.iloc[[at]])
         contract = record.get("contract_id") or ""

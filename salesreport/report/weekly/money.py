@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from salesreport.measures.frames import Ints, day_number, days, optional, text
+from salesreport.measures.frames import day_number, days, optional, text
 from salesreport.measures.prepared import UNASSIGNED
 from salesreport.measures.receivables import Receivables, receivables
 from salesreport.problems import told_apart
@@ -41,22 +41,11 @@ def open_money(basis: Basis) -> list[OpenMoney] | None:
     return basis.material.prepared.once("weekly-open-money", lambda _: _open_money(basis))
 
 
-def left_open(found: Receivables) -> Ints:
-    """What notes and cash leave open of each item, in minor units."""
-    left = found.amount.copy()
-    np.add.at(left, found.notes.item, found.notes.amount)
-    if found.cash is not None:
-        paid = found.paid
-        there = found.cash.is_in[paid.cash]
-        np.subtract.at(left, paid.item[there], paid.amount[there])
-    return left
-
-
 def _open_money(basis: Basis) -> list[OpenMoney] | None:
     found = receivables(basis.material.prepared)
     if found is None or basis.material.table("payments") is None:
         return None
-    left = left_open(found)
+    left = found.still_open
     until = day_number(basis.material.run.finance_as_of)
     contracts = basis.material.table("contracts")
     customers = {} if contracts is None else dict(
@@ -202,7 +191,7 @@ def open_of_key(basis: Basis) -> dict[str, tuple[bool, date | None, str | None]]
     found = receivables(basis.material.prepared)
     if found is None or found.cash is None:
         return {}
-    left = left_open(found)
+    left = found.still_open
     cash = found.cash
     last: dict[int, int] = {}
     for item, entry in zip(found.paid.item, found.paid.cash, strict=True):
