@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.events import Events
-from salesreport.measures.frames import NO_DAY, Bools, Ints, among, days, fractions, given, text
+from salesreport.measures.frames import (
+    NO_DAY,
+    Bools,
+    Ints,
+    among,
+    days,
+    fractions,
+    given,
+    optional,
+    text,
+)
 from salesreport.measures.prepared import Prepared
 
 PROPOSAL = "proposal"
@@ -45,8 +55,8 @@ def proposals(prepared: Prepared) -> tuple[Events, ...] | None:
             "activities",
             table,
             rep=prepared.reps_of(table),
-            day=_done_on(table),
-            where=kind & _is_done(table),
+            day=done_on(table),
+            where=kind & is_done(table),
         ),
     )
 
@@ -63,8 +73,8 @@ def contacts(prepared: Prepared) -> tuple[Events, ...] | None:
             "activities",
             table,
             rep=prepared.reps_of(table),
-            day=_done_on(table),
-            where=mine.isin(pairs) & _is_done(table),
+            day=done_on(table),
+            where=mine.isin(pairs) & is_done(table),
         ),
     )
 
@@ -104,11 +114,23 @@ def _responses(prepared: Prepared, *, count: bool) -> tuple[Events, ...] | None:
     )
 
 
-def _is_done(activities: pd.DataFrame) -> Bools:
+def is_done(activities: pd.DataFrame) -> Bools:
+    """Whether each action is done: it has a day of that, or says so."""
     dated: Bools = days(activities, "done_date") != NO_DAY
     return dated | among(text(activities, "status"), "done")
 
 
-def _done_on(activities: pd.DataFrame) -> Ints:
+def done_on(activities: pd.DataFrame) -> Ints:
+    """Day on which each action was done, else that on which it was noted."""
     done = days(activities, "done_date")
     return np.where(done == NO_DAY, days(activities, "date"), done)
+
+
+def contact_days(activities: pd.DataFrame) -> dict[tuple[str | None, str | None], list[int]]:
+    """Days of the actions done, by rep id and customer; those without any day are left out."""
+    day = done_on(activities)
+    rep, customer = (optional(text(activities, name)) for name in ("rep_id", "customer"))
+    found: dict[tuple[str | None, str | None], list[int]] = {}
+    for at in np.flatnonzero(is_done(activities) & (day != NO_DAY)):
+        found.setdefault((rep[at], customer[at]), []).append(int(day[at]))
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from salesreport.measures.effort import is_done
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
@@ -190,12 +191,11 @@ def next_steps(material: Material) -> tuple[DealRows, Bools] | str:
         return "no_deals" if everyone is None else "no_open_deals"
     if table is None or table.empty:
         return "no_activities"
-    due, following, done = (days(table, c) for c in ("due_date", "next_date", "done_date"))
+    due, following = (days(table, name) for name in ("due_date", "next_date"))
     if (due == NO_DAY).all() and (following == NO_DAY).all():
         return "no_due_dates"
     now, rows = day_number(material.run.as_of), everyone.rows
-    undone = (done == NO_DAY) & ~among(text(table, "status"), "done")
-    ahead = (undone & (due >= now)) | (following >= now)
+    ahead = (~is_done(table) & (due >= now)) | (following >= now)
     frame_row = looked_up(text(table, "opportunity_id"), places(text(rows.frame, "opportunity_id")))
     place = np.full(len(rows.frame), -1, dtype=np.int64)
     place[rows.row] = np.arange(len(rows.row))

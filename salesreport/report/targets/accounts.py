@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from salesreport.measures.frames import NO_DAY, date_of, day_number, days, text
+from salesreport.measures.effort import contact_days
+from salesreport.measures.frames import date_of, day_number
 from salesreport.periods import Period
 from salesreport.report.material import Material
 from salesreport.report.targets.agreed import Agreed, Key
 from salesreport.report.targetviews import ActionSheet, KeyCustomer
 from salesreport.retrospective.records import records
 
-Pair = tuple[str, str]
+Pair = tuple[str | None, str | None]
 """Rep id and customer."""
 
 N_MONTHS = 3
@@ -45,7 +45,9 @@ def action_sheets(
             )
             for i in rep_ids
         ]  # fmt: skip
-    span, done, deals = contact_months(material), _done(material), _open_deals(material)
+    span, deals = contact_months(material), _open_deals(material)
+    actions = material.table("activities")
+    done = None if actions is None else contact_days(actions)
     rows = records(table)
     found = []
     for rep_id in rep_ids:
@@ -76,7 +78,8 @@ def _customer(
     deals: Mapping[Pair, list[float | None]],
     span: Period,
 ) -> KeyCustomer:
-    pair = (str(row["rep_id"]), str(row["customer"]))
+    customer = str(row["customer"])
+    pair = (str(row["rep_id"]), customer)
     contacts = None if done is None else done.get(pair, [])
     stated = row.get("contacts_per_month")
     planned = None if stated is None else Fraction(stated)
@@ -86,7 +89,7 @@ def _customer(
         actual = Fraction(sum(first <= day <= last for day in contacts), span.n_months)
     amounts = deals.get(pair, [])
     return KeyCustomer(
-        customer=pair[1],
+        customer=customer,
         level=row.get("level"),
         planned=None if planned is None else float(planned),
         actual=None if actual is None else round(float(actual), 2),
@@ -103,22 +106,6 @@ def _of_plan(one: KeyCustomer) -> float | None:
     if one.planned is None or one.actual is None:
         return None
     return min(one.planned, one.actual)
-
-
-def _done(material: Material) -> dict[Pair, list[int]] | None:
-    """Days of actions done by rep and customer: the day done, else the day noted."""
-    table = material.table("activities")
-    if table is None:
-        return None
-    done, noted = days(table, "done_date"), days(table, "date")
-    is_done = (done != NO_DAY) | (text(table, "status") == "done").to_numpy(dtype=bool)
-    day = np.where(done == NO_DAY, noted, done)
-    found: dict[Pair, list[int]] = {}
-    pairs = zip(text(table, "rep_id"), text(table, "customer"), strict=True)
-    for pair, made, at in zip(pairs, is_done, day, strict=True):
-        if made and at != NO_DAY:
-            found.setdefault(pair, []).append(int(at))
-    return found
 
 
 def _open_deals(material: Material) -> dict[Pair, list[float | None]]:

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.deals import Credits, Deals, credits, deals
+from salesreport.measures.effort import done_on, is_done
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
     Ints,
-    among,
     date_of,
     day_number,
     days,
@@ -26,7 +26,7 @@ from salesreport.measures.frames import (
 from salesreport.measures.known import OPEN
 from salesreport.measures.prepared import UNASSIGNED, Prepared
 from salesreport.report.material import Material
-from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
+from salesreport.report.winloss.actiondeals import deals_of_actions
 from salesreport.report.winloss.everyone import Everyone
 from salesreport.retrospective.findings import SourceRow
 from salesreport.weekly import Snapshot, StoredDeal
@@ -135,7 +135,6 @@ class Basis:
             deal = np.full(len(table), -1, dtype=np.int64)
         else:
             deal = deals_of_actions(table, self.deals)
-        done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
         rep, customer, said, stage, step, decided = (
             optional(text(table, name))
             for name in ("rep_id", "customer", "action", "stage", "next_step", "decision")
@@ -144,7 +143,7 @@ class Basis:
             frame=table, rep=rep, customer=customer, said=said, stage=stage, step=step,
             step_day=days(table, "next_date"), decided=decided, noted=days(table, "date"),
             deal=deal, due=days(table, "due_date"),
-            day=done_days(table), is_done=done, key=_action_keys(table),
+            day=done_on(table), is_done=is_done(table), key=_action_keys(table),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.deals import held
+from salesreport.measures.effort import contact_days
 from salesreport.measures.frames import NO_DAY, Ints, fractions, optional, text
 from salesreport.measures.prepared import UNASSIGNED
 from salesreport.report.weekly.basis import Basis, day_or_none, source_row
@@ -215,7 +216,7 @@ def rhythm(basis: Basis) -> tuple[list[WeeklyRow], dict[str | None, int]] | str:
     rows, counted = [], dict[str | None, int]()
     planned = fractions(table, "contacts_per_month")
     named = zip(optional(text(table, "rep_id")), optional(text(table, "customer")), strict=True)
-    done = _done_days(basis)
+    done = contact_days(basis.actions.frame)
     for at, (rep, customer) in enumerate(named):
         plan = planned[at]
         if plan is None or plan <= 0 or customer is None:
@@ -231,16 +232,6 @@ def rhythm(basis: Basis) -> tuple[list[WeeklyRow], dict[str | None, int]] | str:
         own = {"planned": float(plan), "actual": actual, "window_days": window}
         rows.append(row.model_copy(update=own | {"source": source_row(table, at)}))
     return rows, counted
-
-
-def _done_days(basis: Basis) -> dict[tuple[str | None, str | None], list[int]]:
-    found: dict[tuple[str | None, str | None], list[int]] = {}
-    actions = basis.actions
-    if actions is not None:
-        for at in np.flatnonzero(actions.is_done & (actions.day != NO_DAY)):
-            pair = (actions.rep[at], actions.customer[at])
-            found.setdefault(pair, []).append(int(actions.day[at]))
-    return found
 
 
 def _behind(basis: Basis, rep: str | None, customer: str, last: int | None) -> WeeklyRow:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.deals import Deals
+from salesreport.measures.effort import done_on
 from salesreport.measures.frames import NO_DAY, Ints, days, looked_up, places, text
 
 NO_DEAL = -1
@@ -37,7 +38,7 @@ def deals_of_actions(table: pd.DataFrame, found: Deals) -> Ints:
 
 
 def _only_one(actions: pd.DataFrame, frame: pd.DataFrame) -> Ints:
-    own = _keyed(actions).assign(day=done_days(actions))
+    own = _keyed(actions).assign(day=done_on(actions))
     close = days(frame, "close_date")
     runs = _keyed(frame).assign(
         row=np.arange(len(frame)),
@@ -56,9 +57,3 @@ def _keyed(frame: pd.DataFrame) -> pd.DataFrame:
     names = {"rep": "rep_id", "customer": "customer"}
     columns = {name: text(frame, column).to_numpy() for name, column in names.items()}
     return pd.DataFrame({"at": np.arange(len(frame)), **columns})
-
-
-def done_days(table: pd.DataFrame) -> Ints:
-    """Day done, else the day noted."""
-    done = days(table, "done_date")
-    return np.where(done == NO_DAY, days(table, "date"), done)

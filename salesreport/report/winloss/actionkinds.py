@@ -9,16 +9,15 @@ from functools import cache
 import numpy as np
 
 from salesreport.measures.deals import deals
+from salesreport.measures.effort import done_on, is_done
 from salesreport.measures.frames import (
     NO_DAY,
     Ints,
-    among,
-    days,
     optional,
     text,
 )
 from salesreport.report.material import Material
-from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
+from salesreport.report.winloss.actiondeals import deals_of_actions
 from salesreport.tables.process import ACTIVITIES
 from salesreport.tables.script import simplified
 
@@ -128,9 +127,8 @@ def _done_actions(material: Material) -> DoneActions | None:
     table, found = material.table("activities"), deals(material.prepared)
     if table is None or found is None or table.empty:
         return None
-    deal, day = deals_of_actions(table, found), done_days(table)
-    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
-    rows = np.flatnonzero((deal >= 0) & (day != NO_DAY) & is_done)
+    deal, day, done = deals_of_actions(table, found), done_on(table), is_done(table)
+    rows = np.flatnonzero((deal >= 0) & (day != NO_DAY) & done)
     types, said = optional(text(table, "action_type")), optional(text(table, "action"))
     place = {kind: at for at, kind in enumerate(KINDS)}
     entries, n_unmatched, n_done = list[tuple[int, int]](), 0, 0
@@ -145,5 +143,5 @@ def _done_actions(material: Material) -> DoneActions | None:
     if not entries:
         return None
     at, kind = np.array(entries, dtype=np.int64).T
-    n_unlinked = int(((deal < 0) & is_done).sum())
+    n_unlinked = int(((deal < 0) & done).sum())
     return DoneActions(deal[at], kind, day[at], at, n_unmatched, n_done, n_unlinked)

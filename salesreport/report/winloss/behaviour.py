@@ -9,6 +9,7 @@ from math import isinf
 import numpy as np
 
 from salesreport.measures.deals import deals
+from salesreport.measures.effort import done_on, is_done
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
@@ -23,7 +24,7 @@ from salesreport.measures.frames import (
 from salesreport.measures.lateness import FIRST_DAYS, RESPONSE_DAYS, due_follow_ups, response_wait
 from salesreport.measures.leadwins import lead_wins
 from salesreport.report.material import Material
-from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
+from salesreport.report.winloss.actiondeals import deals_of_actions
 from salesreport.report.winloss.everyone import MONTHS
 from salesreport.report.winloss.histories import deal_rows, places_of, rep_places
 from salesreport.report.winloss.leaks import known
@@ -273,11 +274,10 @@ def _visits(material: Material) -> Recorded:
     cases, place = found
     row = deals_of_actions(table, every)
     case = np.where(row >= 0, place[row], -1)
-    day = done_days(table)
-    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
+    day = done_on(table)
     kept = (case >= 0) & (day != NO_DAY) & (day <= cases.until)
     any_action = first_days_count(case[kept], day[kept], cases.begun)
-    visit = kept & is_done & among(kind, VISIT)
+    visit = kept & is_done(table) & among(kind, VISIT)
     n = first_days_count(case[visit], day[visit], cases.begun)
     return Recorded("visits", cases, Done(n, (any_action > 0).astype(np.float64)))
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from salesreport.measures.deals import Deals, credits, deals
+from salesreport.measures.effort import done_on, is_done
 from salesreport.measures.frames import (
     NO_DAY,
     Bools,
     Ints,
-    among,
     day_number,
     days,
     looked_up,
@@ -21,7 +21,7 @@ from salesreport.measures.frames import (
     text,
 )
 from salesreport.report.material import Material
-from salesreport.report.winloss.actiondeals import deals_of_actions, done_days
+from salesreport.report.winloss.actiondeals import deals_of_actions
 from salesreport.tables.pipeline import OPEN_STAGES
 from salesreport.winloss.histories import LOST, NEVER, NO_STAGE, OPEN, WON, Histories
 from salesreport.winloss.idle import Touches, last_touches
@@ -192,9 +192,8 @@ def _touches(material: Material, found: Deals, row: Ints) -> Touches | None:
         return None
     at = deals_of_actions(table, found)
     deal = np.where(at >= 0, places_of(found, row)[at], -1)
-    day = done_days(table)
-    is_done = (days(table, "done_date") != NO_DAY) | among(text(table, "status"), "done")
-    kept = (deal >= 0) & (day != NO_DAY) & is_done
+    day = done_on(table)
+    kept = (deal >= 0) & (day != NO_DAY) & is_done(table)
     return Touches(deal[kept], day[kept]) if kept.any() else None
 
 
