@@ -84,11 +84,11 @@ def next_steps(row: PlanRow, words: Words) -> Texts:
 
 
 def measured(told: Told) -> str:
-    """The measure from where to where; empty where that is not known."""
+    """The measure from where to where, said to be counted up where it is; empty if not known."""
     if not told.reached or told.row.measure is None:
         return ""
     name = measure_name(told.row.measure, told.words)
-    return f"{name} {told.reached}"
+    return f"{name} {told.reached}{told.counted_up}"
 
 
 def late_items(row: PlanRow, words: Words) -> Texts:

@@ -88,9 +88,10 @@ def more_leads(row: PlanRow, words: Words) -> Texts:
     return Texts(
         item=words("More leads"),
         measures=words(
-            "{own} leads against {others} of the others: {n} more a period, from the best sources "
+            "Leads {own} against {others} of the others: {n} more a period, from the best sources "
             "first.",
-            own=told.value(row.from_value), others=told.value(row.to_value), n=told.count("more"),
+            own=told.value(row.from_value) + told.counted_up, others=told.value(row.to_value),
+            n=told.count("more"),
         ),
         support=words("Assigns the leads"),
         expected_effect=told.done(measured(told), told.effect() or words("no amount promised")),

@@ -99,6 +99,17 @@ class Told:
         return f"{self.value(self.row.from_value)} → {self.value(self.row.to_value)}"
 
     @property
+    def counted_up(self) -> str:
+        """That a sum is counted up from a part of the period, in brackets; empty of a whole one."""
+        share = self.number("there")
+        if share is None:
+            return ""
+        said = self.words(
+            "counted up from {share} of the period", share=self.words.percent(share, 0)
+        )
+        return ("" if self.words.chinese else " ") + self.words.bracket(said)
+
+    @property
     def range(self) -> str:
         """Range of the expected effect; empty where it has none."""
         low, high = self.row.effect_low, self.row.effect_high

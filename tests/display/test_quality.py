@@ -210,7 +210,9 @@ def test_weights_without_data_are_said_on_the_page_in_check_and_to_who_confirms(
     assert said in texts(data_pages(dirty.for_data(), "zh_CN").summary)
     assert [*check_lines(dirty.for_team(None), dirty.run)][-1] == said
     closing = texts(team_pages(dirty.for_team(None), "zh_CN").closing)
-    asked = next(text for text in closing if "评分" in text).replace("\N{NO-BREAK SPACE}", " ")
+    asked = next(text for text in closing if text.startswith("确认")).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     assert asked.split(" · ") == [
         "确认公式计算的评分 5 项，3 项缺指标", "补线索资源：004", "流程优化 1 项",
         "另有计划 3 项待确认",

@@ -313,6 +313,30 @@ def test_away_and_left_people_get_no_row_and_a_reason(make_run):
     assert (row.rule, row.kind, row.effect) == ("find_out", "verify", None)
 
 
+def test_what_a_joiner_did_in_some_days_is_counted_up_before_it_is_held_to_whole_periods(make_run):
+    others = "ABCDE"
+    reps = "".join(f"{i},Rep {i},2020-01-01\n" for i in others) + "N,Nan,2024-03-18\n"
+    deals = [(i, n, "03-05") for i in others for n in range(4)] + [("N", 0, "03-25")]
+    run = make_run(
+        {
+            "reps.csv": "rep_id,name,hired_on\n" + reps,
+            "deals.csv": "opportunity_id,rep_id,customer,created_date,stage,close_date,amount\n"
+            + "".join(f"{i}{n},{i},c{i}{n},2024-03-01,won,2024-{d},10\n" for i, n, d in deals),
+            "targets.csv": "rep_id,period,measure,value\nN,2024-03,bookings,1000\n",
+        },
+        {name: {"path": f"{file}.csv"} for name, file in
+         {"reps": "reps", "opportunities": "deals", "targets": "targets"}.items()},
+        period="2024-03",
+    )  # fmt: skip
+    row = by_rule(build_report(run).for_rep("N").plans_next)["new_start"]
+    assert (row.values["won"], row.values["there"]) == (1, pytest.approx(14 / 31))
+    assert (row.from_value, row.to_value) == (2, 4)  # 1 x 31 / 14 = 2.2
+    said = plan_texts(row, Words("en"))
+    assert said.expected_effect.startswith(
+        "Won customers 2 → 4 (counted up from 45% of the period)"
+    )
+
+
 def test_each_rule_of_the_sample_is_a_shipped_one(material):
     assert {row.rule for row in proposals(material)} <= {rule.id for rule in shipped_plan_rules()}
 

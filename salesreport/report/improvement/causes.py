@@ -211,14 +211,15 @@ def _of_leads(signal: Signal, person: Person) -> Signal:
     The cause weighs leads by when their wins fall: of somebody new it is large for a while,
     however many leads come.
     """
-    value, goal, worth = person.value("leads"), person.goal("leads"), by_lead(person)
-    if value is None or goal is None:
+    value, goal, worth = person.whole("leads"), person.goal("leads"), by_lead(person)
+    if value is None or goal is None or goal <= value:
         return replace(signal, is_firm=False)
     more = ceil(goal) - round(value)
     return replace(
-        signal, measure="leads", unit="count", from_value=value, to_value=float(ceil(goal)),
+        signal, measure="leads", unit="count", from_value=float(round(value)),
+        to_value=float(ceil(goal)),
         gain=None if worth is None else round(more * worth, 2),
-        values=signal.values | {"more": more, "by_lead": worth},
+        values=signal.values | {"more": more, "by_lead": worth, "there": person.there},
     )  # fmt: skip
 
 

@@ -167,14 +167,16 @@ def _joiner(person: Person) -> Signal | None:
     hired, last = material.reps[person.rep_id].get("hired_on"), material.run.period.last
     if hired is None or not last - timedelta(days=NEW_DAYS) < hired <= last:
         return None
-    own, others = person.value("won_customers"), person.figures["won_customers"].peers.value
-    aimed = others is not None and own is not None and others > own
+    own, others = person.whole("won_customers"), person.figures["won_customers"].peers.value
+    now, aim = (None if one is None else float(round(one)) for one in (own, others))
+    aimed = now is not None and aim is not None and aim > now
     days = (last - hired).days + 1
     return Signal(
         "joiner", share=1 - (days - 1) / NEW_DAYS, n=1, measure="won_customers", unit="count",
-        from_value=own, to_value=float(round(others)) if aimed and others is not None else None,
+        from_value=now, to_value=aim if aimed else None,
         values={"hired_on": hired.isoformat(), "days": days,
-                "leads": person.value("leads"), "won": own},
+                "leads": person.value("leads"), "won": person.value("won_customers"),
+                "there": person.there},
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from salesreport import measures
 from salesreport.report.figures import rep_figures
 from salesreport.report.material import Material
 from salesreport.report.numbers import number
+from salesreport.report.peers import Peers
 from salesreport.report.reasons import rep_gaps
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import AWAY, rep_flags, rep_score
@@ -98,3 +99,14 @@ class Person:
         """The period's value of a measure."""
         figure = self.figures.get(measure)
         return None if figure is None else figure.value
+
+    @property
+    def there(self) -> float | None:
+        """Share of the period somebody was there; None of all of it, or none of it."""
+        share = Peers.of(self.material).presence.get(self.rep_id)
+        return None if share is None or share >= 1 else float(share)
+
+    def whole(self, measure: str) -> float | None:
+        """A sum counted up to the whole period, as the others' means are: value / share there."""
+        value = self.value(measure)
+        return value if value is None or self.there is None else value / self.there
