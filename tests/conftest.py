@@ -12,6 +12,7 @@ import yaml
 from salesreport import cli
 from salesreport.intake import load_tables
 from salesreport.params import load_run
+from salesreport.report import build_report
 from salesreport.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,6 +51,26 @@ def _series(kind, values):
 def pytest_addoption(parser):
     """`--update-golden` rewrites the golden files; look at the difference."""
     parser.addoption("--update-golden", action="store_true", default=False)
+
+
+@pytest.fixture(scope="session")
+def seed():
+    """Report of the template's own month, shared by every test of a worker."""
+    return build_report(load_run(ROOT / "params/seed-2024-03.yaml"))
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """Report of the sample company, shared by every test of a worker."""
+    return build_report(load_run(ROOT / "params/sample.yaml"))
+
+
+@pytest.fixture(scope="session")
+def maven():
+    """Report of the public CRM set; skipped where the folder is absent."""
+    if not (ROOT.parent / "shared/data/maven_crm").is_dir():
+        pytest.skip("needs the public CRM set in ../shared/data/maven_crm")
+    return build_report(load_run(ROOT / "params/examples/maven.yaml"))
 
 
 @pytest.fixture(scope="session")

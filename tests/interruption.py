@@ -60,6 +60,8 @@ def child(trial, folder, arguments, tell):
     """The command in this process, which ends with it."""
     from salesreport.__main__ import main
 
+    # a job in the background is begun with this signal ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(folder)
     out = os.open(os.devnull, os.O_WRONLY)
     os.dup2(out, 1)

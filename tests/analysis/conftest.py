@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from salesreport.params import load_run
 from salesreport.report import build_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,13 +77,3 @@ def team(make_run):
         return build_report(make_run(files, data, terms=terms or TERMS, **settings))
 
     return build
-
-
-@pytest.fixture(scope="session")
-def seed():
-    return build_report(load_run(ROOT / "params/seed-2024-03.yaml"))
-
-
-@pytest.fixture(scope="session")
-def sample():
-    return build_report(load_run(ROOT / "params/sample.yaml"))

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import lxml.html
 import pytest
 
 from salesreport.display import rep_pages, team_pages
 from salesreport.display.losses import answer, losses
 from salesreport.language import LANGUAGES, Words
-from salesreport.params import load_run
-from salesreport.report import build_report
 from salesreport.report.views import LossGroup, LostDeals, Quote, ReasonShare
-
-
-@pytest.fixture(scope="module")
-def sample_report():
-    return build_report(load_run(Path(__file__).resolve().parents[2] / "params/sample.yaml"))
-
 
 TITLE = {
     "en": "Recorded reasons of losses (filled in by sales, not checked with customers)",
@@ -214,16 +204,16 @@ def test_more_groups_than_fit_are_added_up(make):
     assert "Rival 5" not in shown
 
 
-def test_every_reader_of_the_sample_has_own_losses_only_and_whole_percents(sample_report):
-    team = sample_report.for_team(None)
+def test_every_reader_of_the_sample_has_own_losses_only_and_whole_percents(sample):
+    team = sample.for_team(None)
     whole = {deal.opportunity_id for deal in team.retrospective.lost_deals}
     assert whole
     assert sum(group.n for group in team.retrospective.losses.by_rep) == (
         team.retrospective.losses.n
     )
     assert any(deal.reason for deal in team.retrospective.lost_deals)
-    for rep_id in sample_report.rep_ids[:4]:
-        view = sample_report.for_rep(rep_id)
+    for rep_id in sample.rep_ids[:4]:
+        view = sample.for_rep(rep_id)
         found = view.retrospective.losses
         assert found.by_rep == []
         assert {deal.rep_id for deal in view.retrospective.lost_deals} <= {rep_id}

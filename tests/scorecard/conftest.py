@@ -16,8 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from salesreport.params import load_run
-from salesreport.report import Report, build_report
+from salesreport.report import Report
 from salesreport.scorecard import scorecard_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,23 +101,6 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], 
         return Book((folder / "new/book.xlsx").read_bytes())
 
     return calculate
-
-
-@pytest.fixture(scope="session")
-def seed() -> Report:
-    return build_report(load_run(ROOT / "params/seed-2024-03.yaml"))
-
-
-@pytest.fixture(scope="session")
-def sample() -> Report:
-    return build_report(load_run(ROOT / "params/sample.yaml"))
-
-
-@pytest.fixture(scope="session")
-def maven() -> Report:
-    if not (SHARED / "data/maven_crm").is_dir():
-        pytest.skip("needs the public CRM set in ../shared/data/maven_crm")
-    return build_report(load_run(ROOT / "params/examples/maven-2017-12.yaml"))
 
 
 @pytest.fixture(scope="session")
