@@ -23,10 +23,10 @@ def presence_texts(rep: Rep, meta: Meta, words: Words) -> list[str]:
     """On leave, joined, left: what touches the period, with its days."""
     texts = []
     if rep.hired_on is not None and meta.first < rep.hired_on <= meta.last:
-        texts.append(words("joined {day}", day=_day(rep.hired_on, meta, words)))
+        texts.append(words("joined {day}", day=day_text(rep.hired_on, meta, words)))
     texts += [leave_text(leave, meta, words) for leave in rep.leave]
     if rep.left_on is not None and rep.left_on < meta.last:
-        texts.append(words("left {day}", day=_day(rep.left_on, meta, words)))
+        texts.append(words("left {day}", day=day_text(rep.left_on, meta, words)))
     return texts
 
 
@@ -40,7 +40,7 @@ def presence_sentence(rep: Rep, meta: Meta, words: Words) -> str:
 
 def leave_text(leave: Leave, meta: Meta, words: Words) -> str:
     """On leave, or away for another reason, with its days."""
-    first, last = _day(leave.first, meta, words), _day(leave.last, meta, words)
+    first, last = day_text(leave.first, meta, words), day_text(leave.last, meta, words)
     if leave.first == leave.last:
         return (
             words("on leave {day}", day=first) if leave.on_leave else words("away {day}", day=first)
@@ -50,5 +50,6 @@ def leave_text(leave: Leave, meta: Meta, words: Words) -> str:
     return words("away {first} to {last}", first=first, last=last)
 
 
-def _day(day: date, meta: Meta, words: Words) -> str:
+def day_text(day: date, meta: Meta, words: Words) -> str:
+    """A day, with its year where that is not the period's."""
     return words.date(day, year=day.year != meta.last.year)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Group, Section, Table, together
+from salesreport.display.presence import day_text
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import PlanChange, TargetPlanView
 from salesreport.retrospective.findings import Number
@@ -84,11 +87,12 @@ def _why_all(view: TargetPlanView, words: Words) -> list[str]:
 def _handovers(view: TargetPlanView, words: Words) -> Section:
     lines = []
     for one in view.handovers:
+        day = day_text(date.fromisoformat(one.left_on), view.meta, words)
         if one.heirs:
             lines.append(
                 words(
                     "{name} leaves on {day}: {territory} stays with {heirs}.",
-                    name=one.name, day=one.left_on, territory=one.territory or "",
+                    name=one.name, day=day, territory=one.territory or "",
                     heirs=words.join(one.heirs),
                 )
             )  # fmt: skip
@@ -97,7 +101,7 @@ def _handovers(view: TargetPlanView, words: Words) -> Section:
                 words(
                     "{name} leaves on {day}: nobody else has the territory; its part goes to all "
                     "in proportion.",
-                    name=one.name, day=one.left_on,
+                    name=one.name, day=day,
                 )
             )  # fmt: skip
     return Section("handovers", words("Who leaves, and who follows"), [Bullets(lines)])

@@ -87,9 +87,9 @@ def _cushion(view: TargetPlanView, words: Words) -> str:
     if not view.cushion_amount:
         return ""
     return words(
-        "The people's targets add up to {assigned}: {cushion} more than the total, as cushion.",
-        assigned=amount(view.assigned, view, words),
+        "The people's targets add up to {cushion} ({share}) more than the total, as cushion.",
         cushion=amount(view.cushion_amount, view, words),
+        share=words.percent(view.cushion_amount / view.total, 0),
     )
 
 

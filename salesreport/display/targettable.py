@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -18,10 +19,11 @@ from salesreport.display.blocks import (
 )
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import currency_unit
-from salesreport.display.presence import leave_text
+from salesreport.display.presence import day_text, leave_text
 from salesreport.display.targetchances import chance
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import AwayRep, PlanCell, PlanRep, TargetPlanView
+from salesreport.report.viewbase import Meta
 
 WIDE = 5
 """Months from which on the first table has quarters, and months stand in tables of their own."""
@@ -120,7 +122,7 @@ def _table(
         if len(groups) > 1:
             total = sum(rep.cells[at].value for group in groups for at in group.places)
             cells.append(Cell(words.number(total, digits), total))
-        rows.append([Cell(rep.name, note="" if is_part else who(rep, words)), *cells])
+        rows.append([Cell(rep.name, note="" if is_part else who(rep, view.meta, words)), *cells])
     foot = _foot(groups, view, words, digits)
     if not is_part:
         columns.append(Column(words("Chance"), "number"))
@@ -129,11 +131,12 @@ def _table(
     return Table(name, title, columns, rows, foot, "dense", caption_hidden=True)
 
 
-def who(rep: PlanRep, words: Words) -> str:
+def who(rep: PlanRep, meta: Meta, words: Words) -> str:
     """Team, and what is out of the usual about a person, for beside the name."""
     parts = [rep.team or ""]
     if rep.status in STATUS:
-        parts.append(words(STATUS[rep.status], day=rep.until or ""))
+        day = "" if rep.until is None else day_text(date.fromisoformat(rep.until), meta, words)
+        parts.append(words(STATUS[rep.status], day=day))
     return words.join(part for part in parts if part)
 
 

@@ -31,7 +31,7 @@ def write_basis(page: Page, heads: Heads) -> None:
     money = heads.money([rep.target for rep in view.reps])
     for row, rep in enumerate(view.reps, start=FIRST_ROW):
         page.text(row, 0, rep.name)
-        page.text(row, 1, who(rep, words))
+        page.text(row, 1, who(rep, view.meta, words))
         for col, (value, shape) in enumerate(_basis_row(rep, money), start=2):
             _figure(page, row, col, value, shape)
     for row, line in enumerate(without_target(view, words), start=FIRST_ROW + len(view.reps) + 1):

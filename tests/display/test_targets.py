@@ -65,7 +65,7 @@ def test_every_section_speaks_each_language(view, language):
 def test_the_answer_comes_first(view):
     said = target_pages(view, "en").summary.plain().replace("\xa0", " ")
     assert said.startswith("3.00 M for Q3 2024, split to 4 people, is ")
-    assert "The people's targets add up to 3.15 M: 150 k more than the total, as cushion." in said
+    assert "The people's targets add up to 150 k (5%) more than the total, as cushion." in said
 
 
 def test_printed_rows_columns_and_totals_add_up(view, year):
@@ -97,6 +97,16 @@ def test_a_year_has_quarters_first_and_months_in_two_halves(view, year):
     totals = [number(one[-1]) + number(two[-1]) for one, two in halves]
     assert totals == [*(rep.target for rep in year.reps), year.total]
     assert not target_pages(view, "en").by_month
+
+
+def test_who_leaves_is_told_with_the_day_in_words(tmp_path):
+    people = [person("A", territory="North"), person("B", territory="North", left_on="2024-07-31"),
+              person("C", left_on="2023-11-30")]  # fmt: skip
+    pages = target_pages(planned(tmp_path, tables() | {"reps": people}), "en")
+    assert "leaves 31 Jul</small>" in pages.plan.html().replace("\xa0", " ")
+    said = pages.changes.html().replace("\xa0", " ")
+    assert "Name B leaves on 31 Jul: North stays with Name A." in said
+    assert "Name C leaves on 30 Nov 2023: nobody else has the territory" in said
 
 
 def test_a_chance_is_never_printed_as_certain_or_impossible(tmp_path):

@@ -156,6 +156,7 @@ def test_a_new_plan_keeps_past_months_and_what_people_changed(tmp_path, no_pages
     assert moved["A"].by == "Manager Li"
     assert moved["C"].by is None
     assert (view.decided_by, view.reason) == ("Wang", "one customer more")
+    assert (first.view.meta.version, view.meta.version) == (1, 2)  # of the stamp: Draft v2
     third = plan_targets(load_run(tmp_path / "run.yaml"))
     assert (third.view.version, third.view.is_new) == (2, False)
     assert cells(third.view) == now

@@ -11,6 +11,7 @@ from salesreport.report.targetviews import (
     PlanChange,
     TargetPlanView,
 )
+from salesreport.report.viewbase import Meta
 from salesreport.targeting import changes
 
 
@@ -23,16 +24,18 @@ def beside_last(
     the last one left no record to tell by.
     """
     if last is None:
-        return view
+        return view.model_copy(update={"meta": _stamped(view, 1)})
     after = {cell: value for cell, value in plan.cells.items() if value}
     moved = changes(last.written, last.read, after, _came_and_went(view, last))
     settings = _moved_settings(view, last.recorded)
     agreed_moved = last.recorded is not None and _agreed(view) != _agreed(last.recorded)
     is_new = last.recorded is None or bool(settings or moved or agreed_moved)
+    version = last.version + is_new
     names = {rep.rep_id: rep.name for rep in view.reps}
     return view.model_copy(
         update={
-            "version": last.version + is_new,
+            "meta": _stamped(view, version),
+            "version": version,
             "last_version": last.version,
             "is_new": is_new,
             "moved_settings": settings,
@@ -51,6 +54,11 @@ def beside_last(
             ],
         }
     )
+
+
+def _stamped(view: TargetPlanView, version: int) -> Meta:
+    """The head with the plan's version, which is not that of the run's report."""
+    return view.meta.model_copy(update={"version": version})
 
 
 def _came_and_went(view: TargetPlanView, last: LastPlan) -> dict[str, str]:
