@@ -15,6 +15,7 @@ from salesreport.language import LANGUAGES
 from salesreport.render import work
 from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal
+from salesreport.report.views import KINDS
 
 WARM_PAGE = (
     '<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>报告 report</title>'
@@ -24,8 +25,10 @@ WARM_PAGE = (
 
 
 def warm_up() -> None:
-    """Draw a chart, render and print a page, in each language."""
+    """Build the views' validators; draw a chart, render and print a page in each language."""
     work.exporter(None)
+    for view in KINDS.values():
+        view.model_rebuild()
     for language in LANGUAGES:
         chart = bar_chart("warm", [Bar("甲", -1.0, "−1"), Bar("B", 2.0, "2")], alt="warm-up",
                           caption="", language=language)  # fmt: skip

@@ -286,9 +286,6 @@ class Group(Part):
     gap: Number = None
 
 
-RepView.model_rebuild()
-TeamView.model_rebuild()
-
 AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView | TargetPlanView
 
 KINDS: dict[str, type[AnyView]] = {

@@ -15,9 +15,12 @@ Number = float | None
 
 
 class Part(BaseModel):
-    """Base of all parts of a view: frozen, no unknown key."""
+    """Base of all parts of a view: frozen, no unknown key.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Validators are built on first use: a run needs few of them, and all take a while.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class SourceRow(Part):

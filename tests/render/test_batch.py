@@ -210,7 +210,8 @@ def test_a_worker_starts_with_everything_loaded() -> None:
         "    loaded = set(sys.modules)\n"
         "    import salesreport.render.warm as warm\n"
         "    q.put((repr(warm.cold_because), 'salesreport.render.work' in loaded,"
-        " 'IPython.core.interactiveshell' in loaded))\n"
+        " 'IPython.core.interactiveshell' in loaded,"
+        " all(view.__pydantic_complete__ for view in warm.KINDS.values())))\n"
         "if __name__ == '__main__':\n"
         "    from salesreport.render.batch import PRELOADED\n"
         "    c = m.get_context('forkserver'); c.set_forkserver_preload(PRELOADED)\n"
@@ -223,4 +224,4 @@ def test_a_worker_starts_with_everything_loaded() -> None:
         ended = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
     finally:
         path.unlink()
-    assert ended.stdout.strip() == "('None', True, True)", ended.stderr
+    assert ended.stdout.strip() == "('None', True, True, True)", ended.stderr
