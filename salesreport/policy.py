@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.problems import check_rules
-from salesreport.sources import Whole
+from salesreport.settings import Exact, ExactShare, Settings, Whole
 from salesreport.tables import TABLES
 from salesreport.tables.script import word_key
 from salesreport.targetsettings import TargetSplit
@@ -51,25 +51,12 @@ COUNTS_PER_MONTH = frozenset(
 """Measures whose goalposts are per month and scale with period and tenure."""
 
 
-def _exact(value: Any) -> Any:
-    """A YAML float as the decimal the person typed: 0.32, not 0.320000000000000007."""
-    if isinstance(value, bool):
-        raise ValueError("a number is expected")  # noqa: TRY004 - pydantic words it
-    return Decimal(repr(value)) if isinstance(value, float) else value
-
-
-Exact = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
-Fractional = Annotated[Exact, Field(ge=0, le=1)]
 MinN = dict[str, Annotated[Whole, Field(ge=1)]]
 _MOST_DAYS = 3660
 """Ten years: longer than any deal is waited for."""
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Goalpost(_Settings):
+class Goalpost(Settings):
     """Raw values that give 0 and 100 points; lo > hi means lower is better."""
 
     lo: Exact
@@ -84,40 +71,40 @@ class Goalpost(_Settings):
         return self
 
 
-class Below(_Settings):
+class Below(Settings):
     """Completion under `rate` in `months` months running."""
 
-    rate: Fractional = Decimal("0.80")
+    rate: ExactShare = Decimal("0.80")
     months: Annotated[Whole, Field(ge=1, le=12)] = 2
 
 
-class Flags(_Settings):
+class Flags(Settings):
     """What is worth a talk; named by its rule, never by a grade's word."""
 
     over_target: Annotated[Exact, Field(ge=0)] = Decimal("0.20")
     below: Below = Below()
 
 
-class Missing(_Settings):
+class Missing(Settings):
     """A missing measure is never zero: rescale above this share of the weight."""
 
-    rescale_above: Fractional = Decimal("0.60")
+    rescale_above: ExactShare = Decimal("0.60")
 
 
-class RoleFlags(_Settings):
+class RoleFlags(Settings):
     """What a role's flags do not say is the policy's."""
 
     over_target: Annotated[Exact, Field(ge=0)] | None = None
     below: Below | None = None
 
 
-class RoleMissing(_Settings):
+class RoleMissing(Settings):
     """What a role's missing measures do not say is the policy's."""
 
-    rescale_above: Fractional | None = None
+    rescale_above: ExactShare | None = None
 
 
-class RolePolicy(_Settings):
+class RolePolicy(Settings):
     """What differs for a role: weights replace whole, all else merges by key."""
 
     weights: dict[str, Exact] | None = None
@@ -127,7 +114,7 @@ class RolePolicy(_Settings):
     min_n: MinN = {}
 
 
-class Grades(_Settings):
+class Grades(Settings):
     """Lowest score of each grade, descending."""
 
     excellent: Exact = Decimal(90)
@@ -158,7 +145,7 @@ class Grades(_Settings):
         return self
 
 
-class Recognise(_Settings):
+class Recognise(Settings):
     """What finance disputes; printed beside the numbers."""
 
     sale: Literal["signed", "approved", "first_cash", "invoiced", "accepted"] = "signed"
@@ -185,7 +172,7 @@ Roles = Annotated[dict[str, RolePolicy], BeforeValidator(_canonical_roles)]
 ExtraUnit = Literal["money", "rate", "count", "days", "score"]
 
 
-class Policy(_Settings):
+class Policy(Settings):
     """Weights, goalposts, grades, flags and rules of one quarter.
 
     `extra`: unit of each measure of the table `extra_measures` that may bear a weight.

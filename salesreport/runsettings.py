@@ -14,7 +14,8 @@ from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.language import LANGUAGES
 from salesreport.periods import YearLabel
 from salesreport.playbook import PlaybookSettings
-from salesreport.sources import Settings, Source, Whole, is_placeholder
+from salesreport.settings import Settings, Whole, no_flag
+from salesreport.sources import Source, is_placeholder
 from salesreport.tables import TABLES
 from salesreport.targetsettings import TargetPlanSettings
 
@@ -59,13 +60,7 @@ def _holidays(value: Any) -> Any:
 Holidays = Annotated[str | list[Day], BeforeValidator(_holidays)]
 
 
-def _no_flag(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("a number from 0 to 1 is expected")  # noqa: TRY004 - pydantic words it
-    return value
-
-
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_no_flag)]
+Share = Annotated[float, Field(ge=0, le=1), no_flag("a number from 0 to 1 is expected")]
 
 
 class RunSettings(Settings):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from salesreport.settings import Settings, Whole
 
 DayOrder = Literal["dmy", "mdy", "ymd"]
 """Order of day, month and year in dates such as 05/06/2024."""
@@ -32,16 +34,6 @@ Cell = Annotated[
     str, BeforeValidator(_as_cell, json_schema_input_type=str | bool | int | float | None)
 ]
 """A cell as written; `true`, a bare number or nothing may stand in YAML as they are."""
-
-
-Whole = Annotated[int, Field(strict=True)]
-"""A whole number as such: neither `true`, nor a text, nor 10.0."""
-
-
-class Settings(BaseModel):
-    """Keys of a YAML mapping; an unknown one is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Join(Settings):

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from salesreport.errors import ParameterError
 from salesreport.periods import Period, YearLabel
-from salesreport.sources import Settings, Whole
+from salesreport.settings import Exact, ExactShare, Settings, Whole
 
-
-def _exact(value: Any) -> Any:
-    """A YAML number as the decimal the person typed."""
-    if isinstance(value, bool):
-        raise ValueError("a number is expected")  # noqa: TRY004 - pydantic words it
-    return Decimal(repr(value)) if isinstance(value, float) else value
-
-
-Exact = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
 Positive = Annotated[Exact, Field(gt=0)]
 NotNegative = Annotated[Exact, Field(ge=0)]
-Rate = Annotated[Exact, Field(ge=0, le=1)]
 
 
 class SplitWeights(Settings):
@@ -43,11 +33,11 @@ class SplitWeights(Settings):
 class SplitLimits(Settings):
     """From where on a target is worth a word: chance below or above, multiple of the best."""
 
-    chance_below: Rate = Decimal("0.10")
-    chance_above: Rate = Decimal("0.95")
+    chance_below: ExactShare = Decimal("0.10")
+    chance_above: ExactShare = Decimal("0.95")
     above_best: Positive = Decimal("1.2")
     growth: Positive = Decimal("1.3")
-    cushion: Rate = Decimal("0.10")
+    cushion: ExactShare = Decimal("0.10")
 
 
 class TargetSplit(Settings):
@@ -59,8 +49,8 @@ class TargetSplit(Settings):
     """
 
     weights: SplitWeights = SplitWeights()
-    band: Rate | None = Decimal("0.30")
-    ramp: tuple[Rate, ...] = (Decimal("0.25"), Decimal("0.50"), Decimal("0.75"))
+    band: ExactShare | None = Decimal("0.30")
+    ramp: tuple[ExactShare, ...] = (Decimal("0.25"), Decimal("0.50"), Decimal("0.75"))
     min_months: Annotated[Whole, Field(ge=1, le=12)] = 6
     limits: SplitLimits = SplitLimits()
 
@@ -78,7 +68,7 @@ class TargetPlanSettings(Settings):
     total: Positive | None = None
     by_team: dict[str, Positive] = {}
     unit: Positive = Decimal(100)
-    cushion: Rate = Decimal(0)
+    cushion: ExactShare = Decimal(0)
     without: tuple[str, ...] = ()
     replan_from: str | None = None
     decided_by: str | None = None

@@ -37,7 +37,7 @@ ROWS = [
     ["mappings", "improvement"],
     ["targetsettings"],
     ["sources", "tables", "lexicon", "playbook", "planbook"],
-    ["yamlfile"],
+    ["yamlfile", "settings"],
     [
         "calendars",
         "money",

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import string
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.improvement.signals import CAUSES, CLASSES, FACTS, OWNERS
 from salesreport.playbook import Said
+from salesreport.settings import Count, Settings, Share, check_id, no_flag
 from salesreport.yamlfile import checked, read_yaml
 
 _SHIPPED = Path(__file__).with_name("rules.yaml")
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 KINDS = ("improve", "support", "verify", "review_target", "improve_process")
 REFERENCES = ("target", "peers", "last_year")
@@ -29,22 +28,10 @@ PROVEN = "process"
 """Class of the causes that a row to improve may rest on."""
 
 
-def _no_flag(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a number is expected")  # noqa: TRY004 - pydantic words it
-    return value
+Until = Annotated[float, Field(gt=0, le=1), no_flag()]
 
 
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_no_flag)]
-Until = Annotated[float, Field(gt=0, le=1), BeforeValidator(_no_flag)]
-Count = Annotated[int, Field(ge=1), BeforeValidator(_no_flag)]
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RuleEntry(_Settings):
+class RuleEntry(Settings):
     """One rule as written; of a shipped one only what is to change.
 
     `cause` of the classes `classes` and of `least` of the reference, or `fact` above `above`
@@ -74,7 +61,7 @@ class RuleEntry(_Settings):
     expected_effect: Said = Said()
 
 
-class PlanRulesFile(_Settings):
+class PlanRulesFile(Settings):
     """A file of rules as written; `load_plan_rules` lays it over the shipped ones."""
 
     rules: dict[str, RuleEntry] = {}
@@ -170,13 +157,7 @@ def _check(name: str, entry: RuleEntry, rules: list[str], where: str) -> None:
         error = UnknownKeyError(name, known=rules, where=where.rpartition(".")[0], kind="rule")
         error.remedy += "; a rule of your own has `cause` or `fact`, `kind`, `item`, `measures`"
         raise error
-    if not _ID.fullmatch(name):
-        raise ParameterError(
-            f"the id {name!r} cannot be used",
-            where=where,
-            expected="small letters, digits and _",
-            remedy="rename it",
-        )
+    check_id(name, where=where)
     known: dict[str, tuple[list[str], tuple[str, ...]]] = {
         "cause": (_given(entry.cause), CAUSES),
         "fact": (_given(entry.fact), FACTS),

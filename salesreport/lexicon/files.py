@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.lexicon.folding import folded
@@ -15,10 +14,10 @@ from salesreport.lexicon.guards import Guards
 from salesreport.lexicon.judged import Judges, Scale, folded_lists
 from salesreport.lexicon.matching import NEUTRAL, Lexicon, Titles
 from salesreport.lexicon.patterns import pattern
+from salesreport.settings import Settings, check_id
 from salesreport.yamlfile import checked, read_yaml
 
 _SHIPPED = Path(__file__).with_name("lexicon.yaml")
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("not_recorded", "unmatched")
 """Rows of the table of reasons that no word can stand for."""
 
@@ -40,11 +39,7 @@ Nested = list[Word | list[Word]]
 WordList = Annotated[list[Word], BeforeValidator(_flat, json_schema_input_type=Nested)]
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WordChange(_Settings):
+class WordChange(Settings):
     """Words a list gains and loses."""
 
     add: WordList = []
@@ -54,7 +49,7 @@ class WordChange(_Settings):
 Change = Annotated[WordChange, BeforeValidator(_change, json_schema_input_type=WordChange | Nested)]
 
 
-class ReasonTitles(_Settings):
+class ReasonTitles(Settings):
     """Name of a reason of your own, in one language or more."""
 
     en: Word | None = None
@@ -79,7 +74,7 @@ Reason = Annotated[
 _NOTHING = WordChange()
 
 
-class LexiconFile(_Settings):
+class LexiconFile(Settings):
     """A file of words as written; `load_lexicon` lays it over the shipped ones.
 
     `reasons`: id -> words. `negations`, `near_negations`, `absences`, `troubles`,
@@ -243,13 +238,7 @@ def _own_reasons(own: LexiconFile, shipped: dict[str, Titles], path: Path) -> di
             error = UnknownKeyError(reason, known=[*shipped], where=where, kind="reason")
             error.remedy += "; a reason of your own has `titles: {en: …, zh_CN: …}`"
             raise error
-        if not _ID.fullmatch(reason) or reason in RESERVED:
-            raise ParameterError(
-                f"the id {reason!r} cannot be used",
-                where=where,
-                expected="small letters, digits and _, and none of " + ", ".join(RESERVED),
-                remedy="rename it",
-            )
+        check_id(reason, where=where, reserved=RESERVED)
         if change.titles is not None:
             titles = Titles(**change.titles.model_dump())
             if not titles.all():

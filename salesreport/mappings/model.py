@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from salesreport.errors import ParameterError, UnknownKeyError
-from salesreport.sources import Settings, Source
+from salesreport.settings import Settings
+from salesreport.sources import Source
 from salesreport.tables import TABLES
 from salesreport.yamlfile import checked, read_yaml
 

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.lexicon import Lexicon, shipped_lexicon
 from salesreport.lexicon.files import RESERVED
 from salesreport.playbook.figures import FIGURES, REASON
+from salesreport.settings import Count, Settings, Share, check_id
 from salesreport.yamlfile import checked, read_yaml
 
 _SHIPPED = Path(__file__).with_name("rules.yaml")
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 _FEWEST = 10
 
 
-def _no_flag(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a number is expected")  # noqa: TRY004 - pydantic words it
-    return value
-
-
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_no_flag)]
-Count = Annotated[int, Field(ge=1), BeforeValidator(_no_flag)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PlaybookSettings(_Settings):
+class PlaybookSettings(Settings):
     """`playbook` of a run file: a file of own rules, and whether names are replaced."""
 
     rules: str | None = None
     anonymise: StrictBool = False
 
 
-class Said(_Settings):
+class Said(Settings):
     """One text in the languages it is given in."""
 
     en: Text | None = None
@@ -55,7 +42,7 @@ class Said(_Settings):
         return {name: text for name, text in self.model_dump().items() if text}
 
 
-class RuleEntry(_Settings):
+class RuleEntry(Settings):
     """One rule as written; of a shipped one only what is to change.
 
     `figure` above (or below) the limit, `fewest` cases, `leads` its kind beyond chance.
@@ -72,7 +59,7 @@ class RuleEntry(_Settings):
     fix: Said = Said()
 
 
-class RulesFile(_Settings):
+class RulesFile(Settings):
     """A file of rules as written; `load_playbook` lays it over the shipped ones."""
 
     rules: dict[str, RuleEntry] = {}
@@ -169,13 +156,7 @@ def _check(name: str, entry: RuleEntry, rules: list[str], known: list[str], wher
         error = UnknownKeyError(name, known=rules, where=where.rpartition(".")[0], kind="rule")
         error.remedy += "; a rule of your own has `figure`, `above` or `below`, `problem`, `fix`"
         raise error
-    if not _ID.fullmatch(name):
-        raise ParameterError(
-            f"the id {name!r} cannot be used",
-            where=where,
-            expected="small letters, digits and _",
-            remedy="rename it",
-        )
+    check_id(name, where=where)
     if entry.figure is not None and entry.figure not in known:
         raise UnknownKeyError(entry.figure, known=known, where=f"{where}.figure", kind="figure")
     if entry.above is not None and entry.below is not None:
