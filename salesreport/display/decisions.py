@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from salesreport.display.blocks import Bullets, Section
+from salesreport.display.plantexts import who_text
 from salesreport.display.sentences import uncovered
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK
@@ -82,9 +83,7 @@ def _is_of_price(row: PlanRow) -> bool:
 
 def _names(rows: Iterable[PlanRow], words: Words) -> str:
     """Whose they are, each once, the first few by name."""
-    named = list(dict.fromkeys(
-        words("Whole team") if row.who in ("", "all") else row.who for row in rows
-    ))  # fmt: skip
+    named = list(dict.fromkeys(who_text(row, words) for row in rows))
     shown = words.join(named[:N_NAMED])
     if len(named) > N_NAMED:
         return words("{rows} and {n} more", rows=shown, n=words.number(len(named) - N_NAMED))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.figures import measure_name, value_text
 from salesreport.display.labels import PLAN_STATUS, label
+from salesreport.display.plantexts import day_cell, who_text
 from salesreport.display.planwords import plan_texts
 from salesreport.display.sentences import View
 from salesreport.language import Words, mark
@@ -124,7 +124,7 @@ def _item(one: Outcome, view: View, words: Words) -> Markup:
     parts.append(effect_in_short(one, words))
     if one.row.result and isinstance(view, RepView):
         parts.append(words("result on record: {result}", result=one.row.result))
-    who = "" if isinstance(view, RepView) else f"{_who(one.row, words)} · "
+    who = "" if isinstance(view, RepView) else f"{who_text(one.row, words)} · "
     said = ("；" if words.chinese else "; ").join(part for part in parts if part)
     return Markup("{}{}{}{}").format(who, plan_texts(one.row, words).item, words.colon, said)
 
@@ -239,12 +239,12 @@ def _past(one: PastPlan, view: View, words: Words, *, with_who: bool) -> list[Ce
     reason = label(REASONS, one.reason, words) if one.reason else ""
     beyond = effect_text(effect, words, view.meta.currency) if effect is not None else ""
     goal = _goal(row, words)
-    cells = [Cell(_who(row, words), row.who)] if with_who else []
+    cells = [Cell(who_text(row, words), row.who)] if with_who else []
     return [
         *cells,
         Cell(plan_texts(row, words).item, row.item, goal),
-        _day(one.made_on, words),
-        _day(one.due_date, words),
+        day_cell(one.made_on, words),
+        day_cell(one.due_date, words),
         Cell(ended, one.state, words.join(remarks)),
         Cell(
             figures_in_short(effect, words) or "–",
@@ -261,11 +261,3 @@ def _goal(row: PlanRow, words: Words) -> str:
         return ""
     was, now = (value_text(value, row.unit, words) for value in (row.from_value, row.to_value))
     return words("agreed: {before} → {after}", before=was, after=now)
-
-
-def _who(row: PlanRow, words: Words) -> str:
-    return words("Whole team") if row.who in ("", "all") else row.who
-
-
-def _day(day: date | None, words: Words) -> Cell:
-    return Cell("–") if day is None else Cell(words.date(day), day.isoformat())

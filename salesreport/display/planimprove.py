@@ -89,8 +89,3 @@ def measured(told: Told) -> str:
         return ""
     name = measure_name(told.row.measure, told.words)
     return f"{name} {told.reached}{told.counted_up}"
-
-
-def late_items(row: PlanRow, words: Words) -> Texts:
-    """Follow-ups done late, where that is named as no cause of the gap."""
-    return follow_up(row, words)

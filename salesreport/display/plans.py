@@ -16,7 +16,7 @@ from salesreport.display.blocks import (
     Text,
 )
 from salesreport.display.labels import PLAN_KINDS, label
-from salesreport.display.plantexts import Told, in_short
+from salesreport.display.plantexts import Told, day_cell, in_short, who_text
 from salesreport.display.planwords import lacking_text, plan_texts
 from salesreport.display.presence import is_away
 from salesreport.display.sentences import View, fact_text
@@ -24,7 +24,7 @@ from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
 from salesreport.report.views import Fact, PlanRow, RepView, SourceRow
 
-N_ROWS_NAMED = 2
+N_ROWS_NAMED = 3
 N_NAMED = 5
 
 _ABSENT = {
@@ -205,12 +205,12 @@ def _notes(row: PlanRow, words: Words, *, with_kind: bool, is_mixed: bool) -> st
 
 def _cells(row: PlanRow, words: Words, *, with_who: bool, notes: str) -> list[Cell]:
     texts = plan_texts(row, words)
-    cells = [Cell(_who(row, words), row.who)] if with_who else []
+    cells = [Cell(who_text(row, words), row.who)] if with_who else []
     return [
         *cells,
         Cell(texts.item, texts.item, notes),
         Cell(texts.measures or "–"),
-        _day(row, words),
+        day_cell(row.due_date, words),
         Cell(texts.support or "–", None, texts.support_owner),
         Cell(texts.expected_effect or "–", None, _estimate(row, words)),
     ]
@@ -219,16 +219,6 @@ def _cells(row: PlanRow, words: Words, *, with_who: bool, notes: str) -> list[Ce
 def _estimate(row: PlanRow, words: Words) -> str:
     """What a person's row is expected to bring by the causes, beside their own words."""
     return "" if row.rule is not None else Told(row, words).effect()
-
-
-def _who(row: PlanRow, words: Words) -> str:
-    return words("Whole team") if row.who in ("", "all") else row.who
-
-
-def _day(row: PlanRow, words: Words) -> Cell:
-    if row.due_date is None:
-        return Cell("–")
-    return Cell(words.date(row.due_date), row.due_date.isoformat())
 
 
 def _file_name(path: str) -> str:

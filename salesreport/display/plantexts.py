@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from salesreport.display.blocks import Cell
 from salesreport.display.figures import value_text
 from salesreport.language import Words, mark
 from salesreport.report.views import PlanRow, RepView
@@ -139,3 +140,13 @@ class Told:
 def in_short(view: RepView) -> bool:
     """Whether the first page has the plan in short: where more than the table's own rows come."""
     return any(row.origin != "table" or row.carried for row in view.plans_next)
+
+
+def who_text(row: PlanRow, words: Words) -> str:
+    """Whose a row is."""
+    return words("Whole team") if row.who in ("", "all") else row.who
+
+
+def day_cell(day: date | None, words: Words) -> Cell:
+    """A day of a row in a table."""
+    return Cell("–") if day is None else Cell(words.date(day), day.isoformat())

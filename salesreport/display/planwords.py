@@ -15,7 +15,7 @@ WORDINGS: dict[str, Callable[[PlanRow, Words], Texts]] = {
     "follow_up": planimprove.follow_up,
     "response": planimprove.response,
     "collections": planimprove.collections,
-    "late_items": planimprove.late_items,
+    "late_items": planimprove.follow_up,
     "next_steps": planimprove.next_steps,
     "new_start": plansupport.new_start,
     "slipped_deal": plansupport.slipped_deal,

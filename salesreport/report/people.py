@@ -26,7 +26,7 @@ from salesreport.report.meta import meta, missing_sections
 from salesreport.report.months import month_points, year_to_date
 from salesreport.report.numbers import number
 from salesreport.report.peers import Peers
-from salesreport.report.planbook.merged import commitments, plan_rows_next
+from salesreport.report.planbook.merged import plan_rows_next
 from salesreport.report.reasons import rep_reasons
 from salesreport.report.roles import flag_rule
 from salesreport.report.scores import rep_flags, rep_score
@@ -137,8 +137,7 @@ def _deals_told(material: Material, own: Scope, rep_id: str) -> dict[str, Any]:
 def _planned(material: Material, rep_id: str) -> dict[str, Any]:
     """What the rep promised for the period, what became of it, what comes."""
     return {
-        "plans_last": plans(material, [rep_id], last=True),
-        "plans_next": with_lacking(material, plans(material, [rep_id], last=False)),
+        "plans_next": with_lacking(material, plans(material, [rep_id])),
         "unplanned": proposed(material, rep_id).away,
         "outcomes": outcomes_for_rep(material, rep_id),
         "suggestions_ended": suggestions_of(material, [rep_id]),
@@ -200,16 +199,15 @@ def gaps(material: Material, rep_ids: list[str] | None, *, as_team: bool) -> lis
 
 
 def plans(
-    material: Material, rep_ids: list[str] | None, *, last: bool, team: str | None = None
+    material: Material, rep_ids: list[str] | None, *, team: str | None = None
 ) -> list[PlanRow]:
-    """Plan rows of these reps, and of the team if named, due by or after the period.
+    """Rows of these reps, and of the team if named, of the plan for what comes.
 
     None: everybody's and every team's.
     """
-    rows = [one.row for one in commitments(material)] if last else plan_rows_next(material)
     return [
         known(row, material.run.as_of)
-        for row in rows
+        for row in plan_rows_next(material)
         if rep_ids is None
         or row.rep_id in rep_ids
         or (team is not None and row.rep_id is None and row.team == team)

@@ -97,8 +97,7 @@ def _planned(material: Material, ids: list[str], team: str | None) -> dict[str, 
     summed = None if team is None else ids
     away = {rep_id: proposed(material, rep_id).away for rep_id in ids}
     return {
-        "plans_last": plans(material, summed, last=True, team=team),
-        "plans_next": with_lacking(material, plans(material, summed, last=False, team=team)),
+        "plans_next": with_lacking(material, plans(material, summed, team=team)),
         "unplanned": {rep_id: reason for rep_id, reason in away.items() if reason is not None},
         "outcomes": outcomes_of(material, summed, team=team),
         "suggestions_ended": suggestions_of(material, summed, team=team),

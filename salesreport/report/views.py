@@ -209,7 +209,6 @@ class RepView(View):
     pipeline: Pipeline = Pipeline()
     behaviours: Behaviours = Behaviours()
     successes: list[SuccessCase] = []
-    plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
     suggestions_ended: int = 0
@@ -258,7 +257,6 @@ class TeamView(View):
     grades: dict[str, int]
     grades_expected: list[ExpectedGrade] = []
     roles: list[RoleTerms] = []
-    plans_last: list[PlanRow] = []
     plans_next: list[PlanRow] = []
     outcomes: list[Outcome] = []
     suggestions_ended: int = 0

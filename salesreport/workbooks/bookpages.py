@@ -126,7 +126,7 @@ def write_book_guide(
     page.hide_gridlines(2)
     page.set_row(0, 30)
     heading = words(
-        mark("Book of plans: made on {period}, for {following}"),
+        mark("Book of plans from the review of {period}, for {following}"),
         period=words.period(view.period), following=words.period(view.next_period),
     )  # fmt: skip
     page.write_string(0, 0, heading, styles.make(bold=True, font_size=16))

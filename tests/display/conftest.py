@@ -309,7 +309,7 @@ def rich_team_view(**changes: Any) -> v.TeamView:
         "retrospective": rep_view.retrospective.model_copy(update={"gaps": [
             v.Gap(reference="target", actual=bookings, against=3640000, gap=bookings - 3640000)]}),
         "grades": {"excellent": 2, "good": 4, "pass": 4, "needs_improvement": 3, "not_rated": 1},
-        **{n: getattr(rep_view, n) for n in ("plans_last", "outcomes", "history", "plans_next")},
+        **{n: getattr(rep_view, n) for n in ("outcomes", "history", "plans_next")},
         "next_target": 3700000.0,
         "next_pipeline": 2900000.0,
         **DATA["rich_team"],

@@ -125,7 +125,7 @@ def test_each_kind_of_fact_has_a_sentence(make):
 
 def test_facts_name_their_rows(make):
     page = rep_pages(make["rich_rep_view"](), "en").talk.html()
-    assert "rows 18, 27 and 1 more of tracking.xlsx" in page
+    assert "rows 18, 27, 36 of tracking.xlsx" in page
 
 
 def test_months_are_counted_only_where_complete_and_with_a_target(make):

@@ -7,7 +7,7 @@ import pytest
 from salesreport.errors import UnknownKeyError
 from salesreport.report.views import RepView, TeamView, view_from_json
 
-PLANNED = {"plans_last", "plans_next", "outcomes", "history"}
+PLANNED = {"plans_next", "outcomes", "history"}
 """Where a colleague may be named as the one who supports a plan."""
 
 

@@ -164,7 +164,7 @@ def _sum(parts: pd.DataFrame, name: str, currency: str) -> float:
 def _of_cases(material: Material, measure: Measure, spans: Spans) -> dict[str, object] | None:
     """Effect of a share of cases, with the range of two differences."""
     before, after = (sums(material, measure, spans.own, m) for m in (spans.before, spans.after))
-    if not after.bottom or not before.bottom or max(before.top / before.bottom, 1) > 1:
+    if not after.bottom or not before.bottom or before.top > before.bottom:
         return None
     if after.top > after.bottom:
         return None
