@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from salesreport.display.blocks import Block, Bullets, Section, Text
 from salesreport.language import Words, mark
 from salesreport.report.targetviews import PlanRemark, TargetPlanView
@@ -31,12 +33,14 @@ TEXTS = {
     "cushion_large": mark("The cushion of {figure} is above {limit}: people see through it."),
     "begun": mark("Made after the period began: {n} of its days were gone."),
     "no_chance": mark("People whose chance cannot be told, for want of an own history: {n}."),
-    "no_key_accounts": mark("{name}: no key customer on record, so no action to hold it to."),
+    "no_key_accounts": mark("No key customer on record, so no action to hold to: {name}."),
     "no_rhythm": mark("{name}: {n} key customers without a planned rhythm; nothing to measure."),
     "unknown_rep": mark("{name}: {figure} in the last version, but in no table."),
 }
 RATES = frozenset({"chance_low", "chance_high", "flat_months", "cushion_large"})
 TIMES = frozenset({"above_best", "total_growth"})
+ALIKE = frozenset({"no_key_accounts"})
+"""Rules without a figure of the person."""
 BOUNDS = frozenset({"below_floor", "above_cap"})
 
 
@@ -56,9 +60,17 @@ def remarks(view: TargetPlanView, words: Words) -> Block:
 
 
 def remark_lines(view: TargetPlanView, words: Words) -> list[str]:
-    """One line a rule and person."""
+    """One line a rule and person; one for all of whom a rule says the same."""
     names = {rep.rep_id: rep.name for rep in view.reps}
-    return [_line(one, names, words) for one in view.remarks]
+    lines: list[str] = []
+    for rule, same in groupby(view.remarks, key=lambda one: one.rule):
+        found = list(same)
+        if rule not in ALIKE:
+            lines += [_line(one, names, words) for one in found]
+            continue
+        whose = words.join(names.get(one.rep_id or "", one.rep_id or "") for one in found)
+        lines.append(words(TEXTS[rule], name=whose))
+    return lines
 
 
 def _line(one: PlanRemark, names: dict[str, str], words: Words) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from salesreport.display import require_glyphs
 from salesreport.display.targethead import answer
 from salesreport.display.targetremarks import remark_lines
+from salesreport.display.targettable import without_target
 from salesreport.language import Words, mark
 from salesreport.params import RunFile
 from salesreport.render.batch import Workers, build_pages
@@ -53,10 +54,10 @@ class PlanResult:
     language: str
 
     def lines(self) -> list[str]:
-        """The answer in a few lines, what is worth a word, and where the files are."""
+        """The answer in a few lines, what is worth a word, who has none, where the files are."""
         words, view = Words(self.language), self.view
         lines = [text for text in answer(view, words) if text]
-        lines += remark_lines(view, words)
+        lines += [*remark_lines(view, words), *without_target(view, words)]
         told = mark("Written: {path}") if view.is_new else mark("Nothing moved: {path} still holds")
         lines.append(words(told, path=self.workbook))
         edited = mark("Kept as edited, new version beside it: {name}")

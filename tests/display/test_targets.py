@@ -8,8 +8,9 @@ import pytest
 
 from salesreport.display import target_pages
 from salesreport.display.pages import TargetPages
+from salesreport.display.targetremarks import remark_lines
 from salesreport.errors import ParameterError
-from salesreport.language import LANGUAGES
+from salesreport.language import LANGUAGES, Words
 from tests.report.test_targets import PLAN, deals, person, planned, tables
 
 
@@ -156,3 +157,10 @@ def test_the_page_of_another_reader_is_refused(view):
 
     with pytest.raises(ParameterError, match="TargetPlanView"):
         rep_pages(view, "en")
+
+
+def test_people_of_whom_a_rule_says_the_same_share_a_line(view):
+    (line,) = [text for text in remark_lines(view, Words("en")) if "No key customer" in text]
+    names = [rep.name for rep in view.reps if rep.rep_id != "A"]
+    assert len(names) == 3
+    assert all(name in line for name in names)

@@ -382,6 +382,7 @@ def test_who_is_away_stays_with_what_was_changed_by_hand_and_is_not_called_gone(
     kept = next(rep for rep in found.view.reps if rep.rep_id == "B")
     assert (kept.target, kept.status) == (5000, "absent")
     assert [(one.rep_id, one.n_days) for one in found.view.away] == [("C", 66)]
+    assert any("Without a target: Name C" in line for line in found.lines())
     sheet = openpyxl.load_workbook(found.workbook)["Basis of the shares"]
     told = [row[0].value for row in sheet.iter_rows() if row[0].value]
     assert told[-1].replace("\xa0", " ") == (
