@@ -1,5 +1,7 @@
 """A company's own rules over the shipped ones, and what is refused."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -16,6 +18,8 @@ from salesreport.improvement.files import KINDS, REFERENCES
 from salesreport.params import load_run
 from salesreport.retrospective.attributed import CauseId, Class, Reference
 from salesreport.tables import TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -171,3 +175,28 @@ def test_a_run_file_names_its_rules(tmp_path):
     run.write_text(text + "plan_rule: own.yaml\n", encoding="utf-8")
     with pytest.raises(UnknownKeyError, match=r"'plan_rule'.*'plan_rules'"):
         load_run(run)
+
+
+def as_documented(rule):
+    """A rule's line in the table of docs/plans.md."""
+    asked = f"{'cause' if rule.is_of_cause else 'fact'} `{rule.signal}`"
+    asked += f" ({', '.join(rule.classes)})" if rule.classes else ""
+    asked += f" against {rule.against}" if rule.against else ""
+    limits = [f"least {rule.least:g}" if rule.is_of_cause else f"above {rule.above:g}"]
+    limits += [f"fewest {rule.fewest}"] if rule.fewest else []
+    limits += [name for name in ("only_low", "lasting", "alone") if getattr(rule, name)]
+    cells = (f"`{rule.id}`", rule.of, asked, ", ".join(limits), rule.kind, rule.owner,
+             f"{rule.until:g}")  # fmt: skip
+    return "| " + " | ".join(cells) + " |"
+
+
+def test_the_documentation_has_each_shipped_rule_in_order_with_all_it_asks_for():
+    lines = (ROOT / "docs/plans.md").read_text("utf-8").splitlines()
+    table = [line for line in lines if line.startswith("| `")]
+    assert table == [as_documented(rule) for rule in shipped_plan_rules()]
+
+
+def test_the_documentation_explains_each_kind_of_row():
+    text = (ROOT / "docs/plans.md").read_text("utf-8")
+    explained = re.findall(r"^- \*(\w+)\*: ", text, flags=re.MULTILINE)
+    assert sorted(explained) == sorted(KINDS)

@@ -153,3 +153,45 @@ def test_a_status_that_a_person_wrote_goes_before_the_records(team):
                "O2,R1,Bolt,2024-01-12,won,2024-04-25,2024-05-09,30000")  # fmt: skip
     report, _ = team.built("2024-05", "2024-06-03")
     assert outcome(report, SLIPPED).state == "dropped"
+
+
+def test_over_three_months_a_row_goes_on_under_one_id_until_its_deals_close(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Status="In progress")
+    may, _ = team.built("2024-05", "2024-06-03")
+    ahead = {row.plan_id: row for row in may.everybody.plans_next}[SLIPPED]
+    assert (ahead.carried, ahead.due_date, ahead.status) == (1, dt.date(2024, 6, 28), "in_progress")
+    june, placed = team.built("2024-06", "2024-07-02")
+    found = outcome(june, SLIPPED)
+    assert (found.state, found.row.carried) == ("open", 1)
+    assert found.carried_to == dt.date(2024, 7, 31)
+    assert placed.how == "new"
+    team.deals("O1,R1,Acme,2024-01-10,won,2024-04-20,2024-07-08,60000",
+               "O2,R1,Bolt,2024-01-12,won,2024-04-25,2024-07-09,30000")  # fmt: skip
+    july, _ = team.built("2024-07", "2024-08-02")
+    found = outcome(july, SLIPPED)
+    assert (found.state, found.row.carried, found.row.closing.won) == ("settled", 2, 2)
+    past = [one for one in july.for_rep("R1").history if one.plan_id == SLIPPED]
+    assert [(one.state, one.carried, one.due_date) for one in past] == [
+        ("settled", 2, dt.date(2024, 7, 31))
+    ]
+    assert SLIPPED not in {row.plan_id for row in july.everybody.plans_next}
+
+
+def test_an_open_plan_of_somebody_who_left_is_told_and_ends_with_the_period(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Status="In progress")
+    people = "rep_id,name,team,left_on\nR1,Ann Lee,East,2024-05-15\nR2,Bob Ma,East,\n"
+    (team.folder / "reps.csv").write_text(people, encoding="utf-8")
+    report, placed = team.built("2024-05", "2024-06-03")
+    found = outcome(report, SLIPPED)
+    assert (found.state, found.carried_to) == ("open", None)
+    (problem,) = [one for one in report.problems if one.rule == "plan_of_leaver"]
+    assert (problem.value, problem.values["rep"]) == (SLIPPED, "Ann Lee")
+    assert problem.file == "plans/2024-04.xlsx"
+    book = openpyxl.load_workbook(placed.path)["Table 3"]
+    written = {cell.value for row in book.iter_rows() for cell in row}
+    assert not {SLIPPED, "Ann Lee"} & written
+    assert report.for_team().unplanned == {"R1": "left"}
