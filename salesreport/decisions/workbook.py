@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-import xlsxwriter
 
 from salesreport.display.weekly import BLOCKS
 from salesreport.display.weeklyfacts import row_fact
@@ -17,7 +15,7 @@ from salesreport.report.weekly.columns import COLUMNS, MARKS, Field
 from salesreport.report.weeklyviews import WeeklyRow, WeeklyView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.formats import FONTS, number_format
-from salesreport.spreadsheet import DAY_FORMAT, Styles
+from salesreport.spreadsheet import DAY_FORMAT, Styles, plain_book
 from salesreport.weekly import Decision
 
 HEAD_ROW = 3
@@ -44,17 +42,7 @@ def decisions_bytes(view: WeeklyView, language: str, typed: Sequence[Decision] =
     """
     words = Words(language)
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        as_of = view.meta.as_of
-        book.set_properties({
-            "title": words("Weekly review"),
-            # No clock: the day up to which the data are known.
-            "created": datetime(as_of.year, as_of.month, as_of.day),
-        })  # fmt: skip
+    with plain_book(stream, title=words("Weekly review"), made_on=view.meta.as_of) as book:
         styles = Styles(book, font_name=FONTS[language], font_size=10)
         name = words("Decisions")
         _write(Page(book.add_worksheet(name), styles, words, name), view, typed)

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
-from typing import Any
-
-import xlsxwriter
 
 from salesreport.language import Words
 from salesreport.report.scorecard import ScorecardView
@@ -17,7 +13,7 @@ from salesreport.scorecard.formats import FONTS
 from salesreport.scorecard.layout import SHEETS, Layout
 from salesreport.scorecard.receipts import write_receipts
 from salesreport.scorecard.terms import write_terms
-from salesreport.spreadsheet import Styles
+from salesreport.spreadsheet import Styles, plain_book
 
 _WRITERS = {
     "table2": write_table2,
@@ -49,18 +45,9 @@ def scorecard_bytes(view: ScorecardView | bytes, language: str) -> bytes:
     words = Words(language)
     layout = Layout(known, words)
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        as_of = known.meta.as_of
-        book.set_properties({
-            "title": layout.title(words("Scorecard")),
-            "comments": layout.use,
-            # No clock: the day up to which the data are known.
-            "created": datetime(as_of.year, as_of.month, as_of.day),
-        })  # fmt: skip
+    title = layout.title(words("Scorecard"))
+    made_on = known.meta.as_of
+    with plain_book(stream, title=title, made_on=made_on, comments=layout.use) as book:
         styles = Styles(book, font_name=FONTS[language], font_size=10)
         names = {sheet: layout.name(sheet) for sheet in SHEETS}
         pages = {

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
-from typing import Any
-
-import xlsxwriter
 
 from salesreport.language import Words, mark
 from salesreport.report.targets.agreed import SHEET
 from salesreport.report.targetviews import TargetPlanView
 from salesreport.scorecard.cells import Page
 from salesreport.scorecard.formats import FONTS
-from salesreport.spreadsheet import Styles
+from salesreport.spreadsheet import Styles, plain_book
 from salesreport.tables.script import in_language
 from salesreport.tables.targetsheet import TITLE
 from salesreport.targetbook.heads import Heads
@@ -57,20 +53,12 @@ def target_book_bytes(view: TargetPlanView, language: str) -> bytes:
     words = Words(language)
     heads = Heads(view, words)
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        as_of = view.meta.as_of
-        book.set_properties({
-            "title": heads.title(words("Target plan")),
-            # No clock: the day up to which the data are known.
-            "created": datetime(as_of.year, as_of.month, as_of.day),
-        })  # fmt: skip
+    title = heads.title(words("Target plan"))
+    with plain_book(stream, title=title, made_on=view.meta.as_of) as book:
         styles = Styles(book, font_name=FONTS[language], font_size=10)
-        title = in_language(TITLE, language)
-        names = {"targets": title} | {key: words(name) for key, name in SHEETS.items()}
+        names = {"targets": in_language(TITLE, language)} | {
+            key: words(name) for key, name in SHEETS.items()
+        }
         pages = {
             key: Page(book.add_worksheet(name), styles, words, name) for key, name in names.items()
         }

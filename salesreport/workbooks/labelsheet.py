@@ -6,10 +6,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
 from salesreport.language import Words, mark
-from salesreport.spreadsheet import GREY, NAVY, PALE, Styles
+from salesreport.spreadsheet import GREY, NAVY, PALE, Styles, plain_book
 from salesreport.workbooks.entryrules import quoted
 from salesreport.workbooks.template import MADE_ON
 
@@ -44,12 +42,7 @@ def label_sheet(remarks: Sequence[str], titles: dict[str, str], words: Words) ->
     words : Words
     """
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": words(TITLE), "created": MADE_ON})
+    with plain_book(stream, title=words(TITLE), made_on=MADE_ON) as book:
         styles = Styles(book)
         page, choices = book.add_worksheet(words(TITLE)[:31]), book.add_worksheet(words(CHOICES))
         items = [*titles.values(), words(NONE)]

@@ -6,10 +6,9 @@ import io
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import xlsxwriter
-
 from salesreport.cells.plain import written
 from salesreport.readers.grids import Grid
+from salesreport.spreadsheet import plain_book
 from salesreport.workbooks.finding import Input
 from salesreport.workbooks.template import MADE_ON
 
@@ -32,12 +31,7 @@ def plain_copy(one: Input, grids: Mapping[str, Grid], marked: Collection[int]) -
         Rows that must be there.
     """
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": one.path.name, "created": MADE_ON})
+    with plain_book(stream, title=one.path.name, made_on=MADE_ON) as book:
         bold = book.add_format({"bold": True, "bg_color": "#D9D9D9"})
         for title, grid in grids.items():
             _write(book.add_worksheet(title), grid, marked, bold)

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 from salesreport.display.planbook import draft_text, worded_cells
 from salesreport.language import Words, mark
 from salesreport.planbook import CELLS, Baseline, Proposed, same_cells
 from salesreport.planbook.baseline import SHEET as HIDDEN
 from salesreport.report.planbookviews import BookNote, BookRow, PlanBookView
 from salesreport.retrospective.findings import PlanRow
+from salesreport.spreadsheet import plain_book
 from salesreport.tables.script import in_language
 from salesreport.workbooks.bookpages import BookRules, write_book_guide, write_rows
 from salesreport.workbooks.guide import write_lists
@@ -92,13 +91,8 @@ def book_bytes(view: PlanBookView, language: str) -> bytes:
     lists = Lists(sheets, language)
     people = [*_names(view).values(), *view.teams, in_language(EVERYBODY, language)]
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        title = words(mark("Plan for {period}"), period=words.period(view.next_period))
-        book.set_properties({"title": title, "created": MADE_ON})
+    title = words(mark("Plan for {period}"), period=words.period(view.next_period))
+    with plain_book(stream, title=title, made_on=MADE_ON) as book:
         styles = FormStyles(book)
         guide = book.add_worksheet(in_language((GUIDE["en"], GUIDE["zh_CN"]), language))
         pages = [book.add_worksheet(sheet.title(language)) for sheet in sheets]

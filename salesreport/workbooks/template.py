@@ -7,13 +7,11 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
 
 from salesreport.errors import OutputError, UsageError
 from salesreport.language import Words, mark
 from salesreport.placing import place_file
+from salesreport.spreadsheet import plain_book
 from salesreport.tables.script import in_language
 from salesreport.workbooks.entryrules import Rules
 from salesreport.workbooks.guide import write_guide, write_lists
@@ -101,12 +99,8 @@ def template_bytes(*, full: bool = False, language: str = "zh_CN") -> bytes:
     sheets = [sheet for sheet in SHEETS if sheet.key or full]
     lists = Lists(sheets, language)
     stream = io.BytesIO()
-    options: dict[str, Any] = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": words(mark("Sales retrospective workbook")),
-                             "created": MADE_ON})  # fmt: skip
+    title = words(mark("Sales retrospective workbook"))
+    with plain_book(stream, title=title, made_on=MADE_ON) as book:
         styles = FormStyles(book)
         guide = book.add_worksheet(in_language((GUIDE["en"], GUIDE["zh_CN"]), language))
         pages = [book.add_worksheet(sheet.title(language)) for sheet in sheets]
