@@ -16,7 +16,6 @@ from salesreport.report.closedloop.outcomes import (
     outcomes_for_rep,
     suggestions_of,
 )
-from salesreport.report.closedloop.states import known
 from salesreport.report.evidence import evidence
 from salesreport.report.figures import counts, floats, rep_figures, rep_targets
 from salesreport.report.improvement import proposed, with_lacking
@@ -206,7 +205,7 @@ def plans(
     None: everybody's and every team's.
     """
     return [
-        known(row, material.run.as_of)
+        row
         for row in plan_rows_next(material)
         if rep_ids is None
         or row.rep_id in rep_ids
