@@ -252,6 +252,18 @@ def test_zero_history_is_an_equal_split_with_a_note(tmp_path):
     assert found.usual is None
 
 
+def test_one_teams_amount_is_held_against_that_teams_usual_result(tmp_path):
+    rows = tables() | {"reps": [person("A"), person("B"), person("C", team="West")]}
+    plan = {"period": "2024-Q3", "by_team": {"West": 900_000}, "unit": 1000}
+    one = planned(tmp_path, rows, plan)
+    assert [rep.rep_id for rep in one.reps] == ["C"]
+    # C: 6 deals of 10,000 a month, three months; all three: 360,000 a month
+    every = planned(tmp_path, rows)
+    assert one.usual == pytest.approx(every.usual / 6)
+    assert one.usual == pytest.approx(180_000, rel=0.05)
+    assert "total_growth" in {remark.rule for remark in one.remarks}
+
+
 def test_few_wins_tell_no_chance(tmp_path):
     rows = [row | {"stage": "lost", "lost_reason": "price"} for row in deals("A", 30_000)]
     rows[-1] |= {"stage": "won", "lost_reason": ""}

@@ -172,16 +172,17 @@ def _head(
         "cushion_amount": float(assigned - amounts.total),
         "assigned": float(assigned),
         "unit": float(asked.unit),
-        "usual": _usual(inputs),
+        "usual": _usual(inputs, [p.rep_id for scope in parts for p in scope.people]),
     }
 
 
-def _usual(inputs: Inputs) -> float | None:
-    """What all who have a history bring in such a period, by the months before."""
+def _usual(inputs: Inputs, ids: Sequence[str]) -> float | None:
+    """What those of the plan who have a history bring in such a period, by the months before."""
     months = inputs.plan.months()
     found = [
         one.amount * inputs.weight_ahead(i, months) / inputs.weight_behind(i)
         for i, one in inputs.histories.items()
+        if i in ids
     ]
     return round(sum(found), 2) or None
 
