@@ -19,10 +19,14 @@ _FIELDS = tuple(column.name for column in TABLES["plans"].columns)
 
 
 def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
-    """Rows of the plan table; `who` is the rep's name or the team as written."""
+    """Rows of the plan table; `who` is the rep's name or the team as written.
+
+    A row that names a rep is the rep's, whatever team stands beside.
+    """
     return [
         PlanRow.model_validate(
             {name: record.get(name) for name in _FIELDS}
+            | ({"team": None} if record.get("rep_id") else {})
             | {
                 "support_owner": names.get(
                     record.get("support_owner") or "", record.get("support_owner")

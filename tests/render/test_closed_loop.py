@@ -41,7 +41,7 @@ class Team:
     """A folder with its tables and books."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.run = folder, RUN
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
 
@@ -50,7 +50,7 @@ class Team:
 
     def built(self, period: str, as_of: str):
         path = self.folder / f"{period}.yaml"
-        path.write_text(RUN.format(period=period, as_of=as_of), encoding="utf-8")
+        path.write_text(self.run.format(period=period, as_of=as_of), encoding="utf-8")
         report = build_report(load_run(path))
         return report, place_book(report)
 
@@ -195,3 +195,47 @@ def test_an_open_plan_of_somebody_who_left_is_told_and_ends_with_the_period(team
     written = {cell.value for row in book.iter_rows() for cell in row}
     assert not {SLIPPED, "Ann Lee"} & written
     assert report.for_team().unplanned == {"R1": "left"}
+
+
+def test_a_suggestion_given_to_somebody_else_is_theirs_without_the_first_ones_records(team):
+    team.deals(*OPEN)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Rep="Bob Ma")
+    report, placed = team.built("2024-04", "2024-05-02")
+    rows = {row.plan_id: row for row in report.everybody.plans_next}
+    assert (rows[SLIPPED].rep_id, rows[SLIPPED].origin) == ("R1", "proposed")
+    (given,) = [row for row in rows.values() if row.origin == "book"]
+    assert given.plan_id.startswith("2024-04.R2.")
+    assert (given.rep_id, given.who, given.rule) == ("R2", "Bob Ma", None)
+    assert (given.rows, given.values) == ([], {})
+    assert [row.who for row in report.for_team("East").plans_next].count("Bob Ma") >= 1
+    assert not [row for row in report.for_rep("R2").plans_next if row.values.get("deals")]
+    assert (placed.how, placed.path.name) == ("beside", "2024-04-v2.xlsx")
+    again, placed = team.built("2024-04", "2024-05-02")
+    assert placed.how == "unchanged"
+    assert [row.plan_id for row in again.everybody.plans_next] == list(rows)
+
+
+def test_a_plan_of_a_table_given_to_somebody_else_does_not_come_back(team):
+    team.deals(*OPEN)
+    plan_of_a_table(team, "K1,R1,,Visits,two a week,2024-05-31,coaching")
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", "K1", Rep="Bob Ma")
+    report, _ = team.built("2024-04", "2024-05-02")
+    visits = [row.rep_id for row in report.everybody.plans_next if row.item == "Visits"]
+    assert visits == ["R2"]
+
+
+def test_a_row_that_names_a_rep_and_a_team_is_the_reps_with_or_without_a_book(team):
+    team.deals(*OPEN)
+    plan_of_a_table(team, "K1,R1,West,Visits,two a week,2024-05-31,coaching")
+    for _ in ("without a book", "with one"):
+        report, _ = team.built("2024-04", "2024-05-02")
+        (row,) = [row for row in report.everybody.plans_next if row.plan_id == "K1"]
+        assert (row.who, row.rep_id, row.team, row.origin) == ("Ann Lee", "R1", None, "table")
+
+
+def plan_of_a_table(team, row):
+    head = "plan_id,rep_id,team,item,measures,due_date,support\n"
+    (team.folder / "plans.csv").write_text(f"{head}{row}\n", encoding="utf-8")
+    team.run = RUN.replace("out:", "  plans: {{path: plans.csv}}\nout:")

@@ -22,6 +22,7 @@ from salesreport.report.planbook.records import (
     Planned,
     cells_of,
     earlier_rows,
+    given_away,
     own_rows,
     with_cells,
 )
@@ -142,7 +143,13 @@ def _before(material: Material) -> dict[str, Proposed]:
     book = own_book(material)
     if book is None or book.baseline is None or not is_read(material):
         return {}
-    return dict(book.baseline.plans)
+    given = given_away(material)
+    return {
+        name: one
+        for name, one in book.baseline.plans.items()
+        # what a rule proposes to somebody does so too when the row went to another
+        if name not in given or not one.row.get("rule") or one.row.get("carried")
+    }
 
 
 def is_read(material: Material) -> bool:

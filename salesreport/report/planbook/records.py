@@ -58,16 +58,19 @@ class Planned:
 
 def cells_of(row: PlanRow) -> dict[str, Cell]:
     """Cells of a row; texts that its rule words are blank."""
-    return {name: _cell(getattr(row, name)) for name in CELLS}
+    return _of_one({name: _cell(getattr(row, name)) for name in CELLS})
+
+
+def _of_one(cells: dict[str, Cell]) -> dict[str, Cell]:
+    """Cells of a row that is a person's or a team's: a person's team is that person's."""
+    return cells | {"team": None} if cells["rep_id"] else cells
 
 
 def with_cells(row: PlanRow, cells: Cells, **told: Any) -> PlanRow:
-    """Row with other cells."""
+    """Row of the same person or team with other cells."""
     changed = {name: cells.get(name) for name in CELLS}
-    same_owner = (changed["rep_id"], changed["team"]) == (row.rep_id, row.team)
-    who = row.who if same_owner else changed["rep_id"] or changed["team"] or ""
     unit = unit_of(_text(changed["measure"])) or row.unit
-    return PlanRow.model_validate(row.model_dump() | changed | {"who": who, "unit": unit} | told)
+    return PlanRow.model_validate(row.model_dump() | changed | {"unit": unit} | told)
 
 
 def earlier_rows(material: Material) -> list[Planned]:
@@ -104,7 +107,7 @@ def _closed(material: Material, one: Planned) -> Planned:
 
 
 def _read_cells(record: Mapping[str, Any]) -> dict[str, Cell]:
-    return {name: _cell(record.get(name)) for name in CELLS}
+    return _of_one({name: _cell(record.get(name)) for name in CELLS})
 
 
 def _cell(value: Any) -> Cell:
@@ -146,8 +149,15 @@ _FROM_RULE = frozenset({
 
 
 def _ids(read: Iterable[Mapping[str, Any]], baselines: Mapping[str, Baseline | None]) -> list[str]:
-    """Id of every row: its own, that of the proposal it was, else one made of what it says."""
-    rows = list(read)
+    """Id of every row: its own, that of the proposal it was, else one made of what it says.
+
+    A proposal that a person gave to somebody else is a row of its own: what was worked out
+    for the one does not follow it to the other.
+    """
+    rows = [
+        row | {"plan_id": None} if _is_given(row, baselines.get(row.get("book") or "")) else row
+        for row in map(dict, read)
+    ]
     written = {(row.get("book"), row["plan_id"]) for row in rows if row["plan_id"]}
     taken: Counter[tuple[str | None, str]] = Counter()
     found = []
@@ -162,6 +172,23 @@ def _ids(read: Iterable[Mapping[str, Any]], baselines: Mapping[str, Baseline | N
         written.add((book, plan_id))
         found.append(str(plan_id))
     return found
+
+
+def given_away(material: Material) -> frozenset[str]:
+    """Ids of proposals of the period's book that a person gave to somebody else."""
+    table = material.books.own.get("plans")
+    book = material.books.read.get(material.run.period.label)
+    if table is None or book is None:
+        return frozenset()
+    return frozenset(row["plan_id"] for row in records(table) if _is_given(row, book.baseline))
+
+
+def _is_given(row: Mapping[str, Any], baseline: Baseline | None) -> bool:
+    was = baseline.plans.get(row["plan_id"] or "") if baseline else None
+    if was is None:
+        return False
+    there = _read_cells(row)
+    return not all(is_same(there[name], was.cells.get(name)) for name in ("rep_id", "team"))
 
 
 def _proposal(
