@@ -196,8 +196,13 @@ def test_a_cell_that_is_no_amount_stops_the_plan_and_loses_nothing(tmp_path, no_
 def test_more_kept_than_the_total_is_refused_with_the_amounts(tmp_path, no_pages):
     first = plan_targets(run_of(tmp_path))
     edit(first.workbook, {("A", "Sep"): 9_000_000})
-    with pytest.raises(ParameterError, match=r"add up to 9,000,000, and 3,000,000 is to be split"):
+    with pytest.raises(ParameterError, match=r"add up to 9,000,000, and 3,000,000 is") as found:
         plan_targets(load_run(tmp_path / "run.yaml"))
+    assert "raise the total" in found.value.remedy
+    edit(first.workbook, {(i, m): 90_000 for i in "ABC" for m in ("Jul", "Aug", "Sep")})
+    with pytest.raises(ParameterError, match=r"add up to 810,000, and 3,000,000 is") as found:
+        plan_targets(load_run(tmp_path / "run.yaml"))
+    assert "lower the total" in found.value.remedy
 
 
 def test_a_period_that_is_over_is_not_planned_again(tmp_path, no_pages):

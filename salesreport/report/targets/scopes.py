@@ -116,11 +116,13 @@ def made(run: RunFile, kind: str, parts: Sequence[Scope], calendar: Calendar) ->
 
 def _held_too_much(run: RunFile, scope: Scope, error: HeldTooMuchError) -> ParameterError:
     of = f" of the team {scope.team}" if scope.team is not None else ""
+    much = "raise the total, begin with a later `replan_from`"
+    little = "lower the total to what the cells add up to"
     return ParameterError(
         f"months kept and cells changed by hand{of} add up to {float(error.held):,.0f}, and "
         f"{float(error.total):,.0f} is to be split",
         where=f"{run.path}, target_plan",
         expected="a total that leaves something for the other cells, or equals them where none is",
-        remedy="raise the total, begin with a later `replan_from`, or change the cells in the "
+        remedy=f"{much if error.held > error.total else little}, or change the cells in the "
         "workbook of the last version",
     )

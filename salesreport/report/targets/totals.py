@@ -103,11 +103,13 @@ def check_unit(
         n = len(members[team])
         of = f"the team {team}" if team is not None else "all"
         if not n:
+            other = "give the amount to another team, " if team is not None else ""
             raise ParameterError(
-                f"nobody of {of} is there in {material.run.target_plan.period.label}",
+                f"nobody{f' of {of}' if team is not None else ''} who is to have a target is "
+                f"there in {material.run.target_plan.period.label}",
                 where=where,
-                expected="at least one person who is there on some day of it",
-                remedy="give the amount to another team, or add people to the table of people",
+                expected="at least one person who is there on some day of it and not in `without`",
+                remedy=f"{other}take people out of `without`, or add them to the table of people",
             )
         if amount < unit * n:
             small = next((u for u in (1000, 500, 100, 50, 10, 5, 1) if u * n <= amount), None)
