@@ -91,7 +91,7 @@ def _handovers(view: TargetPlanView, words: Words) -> Section:
         if one.heirs:
             lines.append(
                 words(
-                    "{name} leaves on {day}: {territory} stays with {heirs}.",
+                    "{name}, last day {day}: {territory} stays with {heirs}.",
                     name=one.name, day=day, territory=one.territory or "",
                     heirs=words.join(one.heirs),
                 )
@@ -99,7 +99,7 @@ def _handovers(view: TargetPlanView, words: Words) -> Section:
         else:
             lines.append(
                 words(
-                    "{name} leaves on {day}: nobody else has the territory; its part goes to all "
+                    "{name}, last day {day}: nobody else has the territory; its part goes to all "
                     "in proportion.",
                     name=one.name, day=day,
                 )

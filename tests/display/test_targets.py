@@ -106,8 +106,8 @@ def test_who_leaves_is_told_with_the_day_in_words(tmp_path):
     pages = target_pages(planned(tmp_path, tables() | {"reps": people}), "en")
     assert "leaves 31 Jul</small>" in pages.plan.html().replace("\xa0", " ")
     said = pages.changes.html().replace("\xa0", " ")
-    assert "Name B leaves on 31 Jul: North stays with Name A." in said
-    assert "Name C leaves on 30 Nov 2023: nobody else has the territory" in said
+    assert "Name B, last day 31 Jul: North stays with Name A." in said
+    assert "Name C, last day 30 Nov 2023: nobody else has the territory" in said
 
 
 def test_a_chance_is_never_printed_as_certain_or_impossible(tmp_path):
