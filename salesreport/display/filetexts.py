@@ -153,6 +153,15 @@ FILES: dict[str, tuple[str, str]] = {
             "for them, or write an entry for it in the run file."
         ),
     ),
+    "unread_book": (
+        mark(
+            "The file lies among the books of plans and is not read: what it says counts nowhere."
+        ),
+        mark(
+            "If it holds plans, save it as an Excel workbook (.xlsx) named {value}; else move it "
+            "to another folder."
+        ),
+    ),
     "lacking_sheets": (
         mark("Sheets of the workbook that are not there, so that their tables are not: {value}."),
         mark("Nothing to do if they are not needed; else take them from a new workbook."),

@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 
 from salesreport.errors import InputError
+from salesreport.intake.findings import Findings
 from salesreport.intake.load import load_tables
 from salesreport.mappings.books import book_sources
 from salesreport.params import RunFile
-from salesreport.planbook import Baseline
+from salesreport.planbook import Baseline, unread_in
 from salesreport.planbook.baseline import SHEET
 from salesreport.problems import Problem
 from salesreport.readers.files import file_bytes, shown_path
@@ -63,12 +64,15 @@ class Books:
         What is wrong in the period's own book.
     is_read : bool
         The period's own book is there and could be read.
+    unread : tuple of Problem
+        Files beside the books that are none by their names.
     """
 
     read: dict[str, BookRead] = field(default_factory=dict)
     own: dict[str, pd.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     is_read: bool = False
+    unread: tuple[Problem, ...] = ()
 
 
 def read_books(run: RunFile, *, partly: bool = False) -> Books:
@@ -99,8 +103,16 @@ def read_books(run: RunFile, *, partly: bool = False) -> Books:
     except InputError as error:
         if not partly:
             raise
-        return Books(read, {}, tuple(error.problems))
-    return Books(read, own, problems, is_read=run.own_book is not None)
+        return Books(read, {}, tuple(error.problems), unread=_unread(run))
+    return Books(read, own, problems, run.own_book is not None, _unread(run))
+
+
+def _unread(run: RunFile) -> tuple[Problem, ...]:
+    """Files of the folder that are no books by their names, with the names to give them."""
+    findings = Findings(run.policy.rules)
+    for path, name in unread_in(run.plan_books, run.period):
+        findings.add("unread_book", file=shown_path(path, run.folder), value=name)
+    return findings.problems
 
 
 def _read(path: Path, version: int, run: RunFile) -> BookRead:

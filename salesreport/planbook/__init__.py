@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from salesreport.planbook.baseline import Baseline, Proposed
 from salesreport.planbook.cells import CELLS, TEXTS, Cell, Cells, is_same, same_cells
-from salesreport.planbook.files import BookFile, book_name, books_in
+from salesreport.planbook.files import BookFile, book_name, books_in, unread_in
 from salesreport.planbook.merging import Merged, merged
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "is_same",
     "merged",
     "same_cells",
+    "unread_in",
 ]

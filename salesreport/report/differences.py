@@ -25,6 +25,7 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
         lambda _: (
             *material.loaded.problems,
             *material.books.problems,
+            *material.books.unread,
             *typed_differences(material),
             *partial_adjustments(material),
             *unconfirmed_totals(material),

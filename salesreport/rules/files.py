@@ -60,6 +60,9 @@ FILES: dict[str, Rule] = {
     "stray_sheet": Rule(
         "warning", "A sheet with rows in the workbook to fill in that no table reads."
     ),
+    "unread_book": Rule(
+        "warning", "A file in the folder of the books of plans that is read as no period's book."
+    ),
     "lacking_sheets": Rule(
         "info", "Sheets of the workbook to fill in are not there; their tables are not read."
     ),

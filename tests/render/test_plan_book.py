@@ -107,6 +107,20 @@ def test_an_edit_and_something_new_give_a_version_beside_the_edited_book(seed):
     assert [row["due_date"] for row in shown(report)].count("2024-04-20") == 1
 
 
+@pytest.mark.parametrize("name", ["2024-03 (1).xlsx", "2024-3.xlsx", "2024-03-final.xlsx"])
+def test_edits_under_a_name_that_is_no_books_are_told_and_hold_nothing_back(seed, name):
+    _, placed = built(seed)
+    copy = placed.path.with_name(name)
+    shutil.copy(placed.path, copy)
+    report, now = built(seed)
+    (told,) = [p for p in report.problems if p.rule == "unread_book"]
+    assert (told.severity, told.value) == ("warning", "2024-03-v2.xlsx")
+    assert told.file == f"../{copy.relative_to(seed.parent.parent).as_posix()}"
+    assert now.how == "unchanged"
+    copy.rename(copy.with_name(told.value))
+    assert "unread_book" not in {p.rule for p in built(seed)[0].problems}
+
+
 def add_plan(seed, cells):
     path = seed.parent / "data/more.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
