@@ -76,6 +76,7 @@ class Check(NamedTuple):
 
 
 _ALL = tuple(TABLES)
+_OF_REP_OR_TEAM = tuple(name for name, one in TABLES.items() if ("rep_id", "team") in one.one_of)
 CHECKS = (
     Check("implausible_date", _ALL, implausible_date),
     Check("closed_before_created", ("opportunities",), closed_before_created),
@@ -118,8 +119,8 @@ CHECKS = (
     Check("unknown_measure", ("targets", "extra_measures", "control_totals"), unknown_measure),
     Check("computed_measure", ("extra_measures",), computed_measure),
     Check("other_unit", ("extra_measures",), other_unit),
-    Check("unknown_team", ("targets",), unknown_team),
-    Check("team_beside_rep", ("targets",), team_beside_rep),
+    Check("unknown_team", _OF_REP_OR_TEAM, unknown_team),
+    Check("team_beside_rep", _OF_REP_OR_TEAM, team_beside_rep),
     Check("alias_suggestion", _ALL, alias_suggestion),
 )
 """In this order: a row that several rules refuse is left out by the first."""

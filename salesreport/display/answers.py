@@ -34,14 +34,20 @@ def notes(view: View, words: Words) -> Section:
     return Section(
         "notes",
         words("Comments and answers"),
-        [Bullets([_note(n, words) for n in placed], "notes")],
+        [Bullets([_note(n, view, words) for n in placed], "notes")],
     )
 
 
-def _note(note: Note, words: Words) -> Markup:
+def team_meant(view: View, note: Note) -> str:
+    """Team a note is about, on the page of everybody, where several teams' notes stand."""
+    is_everybodys = isinstance(view, TeamView) and view.team is None
+    return (note.team or "") if is_everybodys else ""
+
+
+def _note(note: Note, view: View, words: Words) -> Markup:
     day = words.date(note.on, year=True) if note.on else ""
     section = label(NOTE_SECTIONS, note.section, words)
-    head = (label(NOTES, note.kind, words), section, note.by or "", day)
+    head = (label(NOTES, note.kind, words), team_meant(view, note), section, note.by or "", day)
     return Markup("<strong>{}</strong> {}").format(" · ".join(p for p in head if p), note.text)
 
 

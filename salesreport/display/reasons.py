@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from salesreport.display.answers import team_meant
 from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from salesreport.display.bridge import Step, bridge_chart, small
 from salesreport.display.charts import Bar, Chart
@@ -51,7 +52,7 @@ from salesreport.display.widecharts import Said
 from salesreport.language import Words
 from salesreport.language.numbers import signed
 from salesreport.periods import months_between
-from salesreport.report.views import RepView, TeamView
+from salesreport.report.views import Note, RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Cause, Reasons, is_news
 
 Viewed = RepView | TeamView
@@ -247,13 +248,18 @@ def _people(view: Viewed, words: Words) -> list[Block]:
     """What people wrote of the gap."""
     notes = [
         Markup("<strong>{}</strong> {}").format(
-            " · ".join(p for p in (one.by, words.date(one.on, year=True) if one.on else "") if p),
-            one.text,
+            " · ".join(part for part in _said_by(one, view, words) if part), one.text
         )
         for one in view.notes
         if one.section == "gap"
     ]
     return [Text(words("Said of it"), "label"), Bullets(notes)] if notes else []
+
+
+def _said_by(note: Note, view: Viewed, words: Words) -> tuple[str, ...]:
+    """Team meant, writer and day of a note."""
+    day = words.date(note.on, year=True) if note.on else ""
+    return (team_meant(view, note), note.by or "", day)
 
 
 def _around(reasons: Reasons, tell: Teller) -> list[Block]:

@@ -222,12 +222,12 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("Change it in the book alone, or take it out of one of the two."),
     ),
     "unknown_team": (
-        mark("Nobody is in the team “{value}”; its target is not used."),
+        mark("Nobody is in the team “{value}”; the row stands on no team's page."),
         mark("Correct the team ({near}), or name it in the table of people."),
     ),
     "team_beside_rep": (
-        mark("The row names a rep and the team “{value}”; it is the rep's target."),
-        mark("Nothing to do; for a target of the team, leave the rep blank."),
+        mark("The row names a rep and the team “{value}”; it counts for the rep."),
+        mark("Nothing to do; where the team is meant, leave the rep blank."),
     ),
     "inferred_reps": (
         mark("There is no table of people; they are taken from the other tables."),

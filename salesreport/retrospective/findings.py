@@ -203,9 +203,13 @@ class PlanRow(Part):
 
 
 class Note(Part):
-    """A comment, statement, objection or ruling by a person, and when the rep read it."""
+    """A comment, statement, objection or ruling by a person, and when the rep read it.
+
+    `team`: the team it is about; None of a note about a rep or everybody.
+    """
 
     kind: str
+    team: str | None = None
     section: str | None = None
     text: str
     by: str | None = None

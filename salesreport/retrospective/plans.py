@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from salesreport.measures.catalogue import MEASURES
+from salesreport.measures.target import EVERYBODY
 from salesreport.periods import Period
 from salesreport.retrospective.findings import Closing, Note, PlanRow
 from salesreport.retrospective.records import records, source
@@ -77,7 +80,16 @@ def notes_of(notes: pd.DataFrame, period: Period, names: dict[str, str]) -> list
     return [
         Note.model_validate(
             {name: record.get(name) for name in Note.model_fields}
-            | {"by": names.get(record.get("by") or "", record.get("by"))}
+            | {
+                "by": names.get(record.get("by") or "", record.get("by")),
+                "team": _team_meant(record),
+            }
         )
         for record in records(rows)
     ]
+
+
+def _team_meant(note: Mapping[str, Any]) -> str | None:
+    """Team a note is about; a rep beside it is who is meant."""
+    team = note.get("team")
+    return None if note.get("rep_id") or team == EVERYBODY else team

@@ -28,10 +28,13 @@ PEOPLE: dict[str, Rule] = {
         "error", "A row of other measures that names one the tables compute.", soft=True
     ),
     "unknown_team": Rule(
-        "warning", "A target of a team that no rep is in; it is held against nothing.", soft=True
+        "warning", "A row of a team that no rep is in; it stands on no team's page.", soft=True
     ),
     "team_beside_rep": Rule(
-        "info", "A target that names a rep and a team; it is the rep's.", soft=True
+        "info",
+        "A target that names a rep and a team, a note or plan that names another than the rep's; "
+        "it is the rep's.",
+        soft=True,
     ),
     "plan_of_leaver": Rule("warning", "An open plan of somebody who left; it is not carried over."),
     "plan_in_two_places": Rule(

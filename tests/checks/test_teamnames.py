@@ -1,4 +1,4 @@
-"""Targets of a team nobody is in are named: they would vanish without a word."""
+"""Rows of a team nobody is in are named: they would vanish without a word."""
 
 import pytest
 
@@ -49,6 +49,25 @@ def test_a_row_of_a_rep_and_a_team_is_said_to_be_the_reps(checked):
     assert found.rows("team_beside_rep") == [0, 1]
     # the team is not used there, whatever is written
     assert found.of("unknown_team") == []
+
+
+@pytest.mark.parametrize("table", ["notes", "plans"])
+@pytest.mark.parametrize(
+    ("written", "near"), [("Wst", "West"), ("EAST", "East"), ("東", "East, West")]
+)
+def test_a_note_or_plan_of_a_team_nobody_is_in_is_named_too(checked, table, written, near):
+    rows = [{"team": "East"}, {"team": written}, {"team": "all"}]
+    (problem,) = checked({"reps": PEOPLE, table: rows}).of("unknown_team")
+    assert (problem.table, problem.row, problem.value) == (table, 3, written)
+    assert problem.values["near"] == near
+
+
+@pytest.mark.parametrize("table", ["notes", "plans"])
+def test_a_note_or_plan_that_names_a_rep_and_another_team_is_said_to_be_the_reps(checked, table):
+    rows = [{"team": "East", "rep_id": "A"}, {"team": "West", "rep_id": "A"}, {"team": "West"}]
+    found = checked({"reps": PEOPLE, table: rows})
+    (problem,) = found.of("team_beside_rep")
+    assert (problem.value, found.rows("team_beside_rep")) == ("West", [1])
 
 
 def test_as_an_error_the_rows_are_left_out(checked):

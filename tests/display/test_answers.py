@@ -30,6 +30,16 @@ def test_notes_stand_in_the_order_of_the_pages_under_their_part(make):
     assert "Objection · target and completion · Li · " in shown
 
 
+def test_the_page_of_everybody_names_the_team_of_a_note_and_no_other_page_does(make):
+    notes = [Note(kind="comment", text="calls late", section="gap", by="Li", team="East"),
+             Note(kind="comment", text="good month", section="gap", by="Li")]  # fmt: skip
+    shown = text(team_pages(make["rich_team_view"](team=None, notes=notes), "en").notes)
+    assert "comment · East · gap · Li" in shown
+    assert "comment · gap · Li" in shown
+    shown = text(team_pages(make["rich_team_view"](team="East", notes=notes), "en").notes)
+    assert shown.count("comment · gap · Li") == 2
+
+
 @pytest.mark.parametrize(
     ("language", "until", "read"),
     [

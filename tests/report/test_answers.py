@@ -76,3 +76,14 @@ def test_a_reps_view_holds_no_colleagues_answer(tmp_path):
     assert view.answer.rep_id == "R2"
     assert b"tenders" not in view.canonical()
     assert b"2024-04-09" not in view.canonical()
+
+
+def test_a_note_is_of_a_team_where_no_rep_stands_beside_it(tmp_path):
+    notes = NOTES + (
+        "2024-03,R1,Beta,gap,comment,hers,M,2024-04-06,\n2024-03,,all,,comment,of all,M,,\n"
+    )
+    report = build_report(run_of(tmp_path, notes=notes))
+    assert [(one.text, one.team) for one in report.everybody.notes] == [
+        ("of the team", "Alpha"), ("of all", None),
+    ]  # fmt: skip
+    assert {one.team for one in report.for_rep("R1").notes} == {None}
