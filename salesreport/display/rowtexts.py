@@ -215,6 +215,13 @@ ROWS: dict[str, tuple[str, str]] = {
         mark("The plan {plan} is of {rep}, who left."),
         mark("Give it to somebody else, or set its status to dropped."),
     ),
+    "plan_of_no_measure": (
+        mark(
+            "The plan {plan} is to be measured by “{measure}”, which nothing computes; its effect "
+            "cannot be told."
+        ),
+        mark("Write a measure of the list ({near}), or declare it under “extra” in the policy."),
+    ),
     "plan_in_two_places": (
         mark(
             "The plan {plan} stands in a table and, otherwise, in the book {book}; the book counts."

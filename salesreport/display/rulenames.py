@@ -59,6 +59,7 @@ RULE_NAMES: dict[str, str] = {
     "unknown_team": mark("unknown team"),
     "team_beside_rep": mark("team beside a rep"),
     "plan_of_leaver": mark("plan of somebody who left"),
+    "plan_of_no_measure": mark("plan with unknown measure"),
     "plan_in_two_places": mark("plan in two places"),
     "computed_measure": mark("measure computed elsewhere"),
     "ambiguous_name": mark("name of several people"),

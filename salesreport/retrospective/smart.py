@@ -6,6 +6,7 @@ import re
 
 from salesreport.periods import Period
 from salesreport.retrospective.findings import PlanRow
+from salesreport.retrospective.plans import unit_of
 
 LACKING = ("action", "figures", "measure", "support_owner", "deadline", "evidence")
 """An action that says what, how many or how often; a measure from and to; a measure of the
@@ -51,7 +52,7 @@ def lacking(row: PlanRow, cycle: Period, *, is_founded: bool = False) -> list[st
     wants = {
         "action": not (is_specific(row.measures or "") or (worded and row.measures is None)),
         "figures": no_figures,
-        "measure": row.measure is None and not no_figures,
+        "measure": unit_of(row.measure) is None and not no_figures,
         "support_owner": owner is None and bool(row.support or worded),
         "deadline": row.due_date is None or row.due_date not in cycle,
         "evidence": row.kind == "improve" and not (row.rows or is_founded),

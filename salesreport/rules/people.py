@@ -37,6 +37,9 @@ PEOPLE: dict[str, Rule] = {
         soft=True,
     ),
     "plan_of_leaver": Rule("warning", "An open plan of somebody who left; it is not carried over."),
+    "plan_of_no_measure": Rule(
+        "warning", "A plan with a measure that nothing computes; its effect cannot be told."
+    ),
     "plan_in_two_places": Rule(
         "info", "A plan of a table that a book of plans has otherwise; the book counts."
     ),

@@ -220,7 +220,8 @@ MEASURE_WORDS = choices(
     revenue_per_customer="Revenue per customer / 客单价",
     collection_rate="Collection rate / 回款率",
     repurchase_rate="Repurchase rate / 复购率",
-    process="Process|Process score|Follow-up timeliness / 过程得分|过程|跟进及时率|过程行为",
+    process="Process|Process score|Follow-up timeliness|Follow-up on time"
+    " / 过程得分|过程|跟进及时率|过程行为",
     response_days="Response days / 响应天数|首次响应天数",
     proposals="Proposals / 方案数|方案提交数",
     contacts="Contacts|Visits / 联系次数|拜访次数|拜访量",
