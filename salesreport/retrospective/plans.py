@@ -22,7 +22,7 @@ _FIELDS = tuple(column.name for column in TABLES["plans"].columns)
 
 
 def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
-    """Rows of the plan table; `who` is the rep's name or the team as written.
+    """Rows of the plan table; `who` is the rep's name, or rep or team as written.
 
     A row that names a rep is the rep's, whatever team stands beside.
     """
@@ -34,13 +34,18 @@ def plan_rows(plans: pd.DataFrame, names: dict[str, str]) -> list[PlanRow]:
                 "support_owner": names.get(
                     record.get("support_owner") or "", record.get("support_owner")
                 ),
-                "who": names.get(record.get("rep_id") or "") or record.get("team") or "",
+                "who": _who(record, names),
                 "unit": unit_of(record.get("measure")),
                 "source": source(record),
             }
         )
         for record in records(plans)
     ]
+
+
+def _who(record: Mapping[str, Any], names: dict[str, str]) -> str:
+    rep_id, team = record.get("rep_id"), record.get("team")
+    return names.get(rep_id, rep_id) if rep_id else team or ""
 
 
 def closing(row: PlanRow, deals: pd.DataFrame, as_of: date) -> Closing | None:

@@ -28,6 +28,20 @@ def test_support_owner_is_named_where_it_is_a_rep(frame):
     assert row.support_owner == "Bo"
 
 
+@pytest.mark.parametrize(
+    ("rep_id", "team", "who"),
+    [("R1", None, "Ann"), ("Nobody Here", None, "Nobody Here"), ("r1", "East", "r1"),
+     (None, "East", "East"), (None, None, "")],
+)  # fmt: skip
+def test_a_plan_stands_under_its_person_as_written_where_nobody_knows_them(
+    frame, rep_id, team, who
+):
+    (row,) = plan_rows(
+        frame("plans", [{"rep_id": rep_id, "team": team, "item": "x"}]), {"R1": "Ann"}
+    )
+    assert (row.who, row.rep_id) == (who, rep_id)
+
+
 def test_notes_are_those_of_the_period(frame):
     rows = frame(
         "notes",
