@@ -239,3 +239,19 @@ def plan_of_a_table(team, row):
     head = "plan_id,rep_id,team,item,measures,due_date,support\n"
     (team.folder / "plans.csv").write_text(f"{head}{row}\n", encoding="utf-8")
     team.run = RUN.replace("out:", "  plans: {{path: plans.csv}}\nout:")
+
+
+def test_a_row_whose_day_cannot_be_read_is_not_taken_for_one_taken_out(team):
+    team.deals(*OPEN)
+    plan_of_a_table(team, "K1,R1,,Visits,two a week,2024-05-31,coaching")
+    team.run = team.run.replace("language: en", "language: en\nstatus: draft")
+    team.built("2024-04", "2024-05-02")
+    for plan_id in (SLIPPED, "K1"):
+        team.typed("2024-04", plan_id, Due_date="next Friday")
+    report, placed = team.built("2024-04", "2024-05-02")
+    rows = {row.plan_id: row.due_date for row in report.for_rep("R1").plans_next}
+    assert rows == {"K1": dt.date(2024, 5, 31), SLIPPED: dt.date(2024, 5, 16)}
+    assert [p.rule for p in report.problems if p.table == "plans"] == ["bad_date", "bad_date"]
+    assert placed.how == "held"
+    later, _ = team.built("2024-05", "2024-06-03")
+    assert [one.row.plan_id for one in later.for_rep("R1").outcomes] == ["K1"]

@@ -86,7 +86,7 @@ def _taken_out(material: Material, rows: Iterable[Planned]) -> set[str]:
     return {
         plan_id
         for label, book in material.books.read.items()
-        if label != own and book.baseline is not None
+        if label != own and book.baseline is not None and not _lacks_rows(material, book)
         for plan_id in book.baseline.plans
         if plan_id not in there.get(label, set())
     }
@@ -143,13 +143,27 @@ def _before(material: Material) -> dict[str, Proposed]:
     book = own_book(material)
     if book is None or book.baseline is None or not is_read(material):
         return {}
-    given = given_away(material)
+    given, lacks = given_away(material), _lacks_rows(material, book)
+    left = _left(material) if lacks else {}
     return {
         name: one
         for name, one in book.baseline.plans.items()
+        if not lacks or name in left
         # what a rule proposes to somebody does so too when the row went to another
         if name not in given or not one.row.get("rule") or one.row.get("carried")
     }
+
+
+def _lacks_rows(material: Material, book: BookRead) -> bool:
+    """Whether rows of a book are refused: a row that is missing may then be one of them.
+
+    It is taken for none that a person took out.
+    """
+    problems = (*material.loaded.problems, *material.books.problems)
+    return any(
+        one.severity == "error" and one.table == "plans" and one.file == book.shown
+        for one in problems
+    )
 
 
 def is_read(material: Material) -> bool:
