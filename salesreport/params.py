@@ -117,6 +117,11 @@ class RunFile:
         return next((book for book in self.books if book.period == self.period), None)
 
     @property
+    def pages_from(self) -> date:
+        """First day on which the period's pages can exist: its last, or a cut-off within it."""
+        return min(self.period.last, self.as_of)
+
+    @property
     def target_plan(self) -> TargetPlan:
         """Which targets are split; without a word on it, those of the next period."""
         return self.planned or TargetPlan(self.period.next(), None, TargetPlanSettings())

@@ -20,6 +20,7 @@ from salesreport.checks.names import alias_suggestion
 from salesreport.checks.otherscale import table_off_scale
 from salesreport.checks.owners import overlapping_owners, owner_left, share_not_positive
 from salesreport.checks.plausible import implausible_date
+from salesreport.checks.readmarks import read_before_end
 from salesreport.checks.recognised import RULE, unanswered
 from salesreport.checks.refunds import refund_of_anothers_deal
 from salesreport.checks.scale import amount_off_scale, rep_off_scale
@@ -121,6 +122,7 @@ CHECKS = (
     Check("other_unit", ("extra_measures",), other_unit),
     Check("unknown_team", _OF_REP_OR_TEAM, unknown_team),
     Check("team_beside_rep", _OF_REP_OR_TEAM, team_beside_rep),
+    Check("read_before_end", ("notes",), read_before_end),
     Check("alias_suggestion", _ALL, alias_suggestion),
 )
 """In this order: a row that several rules refuse is left out by the first."""

@@ -13,6 +13,10 @@ AUTHENTIC: dict[str, tuple[str, str]] = {
         mark("{column}: {value} cannot be meant; a day from {first} to {last} is expected."),
         mark("Correct the date."),
     ),
+    "read_before_end": (
+        mark("Read on {value}: the pages of {period} are there from {first} on; not counted."),
+        mark("Correct the date."),
+    ),
     "closed_before_created": (
         mark("Deal {key} was closed on {value}, before it was created on {created}."),
         mark("Correct one of the two dates."),

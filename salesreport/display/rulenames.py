@@ -64,6 +64,7 @@ RULE_NAMES: dict[str, str] = {
     "computed_measure": mark("measure computed elsewhere"),
     "ambiguous_name": mark("name of several people"),
     "implausible_date": mark("date implausible"),
+    "read_before_end": mark("read before there were pages"),
     "closed_before_created": mark("closed before created"),
     "stage_backwards": mark("stage went back"),
     "payment_before_invoice": mark("paid before invoiced"),

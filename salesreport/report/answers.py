@@ -29,11 +29,15 @@ def notes(material: Material, *, rep_id: str | None = None, team: str | None = N
 
 
 def answer(material: Material, rep_id: str) -> Answer:
-    """Whether a rep has read and answered the period's pages."""
+    """Whether a rep has read and answered the period's pages.
+
+    A day of reading before there can be pages is none.
+    """
     found = notes(material, rep_id=rep_id)
     own = [note for note in found if note.kind in ("statement", "objection")]
-    read = [note.read_on for note in found if note.read_on]
-    until = material.run.answer_by
+    run = material.run
+    read = [note.read_on for note in found if note.read_on and note.read_on >= run.pages_from]
+    until = run.answer_by
     return Answer(
         rep_id=rep_id,
         until=until,

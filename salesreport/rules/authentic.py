@@ -8,6 +8,12 @@ AUTHENTIC: dict[str, Rule] = {
     "implausible_date": Rule(
         "warning", "A date outside any sales history, or far from its row's own day.", soft=True
     ),
+    "read_before_end": Rule(
+        "warning",
+        "A rep's mark of reading from before the period's last day, or a cut-off within it; "
+        "not counted as read.",
+        soft=True,
+    ),
     "closed_before_created": Rule(
         "warning", "A deal closed before the day it was created.", soft=True
     ),

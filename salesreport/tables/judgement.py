@@ -246,8 +246,9 @@ NOTES = Table(
         column("on", "date", "On|Date|Written on", "日期|填写日期|填写时间|点评日期|提交日期"),
         column("read_on", "date", "Read on|Read by the rep on|Acknowledged on",
                "本人已阅|已阅日期|本人已阅日期|阅读日期|签阅日期",
-               about=about("Day on which the rep read the pages; on any row of the period.",
-                           "本人阅读当期页面的日期；填在当期任一行即可。")),
+               about=about("Day on which the rep read the pages; on any row of the period, not "
+                           "before its end. A day after the cut-off is fine.",
+                           "本人阅读当期页面的日期；填在当期任一行即可，不早于期末，可晚于数据截止日。")),
     ),
 )  # fmt: skip
 
