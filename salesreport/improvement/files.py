@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from salesreport.errors import ParameterError, UnknownKeyError
-from salesreport.improvement.signals import CAUSES, CLASSES, FACTS, OWNERS
+from salesreport.improvement.signals import CAUSES, CLASSES, FACTS, FACTS_OF, OWNERS
 from salesreport.playbook import Said
 from salesreport.settings import Count, Settings, Share, check_id, no_flag
 from salesreport.yamlfile import checked, read_yaml
@@ -134,7 +134,8 @@ def load_plan_rules(path: Path | None) -> tuple[PlanRule, ...]:
     ParameterError
         No YAML; an unknown key, rule, cause, fact, class, kind or owner; a rule with both
         cause and fact, or with neither; a row to improve that rests on no record; own rules
-        without words.
+        without words; a fact of a team in a rule of a person, or the other way round; `against`
+        of a fact, or peers of a team.
     """
     found = {rule.id: rule for rule in shipped_plan_rules()}
     if path is None:
@@ -250,7 +251,8 @@ def _rule(name: str, entry: RuleEntry, *, where: str) -> PlanRule:
 
 
 def _sound(rule: PlanRule, where: str) -> PlanRule:
-    """Refuse a row to improve that rests on no record of the work."""
+    """Refuse a row to improve that rests on no record of the work, and a rule that never holds."""
+    _check_holds(rule, where)
     if rule.kind == "improve" and rule.is_of_cause and set(rule.classes) != {PROVEN}:
         raise ParameterError(
             f"kind improve for the cause {rule.signal} of "
@@ -260,3 +262,29 @@ def _sound(rule: PlanRule, where: str) -> PlanRule:
             remedy="take kind support or verify, or that class alone",
         )
     return rule
+
+
+def _check_holds(rule: PlanRule, where: str) -> None:
+    """Refuse what no signal ever is: a fact of the others, or a gap that is not measured."""
+    if not rule.is_of_cause and rule.signal not in FACTS_OF[rule.of]:
+        (other,) = (of for of in OF if of != rule.of)
+        raise ParameterError(
+            f"the fact {rule.signal} is of a {other}, the rule of a {rule.of}",
+            where=where,
+            expected=f"of a {rule.of} one of " + ", ".join(FACTS_OF[rule.of]),
+            remedy=f"write `of: {other}`, or take one of these facts",
+        )
+    if rule.against is not None and not rule.is_of_cause:
+        raise ParameterError(
+            f"the fact {rule.signal} is held against no {rule.against}",
+            where=f"{where}.against",
+            expected="`against` of a cause alone",
+            remedy="leave it out",
+        )
+    if rule.of == "team" and rule.against == "peers":
+        raise ParameterError(
+            "a team is held against no peers",
+            where=f"{where}.against",
+            expected="target or last_year",
+            remedy="take one of them, or leave it out",
+        )

@@ -28,20 +28,15 @@ CAUSES = (
 CLASSES = ("external", "mix", "recorded", "process", "personal", "chance", "undetermined")
 OWNERS = ("manager", "marketing", "finance", "product")
 
-FACTS = (
-    "late_follow_up",
-    "no_next_step",
-    "stalled",
-    "slipped",
-    "collection_overdue",
-    "price_lost",
-    "pipeline_short",
-    "joiner",
-    "to_be_supported",
-    "common_problem",
-    "key_action",
-    "strong_result",
-)
+FACTS_OF = {
+    "rep": (
+        "late_follow_up", "no_next_step", "stalled", "slipped", "collection_overdue",
+        "price_lost", "pipeline_short", "joiner", "to_be_supported",
+    ),
+    "team": ("common_problem", "key_action", "strong_result"),
+}  # fmt: skip
+"""Of a person, and of a team or everybody -> the facts that may be on record."""
+FACTS = tuple(fact for facts in FACTS_OF.values() for fact in facts)
 """Facts on record, each with a share of 0 to 1 that a rule may set a limit to: follow-ups done
 late; open deals without a dated next step; open deals long in their stage; deals that did
 not close when expected, as a part of the target; what is overdue of all owed; lost deals with

@@ -141,6 +141,17 @@ def test_own_words_stand_for_a_shipped_text_in_their_language(own):
         ("rules: {follow_up: {above: 30}}", ParameterError, r"above is 30"),
         ("rules: {follow_up: {until: 0}}", ParameterError, r"until is 0"),
         ("rules: {follow_up: {until: true}}", ParameterError, r"a number is expected"),
+        ("rules: {mine: {of: team, fact: price_lost, kind: support, above: 0.1, item: {en: x},"
+         " measures: {en: y}}}", ParameterError,
+         r"rules\.mine.*the fact price_lost is of a rep, the rule of a team"
+         r".*one of common_problem, key_action, strong_result.*`of: rep`"),
+        ("rules: {mine: {fact: key_action, kind: support, item: {en: x}, measures: {en: y}}}",
+         ParameterError, r"key_action is of a team, the rule of a rep.*price_lost.*`of: team`"),
+        ("rules: {price: {of: team}}", ParameterError, r"rules\.price.*price_lost is of a rep"),
+        ("rules: {price: {against: peers}}", ParameterError,
+         r"price_lost is held against no peers.*leave it out"),
+        ("rules: {team_target: {against: peers}}", ParameterError,
+         r"held against no peers.*target or last_year"),
         ("rules: {lost_deals: {kind: improve}}", ParameterError,
          r"kind improve for the cause unexplained.*classes: \[process\]"),
         ("rules: {follow_up: {classes: [process, chance]}}", ParameterError,

@@ -8,11 +8,14 @@ import pytest
 
 from salesreport.display.planwords import plan_texts
 from salesreport.improvement import CLASSES, shipped_plan_rules
+from salesreport.improvement.signals import FACTS_OF
 from salesreport.language import Words
 from salesreport.report import build_report
 from salesreport.report.improvement import is_covered, proposals, proposed, with_lacking
+from salesreport.report.improvement.facts import person_facts
 from salesreport.report.improvement.listed import due_items, overdue_items
 from salesreport.report.improvement.person import Person
+from salesreport.report.improvement.teams import team_signals
 from salesreport.report.views import PlanRow
 from salesreport.retrospective.attributed import is_firm, is_news
 from tests.report import conftest
@@ -335,6 +338,15 @@ def test_what_a_joiner_did_in_some_days_is_counted_up_before_it_is_held_to_whole
     assert said.expected_effect.startswith(
         "Won customers 2 → 4 (counted up from 45% of the period)"
     )
+
+
+def test_the_facts_said_to_be_of_people_and_of_teams_are_those_that_are_found(material):
+    people = [Person.of(material, i) for i in material.reps]
+    of_people = {one.id for person in people for one in person_facts(person)}
+    of_all = team_signals(material, people, is_whole=True)
+    assert of_people == set(FACTS_OF["rep"])
+    assert {one.id for one in of_all if not one.is_cause} == set(FACTS_OF["team"])
+    assert {one.reference for one in of_all if one.is_cause} == {"target", "last_year"}
 
 
 def test_each_rule_of_the_sample_is_a_shipped_one(material):
