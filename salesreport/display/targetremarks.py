@@ -32,7 +32,7 @@ TEXTS = {
     ),
     "cushion_large": mark("The cushion of {figure} is above {limit}: people see through it."),
     "begun": mark("Made after the period began: {n} of its days were gone."),
-    "no_chance": mark("People whose chance cannot be told, for too few wins of their own: {n}."),
+    "no_chance": mark("People whose chance cannot be told: {n}; the table says why."),
     "no_key_accounts": mark("No key customer on record, so no action to hold to: {name}."),
     "no_rhythm": mark("{name}: {n} key customers without a planned rhythm; nothing to measure."),
     "unknown_rep": mark("{name}: {figure} in the last version, but in no table."),
