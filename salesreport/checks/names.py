@@ -202,8 +202,9 @@ def _reps(found: Evidence, counts: dict[str, int]) -> dict[str, Suggestion]:
     if reps is None or _INFERRED not in reps.columns:
         return {}
     inferred = reps[_INFERRED].fillna(False).to_numpy(dtype=np.bool_)
-    unknown = [str(rep_id) for rep_id in reps["rep_id"][inferred] if rep_id in counts]
     known = {str(rep_id): found.rep_name(rep_id) for rep_id in reps["rep_id"][~inferred]}
+    # one whom only notes or plans name is no person at all
+    unknown = [rep_id for rep_id in counts if rep_id not in known]
     if not known:
         spellings = _spellings({name: counts[name] for name in unknown}, _bare(unknown).__getitem__)
         return {n: Suggestion(c, c) for n, c in spellings.items() if n != c}

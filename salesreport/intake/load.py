@@ -31,7 +31,7 @@ from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.readers.faults import combined
 from salesreport.readers.opened import kept_open
-from salesreport.tables import table
+from salesreport.tables import WITHOUT_RESULTS, table
 
 
 @dataclass(frozen=True)
@@ -166,9 +166,11 @@ def _rows_of(frame: pd.DataFrame, rows: Mask) -> pd.DataFrame:
 def _still_named(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """People without those inferred from rows that are all left out."""
     reps = frames["reps"]
-    others = [f["rep_id"] for name, f in frames.items() if name != "reps" and "rep_id" in f]
+    inferred = reps[INFERRED].to_numpy(dtype=np.bool_)
+    silent = {"reps"} if inferred.all() else {"reps"} | WITHOUT_RESULTS
+    others = [f["rep_id"] for name, f in frames.items() if name not in silent and "rep_id" in f]
     named = set().union(*(rep_ids.dropna().unique() for rep_ids in others))
-    rows = ~reps[INFERRED].to_numpy(dtype=np.bool_) | reps["rep_id"].isin(named).to_numpy()
+    rows = ~inferred | reps["rep_id"].isin(named).to_numpy()
     return reps if rows.all() else _rows_of(reps, rows)
 
 

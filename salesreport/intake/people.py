@@ -17,7 +17,7 @@ from salesreport.intake.draft import Draft, stacked
 from salesreport.intake.findings import Findings
 from salesreport.intake.severalowners import people_in
 from salesreport.intake.sumrows import leave_out_sums
-from salesreport.tables import table
+from salesreport.tables import WITHOUT_RESULTS, table
 from salesreport.tables.script import is_masked, name_key
 
 INFERRED = "inferred"
@@ -68,8 +68,9 @@ def resolve_people(drafts: Mapping[str, Draft], findings: Findings) -> dict[str,
 
     An id wins over an alias, an alias over a name. A name that several people bear
     is refused: its row is left out, or where the rep is optional the cell becomes
-    missing. A rep nobody knows is kept as written and added to `reps` as inferred; the
-    name beside such an id is that person's in every table.
+    missing. A rep nobody knows is kept as written and added to `reps` as inferred, but
+    beside a table of people not one whom only notes and plans name; the name beside such
+    an id is that person's in every table.
     """
     resolved = dict(drafts)
     reps = resolved.get("reps")
@@ -277,7 +278,20 @@ def _with_inferred(
             )
     else:
         _note_unknown(drafts, unknown, several, findings)
+        with_results = _named_by_results(drafts)
+        unknown = {rep: None for rep in unknown if rep in with_results}
     return {**drafts, "reps": _extended(reps, [*unknown], directory.names)}
+
+
+def _named_by_results(drafts: Mapping[str, Draft]) -> set[str | None]:
+    """Reps in the rows that are still in, of tables that bring results."""
+    named: set[str | None] = set()
+    for name, draft in drafts.items():
+        if name not in WITHOUT_RESULTS | {"reps"} and "rep_id" in draft.cells:
+            cells = draft.cells["rep_id"].take(np.flatnonzero(draft.kept()))
+            firsts = cells.firsts()
+            named |= {cells.distinct[at] for at in np.flatnonzero(firsts < len(cells))}
+    return named
 
 
 def _note_unknown(

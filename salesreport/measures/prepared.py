@@ -15,6 +15,7 @@ from salesreport.measures.frames import NO_DAY, Ints, days, text
 from salesreport.measures.known import Tables, known
 from salesreport.periods import Period
 from salesreport.policy import Policy, Recognise
+from salesreport.tables import WITHOUT_RESULTS
 
 UNASSIGNED = ""
 """Row of `components` for records without a rep: in the team's total only."""
@@ -171,8 +172,8 @@ def _rep_ids(tables: Tables) -> pd.Index:
     if "reps" in tables:
         listed = list(dict.fromkeys(text(tables["reps"], "rep_id").dropna()))
     elsewhere: set[str] = set()
-    for frame in tables.values():
-        if "rep_id" in frame.columns:
+    for name, frame in tables.items():
+        if "rep_id" in frame.columns and not (listed and name in WITHOUT_RESULTS):
             elsewhere.update(text(frame, "rep_id").dropna().unique())
     ids = [*listed, *sorted(elsewhere - set(listed)), UNASSIGNED]
     return pd.Index(ids, dtype="str", name="rep_id")

@@ -22,6 +22,9 @@ TABLES: dict[str, Table] = {
 }
 """Every canonical table by its name."""
 
+WITHOUT_RESULTS = frozenset({"notes", "plans"})
+"""Tables of what is said and planned: a rep that only they name has no result to report."""
+
 
 def table(name: str) -> Table:
     """Declaration of a table.
@@ -36,4 +39,14 @@ def table(name: str) -> Table:
     return TABLES[name]
 
 
-__all__ = ["GROUPS", "TABLES", "Choice", "Column", "Table", "contract", "documentation", "table"]
+__all__ = [
+    "GROUPS",
+    "TABLES",
+    "WITHOUT_RESULTS",
+    "Choice",
+    "Column",
+    "Table",
+    "contract",
+    "documentation",
+    "table",
+]

@@ -157,3 +157,39 @@ def test_a_mask_nobody_fits_is_a_person_of_its_own(load, rules_of):
     loaded = costs(load, ["赵*,2024-06,1"], reps=MASKED)
     assert loaded.tables["costs"].rep_id.tolist() == ["赵*"]
     assert "ambiguous_name" not in rules_of(loaded)
+
+
+def test_nobody_is_a_person_by_a_note_or_plan_beside_a_table_of_people(load):
+    files = {
+        "r.csv": REPS,
+        "c.csv": "rep_id,period,amount\nYY,2024-06,1\n",
+        "n.csv": "period,rep_id,kind,text\n2024-06,Z99,comment,a\n2024-06,YY,comment,b\n",
+        "p.csv": "rep_id,item,measures,due_date,support\nZ98,i,m,2024-07-01,s\n",
+    }
+    names = {"reps": "r.csv", "costs": "c.csv", "notes": "n.csv", "plans": "p.csv"}
+    loaded = load(files, {table: {"path": file} for table, file in names.items()})
+    reps = loaded.tables["reps"]
+    assert reps.rep_id[reps.inferred].tolist() == ["YY"]
+    assert loaded.tables["notes"].rep_id.tolist() == ["Z99", "YY"]
+    assert {(p.table, p.value) for p in loaded.problems if p.rule == "unknown_rep"} == {
+        ("costs", "YY"), ("notes", "YY"), ("notes", "Z99"), ("plans", "Z98"),
+    }  # fmt: skip
+
+
+def test_a_note_of_a_mistyped_name_is_told_with_the_near_one(load):
+    files = {
+        "r.csv": "rep_id,name\n01,Anna Meyer\n02,Bo\n",
+        "n.csv": "period,rep_id,kind,text\n2024-06,Anna Meyr,comment,a\n",
+    }
+    loaded = load(files, {"reps": {"path": "r.csv"}, "notes": {"path": "n.csv"}})
+    (near,) = [p for p in loaded.problems if p.rule == "alias_suggestion"]
+    assert (near.table, near.value, near.values["canonical"]) == ("notes", "Anna Meyr", "01")
+
+
+def test_without_a_table_of_people_a_plan_makes_its_person(load):
+    files = {
+        "c.csv": "rep_id,period,amount\nA,2024-06,1\n",
+        "p.csv": "rep_id,item,measures,due_date,support\nB,i,m,2024-07-01,s\n",
+    }
+    loaded = load(files, {"costs": {"path": "c.csv"}, "plans": {"path": "p.csv"}})
+    assert loaded.tables["reps"].rep_id.tolist() == ["A", "B"]

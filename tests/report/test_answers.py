@@ -87,3 +87,17 @@ def test_a_note_is_of_a_team_where_no_rep_stands_beside_it(tmp_path):
         ("of the team", "Alpha"), ("of all", None),
     ]  # fmt: skip
     assert {one.team for one in report.for_rep("R1").notes} == {None}
+
+
+def test_a_note_or_plan_of_a_mistyped_rep_makes_no_person(tmp_path):
+    plans = "rep_id,item,measures,due_date,support\nZ98,i,m,2024-05-20,s\n"
+    Path(tmp_path, "z.csv").write_text(plans, encoding="utf-8")
+    run = RUN.replace("plans.csv", "z.csv")
+    notes = NOTES + "2024-03,Z99,,gap,comment,of nobody,M,2024-04-06,2024-04-07\n"
+    report = build_report(run_of(tmp_path, run=run, notes=notes))
+    assert list(report.rep_ids) == ["R1", "R2", "R3"]
+    assert [one.rep_id for one in report.everybody.answers] == ["R1", "R2", "R3"]
+    unknown = [(p.table, p.value) for p in report.problems if p.rule == "unknown_rep"]
+    assert sorted(unknown) == [("notes", "Z99"), ("plans", "Z98")]
+    # the plan is everybody's manager's to see, under the name as written
+    assert [one.who for one in report.everybody.plans_next if one.rep_id == "Z98"] == ["Z98"]
