@@ -205,13 +205,14 @@ def _notes(row: PlanRow, words: Words, *, with_kind: bool, is_mixed: bool) -> st
 
 def _cells(row: PlanRow, words: Words, *, with_who: bool, notes: str) -> list[Cell]:
     texts = plan_texts(row, words)
+    owner = texts.support_owner
     cells = [Cell(who_text(row, words), row.who)] if with_who else []
     return [
         *cells,
         Cell(texts.item, texts.item, notes),
         Cell(texts.measures or "–"),
         day_cell(row.due_date, words),
-        Cell(texts.support or "–", None, texts.support_owner),
+        Cell(texts.support or "–", None, "" if owner == texts.support else owner),
         Cell(texts.expected_effect or "–", None, _estimate(row, words)),
     ]
 

@@ -57,7 +57,10 @@ TOLD = "measure"
 
 
 def plan_texts(row: PlanRow, words: Words) -> Texts:
-    """Texts of a row, each its own where it has one; empty where a person emptied it."""
+    """Texts of a row, each its own where it has one; empty where a person emptied it.
+
+    Of a rule without words for the support it is the one who gives it.
+    """
     wording = WORDINGS.get(row.rule or "")
     worded = wording(row, words) if wording else Texts(row.rule or "")
     ruled = {text: _filled(own_text(said, words), row, words) for text, said in row.own.items()}
@@ -67,12 +70,14 @@ def plan_texts(row: PlanRow, words: Words) -> Texts:
         worded_as: str = getattr(worded, text)
         return (ruled.get(text) or worded_as) if own is None else own
 
+    owner = owner_text(row, words)
+    is_open = row.rule is not None and row.support is None
     return Texts(
         item=told("item"),
         measures=told("measures"),
-        support=told("support"),
+        support=told("support") or (owner if is_open else ""),
         expected_effect=told("expected_effect"),
-        support_owner=owner_text(row, words),
+        support_owner=owner,
     )
 
 
@@ -100,10 +105,10 @@ def _filled(text: str, row: PlanRow, words: Words) -> str:
         {
             "name": row.who,
             "n": words.number(row.n or 0),
-            "names": told.names(5),
+            "names": told.names(5) or "–",
             "from": told.value(row.from_value),
             "to": told.value(row.to_value),
-            "amount": told.amount("amount"),
+            "amount": "–" if told.number("amount") is None else told.amount("amount"),
             "owner": owner_text(row, words),
             "until": words.date(row.due_date) if row.due_date else "–",
         }

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from salesreport.errors import ParameterError, UnknownKeyError
-from salesreport.improvement.signals import CAUSES, CLASSES, FACTS, FACTS_OF, OWNERS
+from salesreport.improvement.signals import CAUSES, CLASSES, FACTS, FACTS_OF, FILLED_BY, OWNERS
 from salesreport.playbook import Said
 from salesreport.settings import Count, Settings, Share, check_id, no_flag
 from salesreport.yamlfile import checked, read_yaml
@@ -135,7 +135,7 @@ def load_plan_rules(path: Path | None) -> tuple[PlanRule, ...]:
         No YAML; an unknown key, rule, cause, fact, class, kind or owner; a rule with both
         cause and fact, or with neither; a row to improve that rests on no record; own rules
         without words; a fact of a team in a rule of a person, or the other way round; `against`
-        of a fact, or peers of a team.
+        of a fact, or peers of a team; a name in braces that is never filled.
     """
     found = {rule.id: rule for rule in shipped_plan_rules()}
     if path is None:
@@ -185,9 +185,7 @@ def _check_words(entry: RuleEntry, where: str) -> None:
     for text in TEXTS:
         for said in getattr(entry, text).all().values():
             try:
-                named = [
-                    name for _, name, _, _ in string.Formatter().parse(said) if name is not None
-                ]
+                named = _named_in(said)
             except ValueError as error:
                 raise ParameterError(
                     f"{said!r} has a brace alone",
@@ -200,6 +198,11 @@ def _check_words(entry: RuleEntry, where: str) -> None:
                     raise UnknownKeyError(
                         name, known=list(PLACES), where=f"{where}.{text}", kind="name in braces"
                     )
+
+
+def _named_in(said: str) -> list[str]:
+    """Names in braces of a text; ValueError of a brace alone."""
+    return [name for _, name, _, _ in string.Formatter().parse(said) if name is not None]
 
 
 def _changed(rule: PlanRule, entry: RuleEntry) -> PlanRule:
@@ -253,6 +256,7 @@ def _rule(name: str, entry: RuleEntry, *, where: str) -> PlanRule:
 def _sound(rule: PlanRule, where: str) -> PlanRule:
     """Refuse a row to improve that rests on no record of the work, and a rule that never holds."""
     _check_holds(rule, where)
+    _check_filled(rule, where)
     if rule.kind == "improve" and rule.is_of_cause and set(rule.classes) != {PROVEN}:
         raise ParameterError(
             f"kind improve for the cause {rule.signal} of "
@@ -288,3 +292,18 @@ def _check_holds(rule: PlanRule, where: str) -> None:
             expected="target or last_year",
             remedy="take one of them, or leave it out",
         )
+
+
+def _check_filled(rule: PlanRule, where: str) -> None:
+    """Refuse a name in braces of which the rule's cause or fact never knows anything."""
+    filled_by = FILLED_BY[rule.of]
+    empty = [name for name, signals in filled_by.items() if rule.signal not in signals]
+    for text, said in rule.own:
+        for name in (name for _, words in said for name in _named_in(words)):
+            if name in empty:
+                raise ParameterError(
+                    f"{{{name}}} is never known of {rule.signal} of a {rule.of}",
+                    where=f"{where}.{text}",
+                    expected=" ".join(f"{{{one}}}" for one in PLACES if one not in empty),
+                    remedy="leave it out",
+                )

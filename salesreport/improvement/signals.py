@@ -45,6 +45,25 @@ year that somebody new is there; graded or flagged to be supported; and of a tea
 of the playbook, a key action that goes with winning, and somebody whose wins are named."""
 
 
+_NAMED = frozenset(
+    {"late_follow_up", "no_next_step", "stalled", "slipped", "collection_overdue", "price_lost",
+     "to_be_supported", "follow_up", "response", "mix_industry", "mix_territory", "mix_source",
+     "unexplained"}
+)  # fmt: skip
+_VALUED = frozenset({"stalled", "slipped", "collection_overdue", "price_lost", "pipeline_short"})
+_AIMED = _NAMED | {"pipeline_short", "joiner", "leads"}
+_AIMED_OF_TEAM = frozenset({*FACTS_OF["team"], "team_wide"})
+
+FILLED_BY = {
+    "rep": {"names": _NAMED, "amount": _VALUED | {*CAUSES}, "from": _AIMED, "to": _AIMED},
+    "team": {
+        "names": frozenset({"team_wide"}), "amount": frozenset(CAUSES),
+        "from": _AIMED_OF_TEAM, "to": _AIMED_OF_TEAM,
+    },
+}  # fmt: skip
+"""Of a person and of a team: what own words may name in braces -> causes and facts that know it."""
+
+
 @dataclass(frozen=True)
 class Signal:
     """A cause of somebody's gap, or a fact on record, with its evidence.

@@ -42,6 +42,20 @@ def test_a_persons_own_words_are_kept_as_written():
     assert texts.expected_effect == "Ten calls"
 
 
+def test_a_rule_without_support_asks_for_its_owner_and_an_unknown_figure_is_a_dash():
+    own = {"item": {"en": "Price"}, "measures": {"en": "{names}{amount}: {from} to {to}"}}
+    row = PlanRow(who="Rep 1", rule="mine", origin="proposed", own=own, values={"owner": "product"})
+    texts = plan_texts(row, Words("en"))
+    assert (texts.support, texts.measures) == ("product team", "––: – to –")
+    named = row.model_copy(update={"support_owner": "Mr Wu", "values": {"amount": 27_300}})
+    assert plan_texts(named, Words("en")).support == "Mr Wu"
+    assert plan_texts(named, Words("en")).measures == "–27.3\xa0k: – to –"
+    emptied = row.model_copy(update={"support": ""})
+    assert plan_texts(emptied, Words("en")).support == ""
+    own["support"] = {"en": "Decides"}
+    assert plan_texts(row.model_copy(update={"own": own}), Words("en")).support == "Decides"
+
+
 def test_a_row_of_a_rule_that_is_not_known_is_named_by_it():
     row = PlanRow(who="Rep 1", rule="gone", origin="proposed")
     assert plan_texts(row, Words("en")).item == "gone"

@@ -148,6 +148,13 @@ def test_own_words_stand_for_a_shipped_text_in_their_language(own):
         ("rules: {mine: {fact: key_action, kind: support, item: {en: x}, measures: {en: y}}}",
          ParameterError, r"key_action is of a team, the rule of a rep.*price_lost.*`of: team`"),
         ("rules: {price: {of: team}}", ParameterError, r"rules\.price.*price_lost is of a rep"),
+        ("rules: {mine: {fact: joiner, kind: support, item: {en: x},"
+         " measures: {zh_CN: '{names}'}}}",
+         ParameterError, r"rules\.mine\.measures.*\{names\} is never known of joiner of a rep"),
+        ("rules: {late_items: {support: {en: 'About {amount}'}}}", ParameterError,
+         r"rules\.late_items\.support.*\{amount\} is never known.*\{n\} \{names\} \{from\}"),
+        ("rules: {team_market: {item: {en: 'To {to}'}}}", ParameterError,
+         r"\{to\} is never known of market of a team"),
         ("rules: {price: {against: peers}}", ParameterError,
          r"price_lost is held against no peers.*leave it out"),
         ("rules: {team_target: {against: peers}}", ParameterError,

@@ -255,3 +255,25 @@ def test_a_row_whose_day_cannot_be_read_is_not_taken_for_one_taken_out(team):
     assert placed.how == "held"
     later, _ = team.built("2024-05", "2024-06-03")
     assert [one.row.plan_id for one in later.for_rep("R1").outcomes] == ["K1"]
+
+
+def test_rows_of_a_rule_without_words_for_the_support_are_complete_in_an_untouched_book(team):
+    (team.folder / "rules.yaml").write_text(
+        "rules: {slipped_deal: {disabled: true}, mine: {fact: slipped, kind: support, above: 0.1,"
+        " owner: product, item: {en: Price}, measures: {en: '{amount} of {names}'}}}",
+        encoding="utf-8",
+    )
+    team.deals(*OPEN)
+    path = team.folder / "own.yaml"
+    text = RUN.format(period="2024-04", as_of="2024-05-02") + "plan_rules: rules.yaml\n"
+    path.write_text(text, encoding="utf-8")
+    report = build_report(load_run(path))
+    placed = place_book(report)
+    again = build_report(load_run(path))
+    assert [p.rule for p in again.problems] == [p.rule for p in report.problems]
+    assert place_book(again).how == "unchanged"
+    page = openpyxl.load_workbook(placed.path)["Table 3"]
+    (cells,) = [[c.value for c in row[:6]] for row in page.iter_rows(min_row=HEADER + 1)
+                if row[1].value == "Price"]  # fmt: skip
+    assert cells[2] == "90\xa0k of Acme, Bolt"
+    assert cells[4] == "product team"

@@ -8,12 +8,13 @@ import pytest
 
 from salesreport.display.planwords import plan_texts
 from salesreport.improvement import CLASSES, shipped_plan_rules
-from salesreport.improvement.signals import FACTS_OF
+from salesreport.improvement.signals import FACTS_OF, FILLED_BY
 from salesreport.language import Words
 from salesreport.report import build_report
 from salesreport.report.improvement import is_covered, proposals, proposed, with_lacking
+from salesreport.report.improvement.causes import person_causes
 from salesreport.report.improvement.facts import person_facts
-from salesreport.report.improvement.listed import due_items, overdue_items
+from salesreport.report.improvement.listed import due_items, overdue_items, price_losses
 from salesreport.report.improvement.person import Person
 from salesreport.report.improvement.teams import team_signals
 from salesreport.report.views import PlanRow
@@ -347,6 +348,30 @@ def test_the_facts_said_to_be_of_people_and_of_teams_are_those_that_are_found(ma
     assert of_people == set(FACTS_OF["rep"])
     assert {one.id for one in of_all if not one.is_cause} == set(FACTS_OF["team"])
     assert {one.reference for one in of_all if one.is_cause} == {"target", "last_year"}
+
+
+def test_what_own_words_may_name_in_braces_is_what_signals_know(material):
+    people = [Person.of(material, i) for i in material.reps]
+    found = {
+        "rep": [one for p in people for one in (*person_facts(p), *person_causes(p))],
+        "team": team_signals(material, people, is_whole=True),
+    }
+    for of, signals in found.items():
+        known = {
+            "names": {one.id for one in signals if one.values.get("names")},
+            "amount": {one.id for one in signals if one.values.get("amount") is not None},
+            "from": {one.id for one in signals if one.from_value is not None},
+            "to": {one.id for one in signals if one.to_value is not None},
+        }
+        assert known == FILLED_BY[of]
+
+
+def test_deals_lost_by_price_say_what_they_come_to(material):
+    for rep_id in material.reps:
+        facts = {one.id: one for one in person_facts(Person.of(material, rep_id))}
+        priced = price_losses(material).get(rep_id, [])
+        if "price_lost" in facts:
+            assert facts["price_lost"].values["amount"] == sum(one.amount for one in priced) > 0
 
 
 def test_each_rule_of_the_sample_is_a_shipped_one(material):

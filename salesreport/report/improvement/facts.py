@@ -138,12 +138,14 @@ def _price(person: Person) -> Signal | None:
     lost = lost_deals_of(person.material).get(person.rep_id, [])
     if not priced or not lost:
         return None
+    amount = sum(one.amount for one in priced)
     return Signal(
         "price_lost", share=min(1.0, len(priced) / len(lost)), n=len(lost),
-        amount=sum(one.amount for one in priced), measure="win_rate", unit="rate",
+        amount=amount, measure="win_rate", unit="rate",
         from_value=person.value("win_rate"), to_value=person.goal("win_rate"),
         rows=sources(priced),
-        values={"n_price": len(priced), "n_lost": len(lost), "names": names(priced)},
+        values={"n_price": len(priced), "n_lost": len(lost), "names": names(priced),
+                "amount": amount},
     )  # fmt: skip
 
 
