@@ -84,7 +84,6 @@ def _computed() -> set[str]:
     return {*SCORABLE, *UNSCORED, *(choice.name for choice in choices)}
 
 
-def _written() -> set[str]:
+def _written() -> frozenset[str]:
     """Every word a computed measure is written with."""
-    choices = TABLES["targets"].by_name["measure"].choices
-    return {word for choice in choices for words in choice.words.values() for word in words}
+    return TABLES["targets"].by_name["measure"].choice_words

@@ -114,6 +114,13 @@ class Column:
             keys.update({word_key(word): choice.name for word in written})
         return keys
 
+    @cached_property
+    def choice_words(self) -> frozenset[str]:
+        """Every word a choice is written with, as declared."""
+        return frozenset(
+            w for choice in self.choices for said in choice.words.values() for w in said
+        )
+
     def description(self, language: str) -> str:
         """One sentence in a language; empty where the header says it all."""
         if language == "zh_TW":

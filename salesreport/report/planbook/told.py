@@ -55,8 +55,7 @@ def _of_no_measure(material: Material) -> Iterable[Problem]:
     if level is None:
         return
     known = {*MEASURES, *material.run.policy.extra}
-    choices = TABLES["plans"].by_name["measure"].choices
-    words = {word for choice in choices for said in choice.words.values() for word in said}
+    words = TABLES["plans"].by_name["measure"].choice_words
     for one in [*earlier_rows(material), *own_rows(material)]:
         name = one.row.measure
         if name is None or name in known:
