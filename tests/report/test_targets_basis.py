@@ -123,36 +123,30 @@ def test_what_is_kept_counts_in_floor_and_cap(tmp_path, view):
     assert kept not in target_pages(view, "en").shares.html()
 
 
-def test_two_who_are_there_for_the_same_part_share_the_territory_of_that_part(tmp_path):
+NORTH = 60 * 23 / 66
+"""The north's 60 of July alone: 23, 22 and 21 working days."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # both leave after July: its part once, by two heads; the south's 60 whole
+        ({"left_on": "2024-07-31"}, {"left_on": "2024-07-31"}, [NORTH / 2, NORTH / 2, 60]),
+        # one follows the other
+        ({"left_on": "2024-07-31"}, {"hired_on": "2024-08-01"}, [NORTH, 60 - NORTH, 60]),
+    ],
+)
+def test_a_territory_is_shared_month_by_month_by_who_is_there(tmp_path, first, second, expected):
     market = [
         {"dimension": "territory", "segment": place, "period": "2024-05", "index": 100,
          "potential": 60}
         for place in ("North", "South")
     ]  # fmt: skip
-    # 23, 22 and 21 working days: both of the north leave after July
-    people = [person("A", territory="North", left_on="2024-07-31"),
-              person("B", territory="North", left_on="2024-07-31"),
+    people = [person("A", territory="North", **first), person("B", territory="North", **second),
               person("C", territory="South")]  # fmt: skip
     found = planned(tmp_path, tables() | {"reps": people, "market": market})
     shares = [by_rep(found)[i].parts.potential for i in "ABC"]
-    # the north's 60 x 23/66 once, by two heads; the south's 60 whole
-    north = 60 * 23 / 66
-    expected = [north / 2 / (north + 60), north / 2 / (north + 60), 60 / (north + 60)]
-    assert shares == pytest.approx(expected, abs=1e-6)
-
-
-def test_one_who_follows_another_has_the_territory_of_the_other_months(tmp_path):
-    market = [
-        {"dimension": "territory", "segment": place, "period": "2024-05", "index": 100,
-         "potential": 60}
-        for place in ("North", "South")
-    ]  # fmt: skip
-    people = [person("A", territory="North", left_on="2024-07-31"),
-              person("B", territory="North", hired_on="2024-08-01"),
-              person("C", territory="South")]  # fmt: skip
-    found = planned(tmp_path, tables() | {"reps": people, "market": market})
-    shares = [by_rep(found)[i].parts.potential for i in "ABC"]
-    assert shares == pytest.approx([23 / 132, 43 / 132, 1 / 2], abs=1e-6)
+    assert shares == pytest.approx([one / sum(expected) for one in expected], abs=1e-6)
 
 
 def test_who_is_on_leave_for_all_of_the_period_is_told_with_reason_and_days(tmp_path):
