@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from salesreport.display.blocks import Block, Group, Text, Tile
 from salesreport.display.header import Mast
 from salesreport.display.weeklyfacts import money
@@ -34,7 +36,7 @@ def header(view: WeeklyView, words: Words) -> Block:
     return mast.block(view, words, title=who, **told)
 
 
-def reader_name(view: WeeklyView, words: Words, *, width: int = 1000) -> str:
+def reader_name(view: WeeklyView, words: Words, *, width: int = sys.maxsize) -> str:
     """The manager, else the teams, else everybody as the run's title says.
 
     No wider than `width` letters; the id of a manager without a name is never cut.
