@@ -25,6 +25,7 @@ from salesreport.params import load_run
 from salesreport.render.printing import print_page
 from salesreport.report import build_report
 from salesreport.resources import resource as shipped
+from salesreport.resources import stylesheet
 
 WANTED = 10.0
 AS_OF = "2026-06-19"
@@ -62,8 +63,7 @@ def one_page(path: Path) -> tuple[float, float]:
     begun, spent = time.perf_counter(), time.process_time()
     view = build_report(load_run(path)).for_weekly("manager:0001")
     body = weekly_pages(view, "zh_CN").html()
-    css = (shipped("templates") / "salesreport/static/report.css").read_text("utf-8")
-    head = f"<meta charset='utf-8'><title>week</title><style>{css}</style>"
+    head = f"<meta charset='utf-8'><title>week</title><style>{stylesheet()}</style>"
     print_page(f"<html lang='zh-CN'><head>{head}</head><body><main>{body}</main></body></html>",
                where="week")  # fmt: skip
     return time.perf_counter() - begun, time.process_time() - spent

@@ -7,6 +7,8 @@ from pathlib import Path
 from salesreport.errors import SourceFileError
 
 _PACKAGE = Path(__file__).resolve().parent
+STYLES = ("base.css", "screen.css", "print.css")
+"""What holds everywhere, on screens, on paper: a later file wins."""
 
 
 def resource(*parts: str, package: Path = _PACKAGE) -> Path:
@@ -48,3 +50,15 @@ def resource(*parts: str, package: Path = _PACKAGE) -> Path:
             remedy="check the name, or install salesreport again",
         )
     return found
+
+
+def stylesheet() -> str:
+    """The stylesheet of every page: the shipped files one after the other.
+
+    Returns
+    -------
+    str
+        CSS that loads nothing.
+    """
+    folder = resource("templates", "salesreport", "static")
+    return "\n".join((folder / name).read_text("utf-8") for name in STYLES)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from salesreport.errors import SourceFileError
-from salesreport.resources import resource
+from salesreport.resources import resource, stylesheet
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +40,12 @@ def test_a_missing_resource_names_itself_the_place_and_the_remedy(tmp_path: Path
 def test_a_name_that_is_not_shipped_is_refused_in_the_checkout() -> None:
     with pytest.raises(SourceFileError, match=r"params/no-such-run\.yaml"):
         resource("params", "no-such-run.yaml")
+
+
+def test_the_stylesheet_has_the_shipped_files_in_order_and_each_its_medium():
+    css = stylesheet()
+    screen, print_, page = (css.index(at) for at in ("@media screen", "@media print", "@page {"))
+    assert css.index(":root {") == 0 < screen < print_ < page
+    for name, at in (("base.css", 0), ("screen.css", screen), ("print.css", print_)):
+        text = resource("templates", "salesreport", "static", name).read_text("utf-8")
+        assert css[at:].startswith(text)

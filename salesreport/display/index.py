@@ -19,7 +19,7 @@ from salesreport.display.pages import team_pages
 from salesreport.display.sentences import headline
 from salesreport.language import Words
 from salesreport.report.views import Rep, TeamView
-from salesreport.resources import resource
+from salesreport.resources import resource, stylesheet
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,8 @@ def index_page(
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    css = resource("templates", "salesreport", "static", "report.css").read_text("utf-8")
     template = environment.get_template("overview.html.j2")
-    return template.render(words=words, title=title, css=css, blocks=blocks)
+    return template.render(words=words, title=title, css=stylesheet(), blocks=blocks)
 
 
 def _failed(failures: Mapping[str, str], words: Words) -> Section:

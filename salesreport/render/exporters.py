@@ -25,7 +25,7 @@ from salesreport.errors import RenderError
 from salesreport.render.parameters import setting
 from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal
-from salesreport.resources import resource
+from salesreport.resources import resource, stylesheet
 
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>|^# +(.+)$", re.DOTALL | re.MULTILINE)
 TAG = re.compile(r"<[^>]+>")
@@ -37,7 +37,8 @@ class ReportHTMLExporter(HTMLExporter):
     Language and title are what the report's own header says; without one, the
     notebook's `metadata.language` and `.title`, else its `language` parameter and
     its first heading, else `en` and the notebook's name. Templates find them as
-    `resources.language_code` (for `lang`) and `resources.title`.
+    `resources.language_code` (for `lang`) and `resources.title`, the stylesheet as
+    `resources.css`.
     """
 
     export_from_notebook = "Sales report (HTML)"
@@ -106,7 +107,7 @@ class ReportHTMLExporter(HTMLExporter):
 
     def _init_resources(self, resources: Any) -> dict[str, Any]:
         found: dict[str, Any] = super()._init_resources(resources)  # type: ignore[no-untyped-call]
-        found.update(self._page)
+        found.update(self._page, css=stylesheet())
         return found
 
 

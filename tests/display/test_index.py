@@ -6,7 +6,7 @@ import pytest
 
 from salesreport.display import IndexFile, index_page
 from salesreport.language import LANGUAGES
-from salesreport.resources import resource
+from salesreport.resources import stylesheet
 
 FILES = [
     IndexFile("all", "HTML", "team.html"),
@@ -59,5 +59,4 @@ def test_problems_are_worded_with_their_remedy(make):
 
 
 def test_the_page_carries_the_shipped_style(make):
-    css = resource("templates", "salesreport", "static", "report.css").read_text("utf-8")
-    assert css in index_page(make["seed_team_view"](), [], {}, "en")
+    assert stylesheet() in index_page(make["seed_team_view"](), [], {}, "en")

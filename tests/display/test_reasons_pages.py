@@ -19,7 +19,7 @@ from salesreport.display.reasonrows import N_ROWS
 from salesreport.language import LANGUAGES, Words
 from salesreport.render.printing import print_page
 from salesreport.report.views import RepView, view_from_json
-from salesreport.resources import resource
+from salesreport.resources import stylesheet
 from salesreport.retrospective import attributed as a
 from tests.display import reasoned
 from tests.display.test_pages import Reader, check_safe, check_words
@@ -339,7 +339,7 @@ def test_every_class_and_cause_has_a_meaning_in_every_language():
 
 @cache
 def style():
-    return resource("templates", "salesreport", "static", "report.css").read_text("utf-8")
+    return stylesheet()
 
 
 def pdf_pages(pages, language):

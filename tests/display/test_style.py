@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from salesreport.resources import resource
+from salesreport.resources import stylesheet
 
 
 @pytest.fixture(scope="module")
 def css():
-    return resource("templates", "salesreport", "static", "report.css").read_text("utf-8")
+    return stylesheet()
 
 
 def luminance(colour: str) -> float:

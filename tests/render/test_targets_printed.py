@@ -10,10 +10,9 @@ from pypdf import PdfReader
 
 from salesreport.display import target_pages
 from salesreport.render.printing import print_page
-from tests.report.conftest import ROOT
+from salesreport.resources import stylesheet
 from tests.report.test_targets import person, planned, tables
 
-CSS = ROOT / "templates/salesreport/static/report.css"
 PAGE = '<!DOCTYPE html><html lang="{}"><head><title>-</title><style>{}</style></head><body><main>{}'
 RIGHT = 595.3 - 16 / 25.4 * 72
 """Where the text of an upright page ends, in points."""
@@ -22,7 +21,7 @@ NUMBER = re.compile(r"[\d,]+")
 
 def printed(view, language):
     html = target_pages(view, language).html()
-    page = PAGE.format(language.replace("_", "-"), CSS.read_text("utf-8"), html)
+    page = PAGE.format(language.replace("_", "-"), stylesheet(), html)
     return PdfReader(BytesIO(print_page(page, where="plan").pdf))
 
 

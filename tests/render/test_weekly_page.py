@@ -17,7 +17,7 @@ from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal
 from salesreport.report import build_report
 from salesreport.report.weeklyviews import AspectCount, DecisionBack, DecisionsBack, WeeklyRemark
-from salesreport.resources import resource
+from salesreport.resources import resource, stylesheet
 from salesreport.weekly.changes import ASPECTS
 from tests.report.reasonruns import report_of, team_rows
 from tests.report.weeks import NOW, PEOPLE, SECOND, deal, first_week, week
@@ -30,10 +30,9 @@ def page_of(view, language):
     pages = weekly_pages(view, language)
     folder = resource("templates", "salesreport")
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
-    css = (folder / "static" / "report.css").read_text("utf-8")
     blocks = [pages.header, pages.progress, pages.blocks]
     html = environment.get_template("overview.html.j2").render(
-        words=Words(language), title="week", css=css, blocks=blocks
+        words=Words(language), title="week", css=stylesheet(), blocks=blocks
     )
     return seal(html, where="week")
 
