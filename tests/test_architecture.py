@@ -48,6 +48,7 @@ ROWS = [
         "problems",
         "rules",
         "resources",
+        "slides",
     ],
     ["errors", "filenames", "placing", "spreadsheet"],
 ]
