@@ -18,12 +18,12 @@ from salesreport.display.flags import below_texts, flag_text
 from salesreport.display.plantexts import Told
 from salesreport.display.planwords import plan_texts
 from salesreport.display.presence import has_left, is_away, presence_texts
-from salesreport.display.reasonparts import firm_parts, primary, signal
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import firm_text, what_text
 from salesreport.display.successes import unlike
 from salesreport.language import Words, mark
 from salesreport.language.numbers import NO_BREAK
+from salesreport.report.reasons.classes import firm_parts, primary, signal
 from salesreport.report.views import Figure, ReceiptLine, Rep, TeamView
 from salesreport.retrospective.attributed import OF_PEOPLE, Attributed, Cause, is_firm, is_news
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from salesreport.display.reasonlabels import LATE, OUTSIDE
-from salesreport.display.reasonparts import SPLIT, signal
 from salesreport.display.reasonteller import Teller
 from salesreport.language import Words
 from salesreport.periods import months_between
+from salesreport.report.reasons.classes import SPLIT, signal
 from salesreport.retrospective.attributed import Attributed, Cause, WinsOf, is_news
 
 

@@ -8,11 +8,11 @@ from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import TABLES, label
 from salesreport.display.reasonlabels import AGAINST, CAUSES, DRIVERS
-from salesreport.display.reasonparts import primary
 from salesreport.display.reasons import full
 from salesreport.display.reasonteller import headed
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
+from salesreport.report.reasons.classes import primary
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Cause, Driver, Drivers, EvidenceRow
 

@@ -27,17 +27,6 @@ from salesreport.display.reasonlabels import (
     class_name,
     short_class,
 )
-from salesreport.display.reasonparts import (
-    REFERENCES as ORDER,
-)
-from salesreport.display.reasonparts import (
-    Account,
-    ClassPart,
-    account,
-    attributed,
-    primary,
-    total,
-)
 from salesreport.display.reasonteller import Teller, headed, teller
 from salesreport.display.reasontexts import (
     cause_text,
@@ -52,6 +41,17 @@ from salesreport.display.widecharts import Said
 from salesreport.language import Words
 from salesreport.language.numbers import signed
 from salesreport.periods import months_between
+from salesreport.report.reasons.classes import (
+    REFERENCES as ORDER,
+)
+from salesreport.report.reasons.classes import (
+    Account,
+    ClassPart,
+    account,
+    attributed,
+    primary,
+    total,
+)
 from salesreport.report.views import Note, RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Cause, Reasons, is_news
 

@@ -9,12 +9,12 @@ from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Ta
 from salesreport.display.figures import money_digits
 from salesreport.display.labels import label
 from salesreport.display.reasonlabels import AGAINST, CAUSES, short_class
-from salesreport.display.reasonparts import REFERENCES, attributed, total
 from salesreport.display.reasons import full
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK, fine_digits
 from salesreport.periods import months_between
 from salesreport.report.analystviews import AnalystView
+from salesreport.report.reasons.classes import REFERENCES, attributed, total
 from salesreport.retrospective.attributed import Attributed, Cause, Drivers, Reasons
 
 SENSITIVE = 0.05

@@ -9,11 +9,11 @@ from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Ta
 from salesreport.display.figures import money_digits
 from salesreport.display.reasonasides import difference_text
 from salesreport.display.reasonlabels import CLASSES, short_class
-from salesreport.display.reasonparts import by_class, to_target, total
 from salesreport.display.reasonrows import ONE_PAGE
 from salesreport.display.reasons import full
 from salesreport.display.reasonteller import teller
 from salesreport.language import Words
+from salesreport.report.reasons.classes import by_class, to_target, total
 from salesreport.report.views import TeamView
 from salesreport.retrospective.attributed import Attributed
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesreport.display.reasonparts import Named, named_people, primary
 from salesreport.language import Words
 from salesreport.periods import months_between
+from salesreport.report.reasons.classes import Named, named_people, primary
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import Attributed, Reasons, WinsOf
 

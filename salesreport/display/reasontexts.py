@@ -28,7 +28,9 @@ from salesreport.display.reasonlabels import (
     TEAM_SIZES,
     short_class,
 )
-from salesreport.display.reasonparts import (
+from salesreport.display.reasonteller import Teller, inside
+from salesreport.language import Words
+from salesreport.report.reasons.classes import (
     Account,
     ClassPart,
     Named,
@@ -36,8 +38,6 @@ from salesreport.display.reasonparts import (
     signal,
     total,
 )
-from salesreport.display.reasonteller import Teller, inside
-from salesreport.language import Words
 from salesreport.retrospective.attributed import Attributed, Cause, is_news
 
 N_FIRM = 2

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from salesreport.display.labels import TABLES, label
 from salesreport.display.presence import is_away, presence_sentence
-from salesreport.display.reasonparts import account
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import (
     N_FIRM,
@@ -23,6 +22,7 @@ from salesreport.display.reasontexts import (
 from salesreport.display.written import amount_text
 from salesreport.language import Words, mark
 from salesreport.language.numbers import fine_digits
+from salesreport.report.reasons.classes import account
 from salesreport.report.views import Fact, Gap, RepView, TeamView
 
 N_NAMED = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from salesreport.display.reasonparts import Account, by_class, firm_parts, to_target
 from salesreport.display.reasonteller import teller
 from salesreport.language import Words
+from salesreport.report.reasons.classes import Account, by_class, firm_parts, to_target
 from salesreport.retrospective import attributed as a
 from salesreport.retrospective.findings import Deal, SourceRow
 

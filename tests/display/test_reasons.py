@@ -16,13 +16,13 @@ from salesreport.display.reasonasides import (
     why_not,
 )
 from salesreport.display.reasonlabels import CAUSES, CLASSES, GAINS, LATE, SHORT, class_name
-from salesreport.display.reasonparts import (
-    by_class,
-    to_target,
-)
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import cause_text, class_remark
 from salesreport.language import LANGUAGES, Words
+from salesreport.report.reasons.classes import (
+    by_class,
+    to_target,
+)
 from salesreport.retrospective import attributed as a
 from salesreport.retrospective.findings import Deal, SourceRow
 from tests.display import reasoned

@@ -8,12 +8,12 @@ import pytest
 
 from salesreport.display import rep_pages, team_pages
 from salesreport.display.reasonlabels import CAUSES
-from salesreport.display.reasonparts import account, named_people, primary
 from salesreport.display.reasons import causes
 from salesreport.display.reasonteller import teller
 from salesreport.display.reasontexts import cause_text, firm_text, verdict
 from salesreport.display.sentences import gap_title, headline
 from salesreport.language import LANGUAGES, Words
+from salesreport.report.reasons.classes import account, named_people, primary
 from salesreport.retrospective import attributed as a
 from tests.display import reasoned
 from tests.display.reasoned import plain

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesreport.display import rep_pages
-from salesreport.display.reasonparts import (
+from salesreport.display.reasonteller import teller
+from salesreport.display.reasontexts import class_remark, firm_text, share_text, verdict
+from salesreport.display.sentences import gap_title, headline
+from salesreport.language import Words
+from salesreport.report.reasons.classes import (
     account,
     by_class,
     firm_parts,
@@ -17,10 +21,6 @@ from salesreport.display.reasonparts import (
     shares,
     to_target,
 )
-from salesreport.display.reasonteller import teller
-from salesreport.display.reasontexts import class_remark, firm_text, share_text, verdict
-from salesreport.display.sentences import gap_title, headline
-from salesreport.language import Words
 from salesreport.retrospective import attributed as a
 from tests.display import reasoned
 from tests.display.reasoned import one_cause, plain, summed, told, with_reasons

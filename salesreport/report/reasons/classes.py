@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
-from salesreport.display.reasonlabels import CLASSES
 from salesreport.report.views import RepView, TeamView
 from salesreport.retrospective.attributed import (
     OF_PEOPLE,
     Attributed,
     Cause,
     CauseId,
+    Class,
     Reasons,
     is_firm,
     is_news,
 )
 
+CLASSES: tuple[str, ...] = get_args(Class)
+"""Classes in the order of the page."""
 REFERENCES = ("target", "last_year", "peers")
 SPLIT = ("personal", "undetermined")
 """Classes whose amount holds a part that is normal variation."""
