@@ -52,8 +52,13 @@ def resource(*parts: str, package: Path = _PACKAGE) -> Path:
     return found
 
 
-def stylesheet() -> str:
+def stylesheet(*names: str) -> str:
     """The stylesheet of every page: the shipped files one after the other.
+
+    Parameters
+    ----------
+    *names : str
+        Which files, in order. Default: all of `STYLES`.
 
     Returns
     -------
@@ -61,4 +66,4 @@ def stylesheet() -> str:
         CSS that loads nothing.
     """
     folder = resource("templates", "salesreport", "static")
-    return "\n".join((folder / name).read_text("utf-8") for name in STYLES)
+    return "\n".join((folder / name).read_text("utf-8") for name in names or STYLES)

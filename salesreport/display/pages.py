@@ -59,6 +59,7 @@ from salesreport.display import (
     work,
 )
 from salesreport.display.blocks import Block, Group, Text
+from salesreport.display.lab import Framed
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
@@ -79,7 +80,8 @@ Draw = Callable[[Any, Words], Block]
 class Pages(Generic[V]):
     """Sections of one view in one language; each is drawn when asked for.
 
-    Attributes are the names in `sections`, in page order.
+    Attributes are the names in `sections`, in page order. In a notebook the first one
+    brings the stylesheet along for all of them.
     """
 
     sections: dict[str, Draw] = {}
@@ -95,7 +97,8 @@ class Pages(Generic[V]):
                 f"{type(self).__name__} has no section {name!r}; it has "
                 + ", ".join(type(self).sections)
             )
-        return draw(self.view, self.words)
+        first = name == next(iter(type(self).sections))
+        return Framed(draw(self.view, self.words), self.words.html_lang, styled=first)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *type(self).sections]

@@ -21,6 +21,7 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets import default
 
 from salesreport.display.blocks import MIME
+from salesreport.display.lab import unframed
 from salesreport.errors import RenderError
 from salesreport.render.parameters import setting
 from salesreport.render.printing import print_page
@@ -89,6 +90,7 @@ class ReportHTMLExporter(HTMLExporter):
         for filter_name, found_filter in (
             ("highlight_code", Highlight2HTML(parent=self)),
             ("filter_data_type", widgets),
+            ("unframed", unframed),
         ):
             self.register_filter(filter_name, found_filter)  # type: ignore[no-untyped-call]
         # Past HTMLExporter's own pass, which parses and rewrites the whole page.

@@ -11,6 +11,7 @@ from salesreport.errors import SalesReportError, UnknownKeyError
 from salesreport.measures import COMPONENTS, MEASURES, Component, Prepared
 from salesreport.report.cashparts import OUTSIDE
 from salesreport.report.material import Material
+from salesreport.report.rowframe import SourceRows
 from salesreport.report.views import Evidence
 from salesreport.retrospective.records import money, records
 
@@ -61,15 +62,15 @@ def _columns(rows: pd.DataFrame, component: Component, currency: str) -> Evidenc
     )
 
 
-def measure_rows(found: dict[str, Evidence], measure: str) -> pd.DataFrame:
+def measure_rows(found: dict[str, Evidence], measure: str) -> SourceRows:
     """Source rows of a measure: those of its numerator, then of its denominator.
 
     Of money outside the rates (`unclaimed`, `retention_not_due`, …) those it sums up.
 
     Returns
     -------
-    DataFrame
-        Columns `part` (numerator, denominator), `rep_id`, `value`, `table`,
+    SourceRows
+        DataFrame with columns `part` (numerator, denominator), `rep_id`, `value`, `table`,
         `key`, `day`, `customer`, `file`, `sheet`, `row`. Empty where the measure
         has no rows, as for a typed rate.
 
@@ -91,8 +92,8 @@ def measure_rows(found: dict[str, Evidence], measure: str) -> pd.DataFrame:
         if name is not None and name in found
     ]
     if not parts:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(parts, ignore_index=True)
+        return SourceRows.of(measure, pd.DataFrame(columns=list(COLUMNS)))
+    return SourceRows.of(measure, pd.concat(parts, ignore_index=True))
 
 
 def refuse_rows() -> SalesReportError:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from salesreport.errors import ParameterError, SourceFileError
 from salesreport.params import load_run
 from salesreport.report.build import build_report
 from salesreport.report.evidence import measure_rows, refuse_rows
+from salesreport.report.rowframe import SourceRows
 from salesreport.report.targets import last_plan
 from salesreport.report.views import AnyView, PlaybookView, RepView, WeeklyView, view_from_json
 from salesreport.report.weekly import ALL
@@ -29,19 +28,20 @@ class OpenedView:
 
     view: AnyView
 
-    def rows(self, measure: str) -> pd.DataFrame:
+    def rows(self, measure: str) -> SourceRows:
         """Source rows of a number with file and line.
 
         Returns
         -------
-        DataFrame
-            Columns `part` (numerator, denominator), `rep_id`, `value`, `table`,
-            `key`, `day`, `customer`, `file`, `sheet`, `row`.
+        SourceRows
+            DataFrame with columns `part` (numerator, denominator), `rep_id`, `value`, `table`,
+            `key`, `day`, `customer`, `file`, `sheet`, `row`; a notebook shows what they add
+            up to above them.
 
         Raises
         ------
         UnknownKeyError
-            No such measure; names the near one.
+            No such measure; names those there are and the near one.
         SalesReportError
             A team's view that was made for its pages only.
         """
