@@ -44,7 +44,7 @@ def section_of(document, *, kind, reader):
 def test_every_number_of_a_pdf_is_one_of_report_json(
     sample, document, tmp_path, reader, kind, key, language
 ):
-    files = built(sample, document, tmp_path, reader=reader, language=language)
+    files = built(sample, tmp_path, reader=reader, language=language)
     traced = Section(section_of(document, kind=kind, reader=key), language)
     pages = pypdf.PdfReader(files["pdf"]).pages
     # The running foot counts the pages.
