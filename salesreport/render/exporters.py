@@ -90,7 +90,6 @@ class ReportHTMLExporter(HTMLExporter):
         for filter_name, found_filter in (
             ("highlight_code", Highlight2HTML(parent=self)),
             ("filter_data_type", widgets),
-            ("unframed", unframed),
         ):
             self.register_filter(filter_name, found_filter)  # type: ignore[no-untyped-call]
         # Past HTMLExporter's own pass, which parses and rewrites the whole page.
@@ -105,6 +104,8 @@ class ReportHTMLExporter(HTMLExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
+        # A template is compiled before a notebook is at hand, which brings the other filters.
+        environment.filters["unframed"] = unframed
         return environment
 
     def _init_resources(self, resources: Any) -> dict[str, Any]:
