@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from salesreport.branding import Brand, load_brand
 from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError
 from salesreport.improvement import PlanRule, load_plan_rules, shipped_plan_rules
@@ -68,6 +69,8 @@ class RunFile:
         Which targets are split and how, as the run file says; `target_plan` fills it in.
     plan_rules : tuple of PlanRule
         Rules that propose rows of the improvement plan.
+    brand : Brand
+        Whose pages these are: name, logo, colours, fonts, footer, own style, deck template.
     """
 
     path: Path
@@ -95,6 +98,7 @@ class RunFile:
     books_folder: Path | None = None
     planned: TargetPlan | None = None
     plan_rules: tuple[PlanRule, ...] = field(default_factory=shipped_plan_rules)
+    brand: Brand = field(default_factory=Brand)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -183,9 +187,8 @@ def load_run(path: str | Path) -> RunFile:
         playbook=load_playbook(settings.playbook, file.parent, lexicon=own),
         books_folder=named,
         planned=_planned(settings, period, file),
-        plan_rules=load_plan_rules(
-            (file.parent / settings.plan_rules).resolve() if settings.plan_rules else None
-        ),
+        brand=_brand(settings, file),
+        plan_rules=_plan_rules(settings, file),
     )
 
 
@@ -200,6 +203,17 @@ def _policy(settings: RunSettings, file: Path) -> Policy:
             remedy="change one of them",
         )
     return policy
+
+
+def _plan_rules(settings: RunSettings, file: Path) -> tuple[PlanRule, ...]:
+    own = settings.plan_rules
+    return load_plan_rules((file.parent / own).resolve() if own else None)
+
+
+def _brand(settings: RunSettings, file: Path) -> Brand:
+    if settings.branding is None:
+        return Brand()
+    return load_brand((file.parent / settings.branding).resolve(), file.parent)
 
 
 def _planned(settings: RunSettings, period: Period, file: Path) -> TargetPlan:

@@ -81,6 +81,7 @@ class RunSettings(Settings):
     plan_books: str | None = None
     target_plan: TargetPlanSettings = TargetPlanSettings()
     plan_rules: str | None = None
+    branding: str | None = None
     status: Literal["draft", "final"] = "draft"
     version: Annotated[Whole, Field(ge=1)] = 1
     answer_by: Day | None = None

@@ -1,4 +1,4 @@
-"""JSON Schemas of run file, mapping, policy, lexicon, rules and `report.json`.
+"""JSON Schemas of run file, mapping, policy, lexicon, rules, branding and `report.json`.
 
 `python -m salesreport.schemas docs/schema` writes them; a test holds the
 committed files equal to the code, so that a change of format is seen.
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
+from salesreport.branding import Branding
 from salesreport.improvement import PlanRulesFile
 from salesreport.lexicon import LexiconFile
 from salesreport.mappings import Mapping
@@ -38,11 +39,12 @@ _TYPES: dict[str, type] = {
     "lexicon": LexiconFile,
     "playbook": RulesFile,
     "plan-rules": PlanRulesFile,
+    "branding": Branding,
     "score": ReportDocument,
     "report": Pages,
 }
 
-_WRITTEN_BY_HAND = ("run-file", "mapping", "policy", "lexicon", "playbook", "plan-rules")
+_WRITTEN_BY_HAND = {*_TYPES} - {"score", "report"}
 
 
 def schemas() -> dict[str, dict[str, Any]]:

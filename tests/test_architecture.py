@@ -36,7 +36,7 @@ ROWS = [
     ["runsettings"],
     ["mappings", "improvement"],
     ["targetsettings"],
-    ["sources", "tables", "lexicon", "playbook", "planbook"],
+    ["sources", "tables", "lexicon", "playbook", "planbook", "branding"],
     ["yamlfile", "settings"],
     [
         "calendars",

@@ -16,7 +16,7 @@ from salesreport.yamlfile import read_yaml
 ROOT = Path(__file__).resolve().parents[1]
 LEXICON = ROOT / "salesreport/lexicon/lexicon.yaml"
 RULES = ROOT / "salesreport/playbook/rules.yaml"
-NAMES = ["run-file", "mapping", "policy", "lexicon", "playbook", "score", "report"]
+NAMES = ["run-file", "mapping", "policy", "lexicon", "playbook", "branding", "score", "report"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -27,7 +27,9 @@ def test_committed_schema_is_what_the_code_says(name):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "params").rglob("*.yaml")), ids=lambda p: p.name)
 def test_shipped_run_files_and_policies_fit_their_schema(path):
-    name = "policy" if path.parent.name == "policy" else "run-file"
+    name = {"policy": "policy", "branding": "branding"}.get(
+        path.stem if path.stem == "branding" else path.parent.name, "run-file"
+    )
     jsonschema.validate(read_yaml(path), schemas()[name])
 
 

@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Chart, short
 from salesreport.display.fonts import drawable
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import (
     LETTERS,
     WIDE_MM,
@@ -74,14 +75,14 @@ def range_chart(rows: Sequence[Range], bands: Sequence[tuple[str, float]], said:
             places,
             [row.low for row in rows],
             [row.high for row in rows],
-            color=house.PALE,
+            color=colours().pale,
             linewidth=5,
             zorder=2,
         )
         sns.scatterplot(
             x=[row.value for row in rows],
             y=places,
-            color=house.INK,
+            color=colours().ink,
             s=34,
             ax=axes,
             zorder=3,
@@ -101,7 +102,7 @@ def _edges(axes: Axes, bands: Sequence[tuple[str, float]]) -> None:
     top = 100.0
     for name, lowest in bands:
         if lowest > 0:
-            axes.axvline(lowest, color=house.LINE, linewidth=0.8, linestyle=":", zorder=1)
+            axes.axvline(lowest, color=colours().rule, linewidth=0.8, linestyle=":", zorder=1)
         axes.annotate(
             name,
             ((top + lowest) / 2, 1),
@@ -110,7 +111,7 @@ def _edges(axes: Axes, bands: Sequence[tuple[str, float]]) -> None:
             textcoords="offset points",
             ha="center",
             va="bottom",
-            color=house.QUIET,
+            color=colours().quiet,
             annotation_clip=False,
         )
         top = lowest
@@ -131,15 +132,15 @@ def count_chart(rows: Sequence[Count], said: Said) -> Chart:
             y=places,
             hue=places,
             orient="h",
-            palette=[house.PALE] * len(rows),
+            palette=[colours().pale] * len(rows),
             width=0.5,
             legend=False,
             saturation=1,
             ax=axes,
         )
         for place, row in enumerate(rows):
-            axes.hlines(place, row.low, row.high, color=house.WARM, linewidth=2.2, zorder=3)
-            axes.plot([row.mean], [place], marker="D", color=house.WARM, markersize=5, zorder=4)
+            axes.hlines(place, row.low, row.high, color=colours().warm, linewidth=2.2, zorder=3)
+            axes.plot([row.mean], [place], marker="D", color=colours().warm, markersize=5, zorder=4)
         most = max([1, *(max(row.observed, row.high) for row in rows)])
         axes.set(xlim=(0, most * 1.04), ylim=(len(rows) - 0.5, -0.5), xlabel="", ylabel="")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -167,13 +168,13 @@ def funnel_chart(
     with house.canvas(text, said.language, height_mm=height, width_mm=WIDE_MM) as (figure, axes):
         set_margins(figure, axes, left=18, top=8, bottom=13, right=4)
         _draw_limits(axes, sizes, limits)
-        axes.axhline(rate, color=house.LINE, linewidth=1.0, zorder=1)
+        axes.axhline(rate, color=colours().rule, linewidth=1.0, zorder=1)
         _draw_dots(axes, dots, max(sizes))
         most = max([0.1, *(dot.rate for dot in dots), *(row[1] for row in limits)])
         axes.set(
             xlim=(0, max(sizes)), ylim=(0, min(1.02, most * 1.15)), xlabel=axis_names[0], ylabel=""
         )
-        axes.set_title(axis_names[1], loc="left", fontsize=house.TYPE_POINTS, color=house.QUIET)
+        axes.set_title(axis_names[1], loc="left", fontsize=house.TYPE_POINTS, color=colours().quiet)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
         frame(axes, bottom=True, left=True)
@@ -187,14 +188,14 @@ def _draw_limits(
 ) -> None:
     for column, style in ((0, (0, (4, 3))), (1, (0, (4, 3))), (2, "-"), (3, "-")):
         edge = [row[column] for row in limits]
-        axes.plot(sizes, edge, color=house.BLUE, linewidth=1.1, linestyle=style, zorder=2)
+        axes.plot(sizes, edge, color=colours().accent, linewidth=1.1, linestyle=style, zorder=2)
 
 
 def _draw_dots(axes: Axes, dots: Sequence[Dot], largest: int) -> None:
     """Round dots; those that are named are squares, with their names beside them."""
     import seaborn as sns  # as in range_chart
 
-    for named, marker, colour in ((False, "o", house.INK), (True, "s", house.WARM)):
+    for named, marker, colour in ((False, "o", colours().ink), (True, "s", colours().warm)):
         own = [dot for dot in dots if bool(dot.label) == named]
         sns.scatterplot(
             x=[dot.size for dot in own], y=[dot.rate for dot in own], marker=marker,
@@ -206,5 +207,5 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot], largest: int) -> None:
             axes.annotate(
                 short(drawable(dot.label), LETTERS), (dot.size, dot.rate),
                 xytext=(-5 if right else 5, 4), textcoords="offset points",
-                ha="right" if right else "left", color=house.WARM,
+                ha="right" if right else "left", color=colours().warm,
             )  # fmt: skip

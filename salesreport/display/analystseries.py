@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Chart
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import Said, frame, set_margins, widest
 
 
@@ -64,17 +65,17 @@ def _draw_series(axes: Axes, series: Series) -> None:
     ):
         axes.axhline(
             edge,
-            color=house.BLUE if style != "-" else house.LINE,
+            color=colours().accent if style != "-" else colours().rule,
             linewidth=1.0,
             linestyle=style,
             zorder=1,
         )
-    axes.plot(places, known, color=house.INK, linewidth=1.2, marker="o", markersize=4, zorder=3)
+    axes.plot(places, known, color=colours().ink, linewidth=1.2, marker="o", markersize=4, zorder=3)
     marked = [(at, value) for at in series.marked if (value := series.values[at]) is not None]
     axes.plot(
         [at for at, _ in marked],
         [value for _, value in marked],
-        color=house.WARM,
+        color=colours().warm,
         marker="s",
         markersize=7,
         linestyle="none",
@@ -103,7 +104,7 @@ def _edge_names(axes: Axes, series: Series) -> None:
             textcoords="offset points",
             ha="left",
             va="center_baseline",
-            color=house.QUIET,
+            color=colours().quiet,
             annotation_clip=False,
         )
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Chart, text_width_mm
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import Said, frame, set_margins
 
 THIRD_MM = 54.0
@@ -47,7 +48,7 @@ def band_chart(bands: Sequence[BandMark], top: float, said: Said) -> Chart:
         _draw(axes, bands)
         axes.set(xlim=ends(figure, bands), ylim=(0, _HEADROOM * top), xlabel="", ylabel="")
         frame(axes)
-        axes.axhline(0, color=house.LINE, linewidth=0.8, zorder=1)
+        axes.axhline(0, color=colours().rule, linewidth=0.8, zorder=1)
         svg = house.svg_bytes(figure)
     rows = [
         {"label": band.label, "n": band.n, "won": band.won, "low": band.low, "high": band.high}
@@ -74,10 +75,10 @@ def _draw(axes: Axes, bands: Sequence[BandMark]) -> None:
     places = list(range(len(bands)))
     axes.vlines(
         places, [band.low for band in bands], [band.high for band in bands],
-        color=house.PALE, linewidth=5, zorder=2,
+        color=colours().pale, linewidth=5, zorder=2,
     )  # fmt: skip
     sns.scatterplot(
-        x=places, y=[band.won for band in bands], color=house.INK, s=34, ax=axes, zorder=3,
+        x=places, y=[band.won for band in bands], color=colours().ink, s=34, ax=axes, zorder=3,
         legend=False,
     )  # fmt: skip
     for place, band in enumerate(bands):
@@ -85,7 +86,8 @@ def _draw(axes: Axes, bands: Sequence[BandMark]) -> None:
             band.shown, (place, band.won), xytext=(_BESIDE_POINTS, 0), textcoords="offset points",
             ha="left", va="center_baseline", fontweight="bold",
         )  # fmt: skip
-        for line, (name, colour) in enumerate([(band.label, house.INK), (band.n, house.QUIET)]):
+        beneath = [(band.label, colours().ink), (band.n, colours().quiet)]
+        for line, (name, colour) in enumerate(beneath):
             axes.annotate(
                 name, (place, 0), xytext=(0, -3 - 13 * line), textcoords="offset points",
                 ha="center", va="top", color=colour, annotation_clip=False,

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Chart, short
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import WIDE_MM, Said, frame, set_margins, widest
 
 ROW_MM = 4.8
@@ -99,17 +100,18 @@ def _column(axes: Axes, column: ColumnMark, where: _Place, top: float, height: f
     axes.text(where.start, _HEAD_MM / 2, column.name, ha="left", va="center_baseline",
               fontweight="bold")  # fmt: skip
     line = where.at(column.won, top)
-    axes.vlines(line, _HEAD_MM, height, color=house.LINE, linewidth=0.8, zorder=1)
+    axes.vlines(line, _HEAD_MM, height, color=colours().rule, linewidth=0.8, zorder=1)
     for row, point in enumerate(column.points):
         middle = _middle(row)
         if point is None:
             axes.text(where.value, middle, "–", ha="right", va="center_baseline",
-                      color=house.QUIET)  # fmt: skip
+                      color=colours().quiet)  # fmt: skip
             continue
         axes.text(where.value, middle, point.shown, ha="right", va="center_baseline")
-        axes.text(where.n, middle, point.n, ha="right", va="center_baseline", color=house.QUIET)
+        axes.text(where.n, middle, point.n, ha="right", va="center_baseline", color=colours().quiet)
         axes.text(where.share, middle, point.share, ha="right", va="center_baseline",
                   fontweight="bold")  # fmt: skip
         ends = (where.at(point.low, top), where.at(point.high, top))
-        axes.hlines(middle, *ends, color=house.PALE, linewidth=5, zorder=2)
-        axes.plot(where.at(point.won, top), middle, "o", color=house.INK, markersize=5, zorder=3)
+        axes.hlines(middle, *ends, color=colours().pale, linewidth=5, zorder=2)
+        dot = where.at(point.won, top)
+        axes.plot(dot, middle, "o", color=colours().ink, markersize=5, zorder=3)

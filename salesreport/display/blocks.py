@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
+from salesreport.display.palette import colours
+
 MIME = "application/vnd.salesreport+json"
 SHORT = 12
 TOGETHER = 30
@@ -330,7 +332,7 @@ def bar(share: float | None, *, label: str = "", warm: bool = False) -> Markup:
     None, or a share outside 0-1, is clipped to the frame.
     """
     part = max(0.0, min(1.0, share or 0.0))
-    colour = "#b84a0e" if warm else "#2f5f8a"
+    shade = colours()
     name = (
         Markup(' role="img" aria-label="{}"').format(label)
         if label
@@ -338,9 +340,9 @@ def bar(share: float | None, *, label: str = "", warm: bool = False) -> Markup:
     )
     return Markup(
         '<svg class="bar" width="64" height="9" viewBox="0 0 64 9"{}>'
-        '<rect width="64" height="9" fill="#e6ebf0"/>'
+        '<rect width="64" height="9" fill="{}"/>'
         '<rect width="{}" height="9" fill="{}"/></svg>'
-    ).format(name, f"{64 * part:.1f}", colour)
+    ).format(name, shade.ground, f"{64 * part:.1f}", shade.warm if warm else shade.accent)
 
 
 def _class(kind: str) -> Markup:

@@ -13,9 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from salesreport.branding.contrast import WHITE
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Bar, Chart, short, text_width_mm
 from salesreport.display.fonts import drawable
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import Said
 
 MOST_STEPS = 6
@@ -34,7 +36,10 @@ ENDS = ("from", "to")
 
 @dataclass(frozen=True)
 class Look:
-    """How a class is drawn: fill, edge and hatch tell classes apart in grey too."""
+    """How a class is drawn: fill, edge and hatch tell classes apart in grey too.
+
+    Colours by their part on a page; an empty fill is white.
+    """
 
     fill: str
     edge: str
@@ -42,14 +47,14 @@ class Look:
 
 
 LOOKS = {
-    "external": Look(house.INK, house.INK),
-    "mix": Look(house.PALE, house.BLUE),
-    "recorded": Look("#ffffff", house.BLUE, "...."),
-    "process": Look(house.WARM, house.WARM),
-    "personal": Look("#ffffff", house.INK, "xxxx"),
-    "chance": Look("#ffffff", house.QUIET),
-    "undetermined": Look("#ffffff", house.QUIET, "////"),
-    "other": Look(house.LINE, house.LINE),
+    "external": Look("ink", "ink"),
+    "mix": Look("pale", "accent"),
+    "recorded": Look("", "accent", "...."),
+    "process": Look("warm", "warm"),
+    "personal": Look("", "ink", "xxxx"),
+    "chance": Look("", "quiet"),
+    "undetermined": Look("", "quiet", "////"),
+    "other": Look("", "rule", "||||"),
 }
 
 
@@ -126,12 +131,12 @@ def _texts(figure: Figure, axes: Axes, rows: Sequence[Step]) -> tuple[float, flo
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         at = (place + 0.5) * _ROW_MM
         weight = "bold" if row.kind in ENDS else "normal"
-        ink = house.WARM if row.kind == "process" else house.INK
+        ink = colours().warm if row.kind == "process" else colours().ink
         axes.text(0, at, label, va="center_baseline", ha="left", fontweight=weight)
         axes.text(
             right, at, row.shown, va="center_baseline", ha="right", fontweight=weight, color=ink
         )
-        axes.text(width, at, row.n_shown, va="center_baseline", ha="right", color=house.QUIET)
+        axes.text(width, at, row.n_shown, va="center_baseline", ha="right", color=colours().quiet)
     amounts = max(text_width_mm(figure, row.shown, "bold") for row in rows)
     names = max(text_width_mm(figure, label, "bold") for label in labels)
     return names + _GAP_MM, right - amounts - _GAP_MM
@@ -147,29 +152,31 @@ def _draw_steps(axes: Axes, rows: Sequence[Step], left: float, right: float) -> 
     places = [left + (level - low) * scale for level in levels]
     bottom = (len(rows) - 0.5) * _ROW_MM
     axes.plot(
-        [places[0]] * 2, [0.5 * _ROW_MM, bottom], color=house.LINE, linewidth=0.8,
+        [places[0]] * 2, [0.5 * _ROW_MM, bottom], color=colours().rule, linewidth=0.8,
         linestyle=(0, (2, 2)), zorder=1,
     )  # fmt: skip
     for place, row in enumerate(rows):
         if row.kind in ENDS:
             corner = (places[place] - _MARK_MM / 2, (place + 0.5) * _ROW_MM - _BAR_MM / 2)
-            mark = Rectangle(corner, _MARK_MM, _BAR_MM, color=house.INK, linewidth=0, zorder=4)
+            mark = Rectangle(corner, _MARK_MM, _BAR_MM, color=colours().ink, linewidth=0, zorder=4)
             axes.add_patch(mark)
             continue
         _bar(axes, places[place - 1], places[place], place, LOOKS[row.kind])
         axes.plot(
             [places[place]] * 2, [(place + 0.5) * _ROW_MM, (place + 1.5) * _ROW_MM],
-            color=house.QUIET, linewidth=0.8, zorder=2,
+            color=colours().quiet, linewidth=0.8, zorder=2,
         )  # fmt: skip
 
 
 def _bar(axes: Axes, before: float, after: float, place: int, look: Look) -> None:
     """Bar of one step; one too short to see is drawn as a line."""
+    shade = colours()
+    fill = getattr(shade, look.fill) if look.fill else WHITE
     width = max(abs(after - before), _SMALLEST_BAR_MM)
     corner = (min(before, after), (place + 0.5) * _ROW_MM - _BAR_MM / 2)
     axes.add_patch(
         Rectangle(
-            corner, width, _BAR_MM, facecolor=look.fill, edgecolor=look.edge, linewidth=0.8,
-            hatch=look.hatch or None, zorder=3,
+            corner, width, _BAR_MM, facecolor=fill, edgecolor=getattr(shade, look.edge),
+            linewidth=0.8, hatch=look.hatch or None, zorder=3,
         )
     )  # fmt: skip

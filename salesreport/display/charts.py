@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from salesreport.display import housestyle as house
 from salesreport.display.blocks import Block
 from salesreport.display.fonts import drawable
+from salesreport.display.palette import colours
 from salesreport.language.widths import letter_width, text_width
 
 _ROW_MM = 7.0
@@ -144,7 +145,7 @@ def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence
     per_mm = ((high - low) or 1.0) / (total - left - room_left - room_right)
     axes.set_xlim(low - room_left * per_mm, high + room_right * per_mm)
     axes.set_ylim(len(bars) - 0.5, -0.5)
-    axes.axvline(0, color=house.LINE, linewidth=0.8, zorder=3)
+    axes.axvline(0, color=colours().rule, linewidth=0.8, zorder=3)
     for place, (bar, label) in enumerate(zip(bars, labels, strict=True)):
         negative = bar.value < 0
         axes.text(
@@ -153,7 +154,7 @@ def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence
         )  # fmt: skip
         figure.text(
             0, 1 - (place + 0.5) / len(bars), label, va="center_baseline", ha="left",
-            color=house.INK,
+            color=colours().ink,
         )  # fmt: skip
 
 
@@ -165,8 +166,8 @@ def _rooms(figure: Figure, bars: Sequence[Bar]) -> tuple[float, float]:
 
 def _colour(bar: Bar) -> str:
     if bar.quiet:
-        return house.PALE
-    return house.INK if bar.value < 0 else house.BLUE
+        return colours().pale
+    return colours().ink if bar.value < 0 else colours().accent
 
 
 def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: MonthLabels) -> None:
@@ -181,20 +182,20 @@ def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: Mo
     places = list(range(len(months)))
     sns.barplot(
         x=places, y=[month.value or 0.0 for month in months], hue=places, legend=False,
-        palette=[house.INK if month.now else house.PALE for month in months],
+        palette=[colours().ink if month.now else colours().pale for month in months],
         width=0.68, saturation=1, ax=axes,
     )  # fmt: skip
     house.bare_axes(axes)
     marks = [(place, month.target) for place, month in enumerate(months) if month.target]
     for place, target in marks:
         axes.plot(
-            [place - 0.44, place + 0.44], [target, target], color=house.WARM, linewidth=1.6,
+            [place - 0.44, place + 0.44], [target, target], color=colours().warm, linewidth=1.6,
             solid_capstyle="butt", zorder=4,
         )  # fmt: skip
     values = [month.value or 0.0 for month in months] + [target for _, target in marks]
     low, high = min(0.0, *values), max(0.0, *values) or 1.0
     axes.set(xlim=(-0.5, len(months) - 0.5), ylim=(low, high * 1.02))
-    axes.axhline(0, color=house.LINE, linewidth=0.8)
+    axes.axhline(0, color=colours().rule, linewidth=0.8)
     _month_names(figure, axes, months, low)
     _end_labels(axes, months, labels, (high * 1.02 - low) / (height - bottom - 3))
 
@@ -217,12 +218,12 @@ def _end_labels(axes: Axes, months: Sequence[Month], labels: MonthLabels, per_mm
     now, edge = months[-1], len(months) - 0.5
     low, high = axes.get_ylim()
     levels = _apart(now.value or 0.0, now.target, low, high, per_mm)
-    colours = [house.INK, house.WARM]
-    for text, level, colour in zip([labels.actual, labels.target], levels, colours, strict=False):
+    inks = [colours().ink, colours().warm]
+    for text, level, colour in zip([labels.actual, labels.target], levels, inks, strict=False):
         axes.annotate(
             text, (edge, level), xytext=(4, 0), textcoords="offset points", ha="left",
             va="center_baseline", color=colour, annotation_clip=False,
-            fontweight="bold" if colour == house.INK else "normal",
+            fontweight="bold" if colour == colours().ink else "normal",
         )  # fmt: skip
 
 

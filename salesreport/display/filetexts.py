@@ -170,6 +170,10 @@ FILES: dict[str, tuple[str, str]] = {
         mark("The mapping finds no file {value} for the table {table}."),
         mark("Nothing to do, or put the file there."),
     ),
+    "branding_file_absent": (
+        mark("The branding names {value}, which is not there: pages are made without it."),
+        mark("Put the file there, or correct its name in the branding file."),
+    ),
     "extra_columns": (
         mark("Columns that no table knows are kept and not used: {value}."),
         mark("Nothing to do, or map them under “columns” in the run file."),

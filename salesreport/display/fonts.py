@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from matplotlib.font_manager import FontEntry, fontManager
@@ -40,7 +41,7 @@ def drawable(text: str) -> str:
     ).strip()
 
 
-def chart_fonts(text: str, language: str) -> list[str]:
+def chart_fonts(text: str, language: str, first: Sequence[str] = ()) -> list[str]:
     """Families that together show every character of `text`, best first.
 
     Parameters
@@ -50,6 +51,8 @@ def chart_fonts(text: str, language: str) -> list[str]:
     language : str
         Decides which CJK family comes first; English pages use the same ones,
         since customers' names may be Chinese.
+    first : sequence of str
+        Families before those of the house, as far as they are installed.
 
     Raises
     ------
@@ -58,7 +61,7 @@ def chart_fonts(text: str, language: str) -> list[str]:
         installed font has.
     """
     installed = _installed()
-    preferred = [name for name in PREFERRED[language] if name in installed]
+    preferred = [name for name in (*first, *PREFERRED[language]) if name in installed]
     if not preferred and language != "en":
         raise FontError(
             f"no installed font can show {language}",

@@ -8,16 +8,18 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from salesreport.branding import Brand
 from salesreport.display.blocks import Block, Fragment
 from salesreport.display.figures import measure_name
 from salesreport.display.labels import ROLES, label
+from salesreport.display.looks import brand_style
 from salesreport.language import Words
 from salesreport.report.views import AnalystView, DataView, Meta, RepView, TeamView
 
 _HEAD = Markup(
-    '<header class="mast{style}"><div class="masthead"><h1>{who} <span class="what">{what}</span>'
-    '</h1><p class="stamp {status}">{stamp}</p></div><p class="meta">{about}</p>{after}</header>'
-    '<div class="running-foot">{foot}</div>'
+    '<header class="mast{style}"><div class="masthead">{logo}<h1>{who} '
+    '<span class="what">{what}</span></h1><p class="stamp {status}">{stamp}</p></div>'
+    '<p class="meta">{about}</p>{after}</header><div class="running-foot">{foot}</div>'
 )
 
 
@@ -31,6 +33,10 @@ class HasKind(Protocol):
     @property
     def kind(self) -> str:
         """Whose page it is."""
+
+    @property
+    def brand(self) -> Brand:
+        """In whose looks."""
 
 
 AnyView = RepView | TeamView | DataView | AnalystView
@@ -50,12 +56,14 @@ class Mast:
     after: Markup | str = ""
     style: str = ""
 
-    def markup(self, meta: Meta, words: Words) -> Markup:
-        """The head with the stamp of draft or final."""
+    def markup(self, view: HasKind, words: Words) -> Markup:
+        """The head with logo and stamp of draft or final, and the foot with the brand's own."""
+        meta, foot = view.meta, [view.brand.footer_in(words.language), *self.foot]
         return _HEAD.format(
+            logo=_logo(view.brand),
             who=self.who, what=self.what, status=meta.status, stamp=stamp_text(meta, words),
             about=Markup(" ").join(Markup("<span>{}</span>").format(part) for part in self.about),
-            foot=Markup(" · ").join(Markup("{}").format(part) for part in self.foot),
+            foot=Markup(" · ").join(Markup("{}").format(part) for part in foot if part),
             after=self.after, style=f" {self.style}" if self.style else "",
         )  # fmt: skip
 
@@ -63,8 +71,16 @@ class Mast:
         """The head with the page's language and title in its JSON; `title`: in place of `who`."""
         meta, name = view.meta, f"{title or self.who} {self.what}"
         page = {"language": words.html_lang, "title": name, "kind": view.kind}
+        if style := brand_style(view.brand):
+            page["style"] = style
         facts = {"page": page, "stamp": stamp_text(meta, words), "meta": told}
-        return Fragment(self.markup(meta, words), facts)
+        return Fragment(self.markup(view, words), facts)
+
+
+def _logo(brand: Brand) -> Markup:
+    if not brand.logo:
+        return Markup("")
+    return Markup('<img class="logo" alt="{}" src="{}">').format(brand.name, brand.logo)
 
 
 def header(view: AnyView, words: Words) -> Block:
@@ -95,7 +111,7 @@ def overview_header(view: TeamView, title: str, words: Words) -> Block:
     """Head of the index page."""
     about = [*_about(view, words), *_reach(view.meta, words)]
     mast = Mast(title, "", about, _foot(view, words), after=_override(view.meta, words))
-    return Fragment(mast.markup(view.meta, words), {"title": title})
+    return Fragment(mast.markup(view, words), {"title": title})
 
 
 def stamp_text(meta: Meta, words: Words) -> str:

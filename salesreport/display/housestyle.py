@@ -1,8 +1,4 @@
-"""One look for all charts: colours, type, and figures that leave no trace.
-
-The colours differ in lightness too, so that grey print and colour-blind eyes
-tell them apart; no chart relies on a colour alone.
-"""
+"""One look for all charts: type, axes, and figures that leave no trace."""
 
 from __future__ import annotations
 
@@ -18,13 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from salesreport.display.fonts import chart_fonts
-
-INK = "#1f2933"
-QUIET = "#52606d"
-LINE = "#9aa5b1"
-BLUE = "#2f5f8a"
-PALE = "#b9cbdc"
-WARM = "#b84a0e"
+from salesreport.display.palette import colours, families
 
 WIDTH_MM = 84.0
 TYPE_POINTS = 10.0
@@ -38,16 +28,16 @@ def rules(text: str, language: str) -> Any:
     grid_free = sns.axes_style("ticks")
     return {
         **grid_free,
-        "font.family": chart_fonts(text, language),
+        "font.family": chart_fonts(text, language, first=families(language)),
         "font.size": TYPE_POINTS,
         "axes.labelsize": TYPE_POINTS,
         "xtick.labelsize": TYPE_POINTS,
         "ytick.labelsize": TYPE_POINTS,
-        "text.color": INK,
-        "axes.edgecolor": LINE,
+        "text.color": colours().ink,
+        "axes.edgecolor": colours().rule,
         "axes.linewidth": 0.8,
-        "xtick.color": INK,
-        "ytick.color": INK,
+        "xtick.color": colours().ink,
+        "ytick.color": colours().ink,
         "axes.unicode_minus": True,
         "svg.fonttype": "path",
         "svg.hashsalt": "salesreport",

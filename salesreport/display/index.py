@@ -15,6 +15,7 @@ from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Ta
 from salesreport.display.figures import EMPTY, column_digits, plain_cell
 from salesreport.display.flags import flags_text
 from salesreport.display.labels import GRADES, label
+from salesreport.display.looks import brand_style
 from salesreport.display.pages import team_pages
 from salesreport.display.sentences import headline
 from salesreport.language import Words
@@ -84,7 +85,11 @@ def index_page(
         keep_trailing_newline=True,
     )
     template = environment.get_template("overview.html.j2")
-    return template.render(words=words, title=title, css=stylesheet(), blocks=blocks)
+    return template.render(words=words, title=title, css=_style(view), blocks=blocks)
+
+
+def _style(view: TeamView) -> str:
+    return "\n".join(filter(None, [stylesheet(), brand_style(view.brand)]))
 
 
 def _failed(failures: Mapping[str, str], words: Words) -> Section:

@@ -28,11 +28,15 @@ _FRAMED = re.compile(
 
 @dataclass(frozen=True)
 class Framed(Block):
-    """A block in the language of its page; `styled`: it brings the stylesheet along."""
+    """A block in the language of its page.
+
+    `styled`: it brings the stylesheet along, and `own_style`, a brand's, behind it.
+    """
 
     block: Block
     language: str
     styled: bool = False
+    own_style: str = ""
 
     def html(self) -> Markup:
         """The block's own HTML, without the frame."""
@@ -49,7 +53,8 @@ class Framed(Block):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(include, exclude)
         if bundle["text/html"]:
-            style = Markup("<style>{}</style>").format(Markup(lab_style())) if self.styled else ""
+            css = "\n".join(filter(None, [lab_style(), scoped(self.own_style)]))
+            style = Markup("<style>{}</style>").format(Markup(css)) if self.styled else ""
             bundle["text/html"] = str(_FRAME.format(self.language, style, self.html()))
         return bundle
 

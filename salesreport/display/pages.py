@@ -60,6 +60,8 @@ from salesreport.display import (
 )
 from salesreport.display.blocks import Block, Group, Text
 from salesreport.display.lab import Framed
+from salesreport.display.looks import brand_style
+from salesreport.display.palette import branded
 from salesreport.display.sentences import headline
 from salesreport.errors import ParameterError
 from salesreport.language import Words
@@ -97,8 +99,11 @@ class Pages(Generic[V]):
                 f"{type(self).__name__} has no section {name!r}; it has "
                 + ", ".join(type(self).sections)
             )
+        with branded(self.view.brand):
+            block = draw(self.view, self.words)
         first = name == next(iter(type(self).sections))
-        return Framed(draw(self.view, self.words), self.words.html_lang, styled=first)
+        own = brand_style(self.view.brand) if first else ""
+        return Framed(block, self.words.html_lang, styled=first, own_style=own)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *type(self).sections]

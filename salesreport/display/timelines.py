@@ -15,13 +15,13 @@ from matplotlib.patches import Rectangle
 
 from salesreport.display import housestyle as house
 from salesreport.display.charts import Chart, text_width_mm
+from salesreport.display.palette import colours
 from salesreport.display.widecharts import Said
 
 _ROW_MM = 4.6
 _AXIS_MM = 6.0
 _GAP_MM = 2.5
 _END_MM = 1.5
-_WINDOW = "#e6ebf0"
 _MARKS = ("o", "s", "D", "^", "v", "P", "X", "p", "h", "d")
 
 
@@ -70,19 +70,20 @@ def _draw(figure: Figure, axes: Axes, rows: Sequence[TimelineRow], ends: Timelin
     scale = (width - _END_MM - left) / max(ends.days, 1)
     base = height - _AXIS_MM
     window = min(ends.window, ends.days) * scale
-    axes.add_patch(Rectangle((left, 0), window, base, color=_WINDOW, linewidth=0, zorder=1))
+    ground = colours().ground
+    axes.add_patch(Rectangle((left, 0), window, base, color=ground, linewidth=0, zorder=1))
     for place, row in enumerate(rows):
         at = (place + 0.5) * _ROW_MM
-        ink = house.QUIET if row.quiet else house.BLUE
+        ink = colours().quiet if row.quiet else colours().accent
         axes.text(0, at, row.label, va="center_baseline", ha="left")
         axes.plot(
             [left + day * scale for day in row.days], [at] * len(row.days), linestyle="none",
             marker=_MARKS[row.mark % len(_MARKS)], markersize=6, color=ink, zorder=3,
             clip_on=False,
         )  # fmt: skip
-    axes.plot([left, left + ends.days * scale], [base, base], color=house.LINE, linewidth=0.8)
+    axes.plot([left, left + ends.days * scale], [base, base], color=colours().rule, linewidth=0.8)
     for at in (left, left + ends.days * scale):
-        axes.plot([at, at], [base - 1, base + 1], color=house.INK, linewidth=1.2, zorder=4)
+        axes.plot([at, at], [base - 1, base + 1], color=colours().ink, linewidth=1.2, zorder=4)
     low = base + _AXIS_MM * 0.58
     axes.text(left, low, ends.opened, va="center_baseline", ha="left")
     axes.text(width, low, ends.won, va="center_baseline", ha="right", fontweight="bold")

@@ -22,7 +22,7 @@ from salesreport.display.sentences import View
 from salesreport.language import Words
 from salesreport.report.dataviews import Unscored
 from salesreport.report.scores import unscored
-from salesreport.report.views import LedgerLine, Meta, Problem, TeamView
+from salesreport.report.views import LedgerLine, Meta, Problem, RepView, TeamView
 
 N_CAUSES = 20
 
@@ -243,7 +243,10 @@ def problems(found: Sequence[Cause[Problem]], words: Words, *, most: int = N_CAU
 
 
 def missing(view: View, words: Words) -> Section:
-    """One line for each section without data: which table would switch it on."""
+    """One line for each section without data: which table would switch it on.
+
+    Managers and analyst also read which files of the branding are not there.
+    """
     by_tables: dict[tuple[str, ...], list[str]] = {}
     for item in view.sections_missing:
         names = by_tables.setdefault(tuple(item.tables), [])
@@ -258,4 +261,7 @@ def missing(view: View, words: Words) -> Section:
         )
         for tables, sections in by_tables.items()
     ]
+    absent = [] if isinstance(view, RepView) else [one.file for one in view.brand.absent]
+    if absent:
+        lines.append(words("Branding, not found: {files}.", files=words.join(absent)))
     return Section("missing", words("Not shown: no data"), [Bullets(lines, "run-on")])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from salesreport.display import housestyle as house
 from salesreport.display.charts import text_width_mm
+from salesreport.display.palette import colours
 
 WIDE_MM = 174.0
 LETTERS = 24
@@ -53,7 +53,7 @@ def row_names(figure: Figure, axes: Axes, labels: Sequence[str]) -> None:
             label,
             ha="left",
             va="center_baseline",
-            color=house.INK,
+            color=colours().ink,
         )
 
 

@@ -83,6 +83,8 @@ def load_tables(run: RunFile, *, partly: bool = False) -> Loaded:
     findings = Findings(run.policy.rules)
     for lack in run.absent:
         findings.add("mapping_file_absent", table=lack.table, value=lack.file)
+    for gone in run.brand.absent:
+        findings.add("branding_file_absent", value=gone.file)
     with kept_open():
         drafts, faults = _read(run, findings)
     for draft in drafts.values():

@@ -77,6 +77,8 @@ def run_text(
         *([f"holidays: {settings.holidays}"] if settings.holidays else []),
         f"policy: {_quoted(_from(policy, base))}",
         "status: draft",
+        "# branding: branding.yaml  # "
+        + words("your logo, colours, fonts and footer: see examples/branding.yaml"),
         "data:",
     ]
     if mapping is not None:

@@ -68,6 +68,7 @@ def _local_files(run: RunFile) -> set[str]:
     found = {run.path.name, str(written["policy"])}
     found |= {str(entry.get("mapping", "")) for entry in written["data"].values()}
     found |= {str(written.get("lexicon", "")), str(written.get("playbook", {}).get("rules") or "")}
+    found |= _brand_files(run, str(written.get("branding") or ""))
     for source in _sources(run):
         if source.path is None or is_address(source.path):
             continue
@@ -75,6 +76,15 @@ def _local_files(run: RunFile) -> set[str]:
             found |= {str(path) for path in (run.folder / source.path).rglob("*" + PARQUET)}
         found |= {source.path, *glob.glob(source.path, root_dir=run.folder, recursive=True)}
     return {Path(os.path.relpath(run.folder / name, run.folder)).as_posix() for name in found}
+
+
+def _brand_files(run: RunFile, branding: str) -> set[str]:
+    """The branding file and what it names, relative to the run file."""
+    if not branding:
+        return set()
+    written, base = read_yaml(run.folder / branding), Path(branding).parent
+    named = [written.get("logo"), written.get("css"), (written.get("deck") or {}).get("template")]
+    return {branding, *(str(base / str(name)) for name in named if name)}
 
 
 def _remote_hashes(address: str, storage: Mapping[str, str], folder: Path) -> dict[str, str]:

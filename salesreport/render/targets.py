@@ -99,6 +99,7 @@ def plan_targets(
     # pages of a version show what was written with it, whatever is known by now
     recorded = None if last is None else last.recorded
     shown = view if view.is_new or recorded is None else recorded
+    shown = shown.model_copy(update={"brand": run.brand})
     pages, failures = _pages(run, shown, shelf, jobs, progress)
     for path in shelf.before:
         if path not in shelf.built:

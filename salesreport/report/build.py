@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from salesreport.errors import UnknownKeyError
 from salesreport.intake.planbooks import BookRead
@@ -32,6 +31,7 @@ from salesreport.report.views import (
     PlaybookView,
     RepView,
     TeamView,
+    View,
     WeeklyView,
 )
 from salesreport.report.views import Problem as ViewProblem
@@ -39,6 +39,8 @@ from salesreport.report.weekly import ALL, Past, Reader, Week, read_past, reader
 from salesreport.report.weekly import weekly_view as view_of_week
 from salesreport.report.weekly.basis import Basis
 from salesreport.weekly import Snapshot
+
+V = TypeVar("V", bound=View)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Report:
             raise UnknownKeyError(
                 rep_id, known=self.rep_ids, where=str(self.run.path), kind="rep_id"
             )
-        return rep_view(self._material, rep_id)
+        return self._branded(rep_view(self._material, rep_id))
 
     def for_team(self, team: str | None = None, *, rows: bool = False) -> TeamView:
         """What a team's manager may see; None is everybody.
@@ -107,7 +109,7 @@ class Report:
             raise UnknownKeyError(team, known=self.teams, where=str(self.run.path), kind="team")
         if team is None and not rows:
             return self.everybody
-        return team_view(self._material, team, rows=rows)
+        return self._branded(team_view(self._material, team, rows=rows))
 
     def for_data(self) -> DataView:
         """What the analyst sees of the input: rows, problems, coverage, control totals."""
@@ -121,7 +123,7 @@ class Report:
         UnknownKeyError
             No such team; names the near one.
         """
-        return analyst_view(self._material, team, self.for_team(team).reps)
+        return self._branded(analyst_view(self._material, team, self.for_team(team).reps))
 
     def for_playbook(self, *, anonymise: bool | None = None) -> PlaybookView:
         """What fast wins did, with examples, people's texts and proposed fixes; for managers.
@@ -129,7 +131,7 @@ class Report:
         `anonymise`: codes in place of the names of customers and reps; None: as the run
         file says.
         """
-        return playbook_view(self._material, anonymise=anonymise)
+        return self._branded(playbook_view(self._material, anonymise=anonymise))
 
     def for_weekly(self, reader: str = ALL) -> WeeklyView:
         """What one manager, or everybody's (`all`), sees of the week up to the cut-off.
@@ -147,7 +149,7 @@ class Report:
             raise UnknownKeyError(
                 reader, known=list(found), where=str(self.run.path), kind="reader"
             )
-        return view_of_week(self._week, found[reader])
+        return self._branded(view_of_week(self._week, found[reader]))
 
     @cached_property
     def weekly_readers(self) -> list[Reader]:
@@ -177,7 +179,7 @@ class Report:
         ParameterError
             There is nothing to split, or it cannot be split as the run file asks.
         """
-        return target_plan_view(self._material, last)
+        return self._branded(target_plan_view(self._material, last))
 
     def for_scorecard(self) -> ScorecardView:
         """What the scorecard workbook holds: everybody's figures, receipts and deals."""
@@ -194,12 +196,16 @@ class Report:
 
     @cached_property
     def _input(self) -> DataView:
-        return data_view(self._material)
+        return self._branded(data_view(self._material))
 
     @cached_property
     def everybody(self) -> TeamView:
         """View of all reps together, made once."""
-        return team_view(self._material, None)
+        return self._branded(team_view(self._material, None))
+
+    def _branded(self, view: V) -> V:
+        """The view with the run's looks."""
+        return view.model_copy(update={"brand": self.run.brand})
 
     def document(self, remedy: Callable[[ViewProblem], str]) -> ReportDocument:
         """The numbers in the form of `report.json`; `remedy` words each problem."""
@@ -210,9 +216,9 @@ class Report:
         teams = [self.everybody, *(self.for_team(name) for name in self.teams)]
         return self.document(remedy).model_dump(mode="json") | {
             "pages": {
-                "teams": [json.loads(view.canonical()) for view in teams],
-                "reps": [json.loads(self.for_rep(i).canonical()) for i in self.rep_ids],
-                "data": [json.loads(self.for_data().canonical())],
+                "teams": [view.model_dump(mode="json") for view in teams],
+                "reps": [self.for_rep(i).model_dump(mode="json") for i in self.rep_ids],
+                "data": [self.for_data().model_dump(mode="json")],
             }
         }
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
+from pydantic import Field
+
+from salesreport.branding import Brand
 from salesreport.retrospective.findings import Part
 
 
@@ -99,21 +102,21 @@ class Evidence(Part):
 
 
 class View(Part):
-    """Common to both views: canonical JSON, its hash, and the rows of a number."""
+    """Common to all views: canonical JSON, its hash, the rows of a number, whose looks.
+
+    `brand` is in the canonical JSON, which a worker gets, and in no other form of a view:
+    numbers and run id are the same under any logo.
+    """
 
     meta: Meta
     evidence: dict[str, Evidence] = {}
     sections_missing: list[MissingSection] = []
+    brand: Brand = Field(default=Brand(), exclude=True)
 
     def canonical(self) -> bytes:
         """Canonical JSON: sorted keys, no blanks, UTF-8. Same view, same bytes."""
-        return json.dumps(
-            self.model_dump(mode="json"),
-            sort_keys=True,
-            ensure_ascii=False,
-            separators=(",", ":"),
-            allow_nan=False,
-        ).encode()
+        looks = {} if self.brand == Brand() else {"brand": self.brand.model_dump(mode="json")}
+        return _json(self.model_dump(mode="json") | looks)
 
     def stamped(self) -> Self:
         """Same view with its run id: a short hash of everything else in it."""
@@ -122,5 +125,11 @@ class View(Part):
         return self.model_copy(update={"meta": meta})
 
     def digest(self) -> str:
-        """SHA-256 of the canonical JSON."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        """SHA-256 of the canonical JSON without the brand."""
+        return hashlib.sha256(_json(self.model_dump(mode="json"))).hexdigest()
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(
+        document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()

@@ -67,6 +67,9 @@ FILES: dict[str, Rule] = {
         "info", "Sheets of the workbook to fill in are not there; their tables are not read."
     ),
     "mapping_file_absent": Rule("info", "A file a mapping would read is not in its folder."),
+    "branding_file_absent": Rule(
+        "warning", "A logo, style or template of the branding is not there; pages go without it."
+    ),
     "extra_columns": Rule("info", "Columns no table knows; kept beside the row, not used."),
     "protected_file": Rule("error", "A workbook opens only with a password."),
     "sheet_too_large": Rule("error", "A stray cell far away makes a sheet larger than any table."),

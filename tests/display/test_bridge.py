@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from salesreport.display import bridge as drawn
 from salesreport.display.bridge import LOOKS, MOST_STEPS, Step, bridge_chart, small
 from salesreport.display.charts import Bar
+from salesreport.display.palette import HOUSE
 from salesreport.display.reasonlabels import CLASSES
 from salesreport.display.reasons import bridge
 from salesreport.display.widecharts import Said
@@ -115,7 +116,8 @@ def test_every_class_has_a_look_and_no_two_look_alike_in_grey():
     assert set(LOOKS) == {*CLASSES, "other"}
     shades: dict[str, list[float]] = {}
     for look in LOOKS.values():
-        red, green, blue = mpl.colors.to_rgb(look.fill)
+        fill = getattr(HOUSE, look.fill) if look.fill else "#ffffff"
+        red, green, blue = mpl.colors.to_rgb(fill)
         shades.setdefault(look.hatch, []).append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
     for same_hatch in shades.values():
         assert all(b - a > 0.12 for a, b in pairwise(sorted(same_hatch)))

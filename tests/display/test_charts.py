@@ -11,8 +11,9 @@ import matplotlib as mpl
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from salesreport.display import charts, housestyle
+from salesreport.display import charts
 from salesreport.display.charts import Bar, Month, MonthLabels, bar_chart, month_chart
+from salesreport.display.palette import HOUSE
 
 BARS = [
     Bar("目标", -90000.0, "−9.0万"),
@@ -122,5 +123,5 @@ def test_colours_differ_in_grey():
         red, green, blue = mpl.colors.to_rgb(colour)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    shades = sorted(grey(colour) for colour in (housestyle.INK, housestyle.BLUE, housestyle.PALE))
+    shades = sorted(grey(colour) for colour in (HOUSE.ink, HOUSE.accent, HOUSE.pale))
     assert min(b - a for a, b in pairwise(shades)) > 0.12
