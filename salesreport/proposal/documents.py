@@ -61,11 +61,7 @@ def run_text(
     base, words = path.parent, Words(settings.language)
     last = (settings.as_of or settings.period.last).isoformat()
     lines = [
-        "# "
-        + words(
-            "{period}: proposed from the files found; look it through.",
-            period=words.period(settings.period.label),
-        ),
+        _proposed(settings, words),
         f"period: {settings.period.label}",
         f"as_of: {last}          # {words('last day that is in the CRM export')}",
         f"finance_as_of: {last}  # {_of_finance(entries, mapping, words)}",
@@ -77,8 +73,7 @@ def run_text(
         *([f"holidays: {settings.holidays}"] if settings.holidays else []),
         f"policy: {_quoted(_from(policy, base))}",
         "status: draft",
-        "# branding: branding.yaml  # "
-        + words("your logo, colours, fonts and footer: see examples/branding.yaml"),
+        _branding(words),
         "data:",
     ]
     if mapping is not None:
@@ -91,6 +86,16 @@ def run_text(
         own = "aliases_proposed: {table: aliases, " if is_taken else "aliases: {"
         lines.append(f"  # {own}path: {ALIASES}}}   # {remark}")
     return "\n".join([*lines, "out: ../reports", ""])  # fmt: skip
+
+
+def _proposed(settings: Settings, words: Words) -> str:
+    period = words.period(settings.period.label)
+    return "# " + words("{period}: proposed from the files found; look it through.", period=period)
+
+
+def _branding(words: Words) -> str:
+    told = words("your logo, colours, fonts and footer: see examples/branding.yaml")
+    return f"# branding: branding.yaml  # {told}"
 
 
 _FINANCE = frozenset({"payments", "invoices", "payment_plan", "allocations"})
