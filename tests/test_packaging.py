@@ -158,6 +158,7 @@ def test_entry_points_are_those_other_tools_look_for() -> None:
     assert PROJECT["entry-points"]["nbconvert.exporters"] == {
         "salesreport-html": "salesreport.render.exporters:ReportHTMLExporter",
         "salesreport-pdf": "salesreport.render.exporters:ReportPDFExporter",
+        "salesreport-pptx": "salesreport.render.deck.exporters:ReportPPTXExporter",
     }
 
 

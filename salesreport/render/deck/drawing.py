@@ -1,0 +1,229 @@
+"""Placed slides as a PowerPoint file: native charts and tables, placeholders, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.parts.chart import ChartPart as NativeChart
+
+from salesreport.language import Words
+from salesreport.render.deck import shapes
+from salesreport.render.deck.chartbook import chart_book
+from salesreport.render.deck.charts import chart_style
+from salesreport.render.deck.chartxml import chart_xml
+from salesreport.render.deck.frames import Frame, house_frame
+from salesreport.render.deck.house import house_template, palette_key
+from salesreport.render.deck.keys import write_keys
+from salesreport.render.deck.marks import NAMESPACES, attribute, emu, language_tag, place, tag_of
+from salesreport.render.deck.marks import text as escaped
+from salesreport.render.deck.measuring import Ruler
+from salesreport.render.deck.packing import packed
+from salesreport.render.deck.paging import pages_of
+from salesreport.render.deck.palette import Palette, palette_of
+from salesreport.render.deck.placed import PlacedChart, PlacedSlide, PlacedTable, PlacedText
+from salesreport.slides import DeckHead, Slide
+
+MADE_ON = datetime(2024, 1, 1)
+"""Day of the file's properties: never the clock's."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A deck and what to tell of it: a template's shortcomings, a sentence each."""
+
+    pptx: bytes
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=16)
+def ruler_of(latin: tuple[str, ...], asian: tuple[str, ...], language: str) -> Ruler:
+    """A ruler, kept with the widths it has read."""
+    return Ruler(latin, asian, language)
+
+
+def draw_deck(head: DeckHead, slides: Sequence[Slide]) -> Drawn:
+    """The deck as a file, the same bytes for the same slides.
+
+    Parameters
+    ----------
+    head : DeckHead
+        See there.
+    slides : sequence of Slide
+        In order.
+    """
+    palette = palette_of(head.language, head.colours, head.fonts)
+    content = house_template(palette_key(palette), palette.latin, palette.asian, head.language)
+    deck = Presentation(BytesIO(content))
+    ruler = ruler_of((palette.latin,), (palette.asian,), head.language)
+    frame = house_frame(ruler, ruler)
+    layout = next(one for one in deck.slide_layouts if one.name == "Title Only")
+    drawer = _Drawer(deck, head, palette)
+    numbered = Words(head.language).bracket("{n}/{of}")
+    numbered = numbered if head.language != "en" else f" {numbered}"
+    for slide in slides:
+        for page in pages_of(slide, frame, numbered=numbered):
+            drawer.add(page, frame, layout)
+    return Drawn(drawer.saved())
+
+
+class _Drawer:
+    """One deck while slides are put in."""
+
+    def __init__(self, deck: Any, head: DeckHead, palette: Palette) -> None:
+        self.deck = deck
+        self.head = head
+        places = ("dk2", "accent1", "accent2")
+        names = {"dk2": "tx2"}
+        self.unreadable = frozenset(
+            names.get(one, one) for one in places if not palette.readable(one)
+        )
+        self.keys: dict[str, list[str]] = {}
+        self.n_charts = 0
+
+    def add(self, page: PlacedSlide, frame: Frame, layout: Any) -> None:
+        """One slide with all that stands on it."""
+        slide = self.deck.slides.add_slide(layout)
+        tree = slide.shapes._spTree
+        pen = shapes.Pen(self.head.language, self.unreadable, _highest_id(tree))
+        self._title(slide, page, pen, frame)
+        for one in page.parts:
+            if isinstance(one, PlacedText):
+                if one.rule:
+                    tree.append(parse_xml(shapes.rule_shape(pen, one)))
+                tree.append(parse_xml(shapes.text_shape(pen, one)))
+            elif isinstance(one, PlacedTable):
+                self._table(tree, pen, page, one)
+            else:
+                self._chart(slide, pen, one, frame)
+        self._footers(slide, pen, layout, frame)
+        self._notes(slide, page)
+
+    def saved(self) -> bytes:
+        """The file."""
+        properties = self.deck.core_properties
+        properties.title = self.head.title
+        properties.author = self.head.company or "salesreport"
+        properties.last_modified_by = properties.author
+        properties.subject = properties.keywords = properties.comments = ""
+        properties.language = tag_of(self.head.language)
+        properties.created = properties.modified = MADE_ON
+        properties.revision = 1
+        self._about()
+        write_keys(self.deck.part.package, self.keys)
+        stream = BytesIO()
+        self.deck.save(stream)
+        return packed(stream.getvalue())
+
+    def _title(self, slide: Any, page: PlacedSlide, pen: shapes.Pen, frame: Frame) -> None:
+        holder = slide.shapes.title
+        frame_of = holder.text_frame
+        frame_of.text = page.title
+        if page.title_box.h > frame.title.h + 0.5:
+            left, top, width = holder.left, holder.top, holder.width
+            high = holder.height + emu(page.title_box.h - frame.title.h)
+            holder.left, holder.top, holder.width, holder.height = left, top, width, high
+        for run in frame_of._txBody.iter("{*}r"):
+            look = run.get_or_add_rPr()
+            look.attrib.update(_tags(self.head.language))
+            if page.title_size is not None:
+                look.set("sz", str(round(page.title_size * 100)))
+
+    def _table(self, tree: Any, pen: shapes.Pen, page: PlacedSlide, one: PlacedTable) -> None:
+        name, n = one.name, 1
+        while name in self.keys:
+            n += 1
+            name = f"{one.name} {n}"
+        self.keys[name] = list(one.part.keys)
+        alt = one.part.caption or page.title
+        tree.append(parse_xml(shapes.table_shape(pen, one, name, alt)))
+
+    def _chart(self, slide: Any, pen: shapes.Pen, one: PlacedChart, frame: Frame) -> None:
+        book = chart_book(one.part)
+        style = chart_style(one, frame.ruler, self.head.language, self.unreadable)
+        self.n_charts += 1
+        package = slide.part.package
+        name = PackURI(f"/ppt/charts/chart{self.n_charts}.xml")
+        part = NativeChart.load(name, CT.DML_CHART, package, chart_xml(one.part, book, style))
+        part.chart_workbook.update_from_xlsx_blob(book.content)
+        relation = slide.part.relate_to(part, RT.CHART)
+        slide.shapes._spTree.append(parse_xml(
+            f'<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr><p:cNvPr id="{pen.next_id()}" '
+            f"name={attribute(one.name)} descr={attribute(one.part.alt)}/>"
+            "<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr>"
+            f"<p:nvPr/></p:nvGraphicFramePr>{place(one.box, 'p:xfrm')}<a:graphic><a:graphicData "
+            'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart '
+            'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+            f'r:id="{relation}"/></a:graphicData></a:graphic></p:graphicFrame>'
+        ))  # fmt: skip
+
+    def _footers(self, slide: Any, pen: shapes.Pen, layout: Any, frame: Frame) -> None:
+        text = " · ".join(filter(None, (
+            self.head.stamp, self.head.title, self.head.company, self.head.foot,
+        )))  # fmt: skip
+        for holder in layout.placeholders:
+            kind = holder.element.ph.get("type")
+            index = holder.element.ph.get("idx", "0")
+            if kind == "ftr" and frame.footer is not None:
+                shown = frame.ruler.cut(text, frame.footer_size, frame.footer.w, lines=1)
+                run = pen.footer(shown, frame.footer_size if frame.own else None)
+            elif kind == "sldNum":
+                run = (
+                    '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr '
+                    f"{language_tag(self.head.language)}/><a:t>‹#›</a:t></a:fld>"
+                )
+            else:
+                continue
+            slide.shapes._spTree.append(parse_xml(
+                f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{pen.next_id()}" '
+                f"name={attribute(holder.name)}/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>"
+                f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr>'
+                "<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+                f"<a:p>{run}</a:p></p:txBody></p:sp>"
+            ))  # fmt: skip
+
+    def _notes(self, slide: Any, page: PlacedSlide) -> None:
+        lines = [*page.lost, *page.slide.notes]
+        if not lines:
+            return
+        frame = slide.notes_slide.notes_text_frame
+        if frame is None:
+            return
+        frame.text = "\n".join(line.replace("\n", " ") for line in lines)
+        for run in frame._txBody.iter("{*}r"):
+            run.get_or_add_rPr().attrib.update(_tags(self.head.language))
+
+    def _about(self) -> None:
+        """The file's own account of itself: of the template's it would name old slides."""
+        package = self.deck.part.package
+        relations = package._rels
+        for relation in list(relations.values()):
+            if relation.reltype in (RT.EXTENDED_PROPERTIES, RT.THUMBNAIL):
+                relations.pop(relation.rId)
+        company = escaped(self.head.company)
+        app = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://'
+            'schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>'
+            f"Microsoft Office PowerPoint</Application><Slides>{len(self.deck.slides)}</Slides>"
+            f"<Company>{company}</Company><AppVersion>16.0000</AppVersion></Properties>"
+        )
+        part = Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, package, app.encode())
+        package.relate_to(part, RT.EXTENDED_PROPERTIES)
+
+
+def _tags(language: str) -> dict[str, str]:
+    return {"lang": tag_of(language)} | ({} if language == "en" else {"altLang": "en-US"})
+
+
+def _highest_id(tree: Any) -> int:
+    return max((int(one.get("id")) for one in tree.iter("{*}cNvPr")), default=1)
