@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 SLIDE = "slide"
 """Key of a slide, DECK that of the deck's head, in the JSON of a notebook's output."""
@@ -146,7 +146,11 @@ class DeckTemplate(SlidePart):
 
 
 class DeckHead(SlidePart):
-    """What holds for all slides of a deck."""
+    """What holds for all slides of a deck.
+
+    `language`: `zh_CN`; also as a tag, `zh-CN`. `colours`: as a brand names them; `fonts`: a
+    brand's families for the language, the best first.
+    """
 
     title: str
     language: str
@@ -156,3 +160,8 @@ class DeckHead(SlidePart):
     template: DeckTemplate | None = None
     colours: dict[str, str] = {}
     fonts: list[str] = []
+
+    @field_validator("language")
+    @classmethod
+    def _plain(cls, language: str) -> str:
+        return language.replace("-", "_")

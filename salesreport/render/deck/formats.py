@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_DIGITS = re.compile(r"[#0?][#0?,.]*")
-_PLAIN = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]')
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|(_.|\*.|\[[^\]]*\])|([#0?])|(\.)|(,)|(.)')
 
 
 def formatted(value: float | int | None, code: str) -> str:
-    """A number by a format of digits, groups, decimals, scaling, per cent and plain text.
+    r"""A number by a format of digits, groups, decimals, scaling, per cent and plain text.
 
     Parameters
     ----------
@@ -18,7 +17,7 @@ def formatted(value: float | int | None, code: str) -> str:
         None gives an empty text.
     code : str
         Up to three sections for positive, negative, zero; `#,##0.0`, `0.0%`, `+0`,
-        `#,##0,"k"`, `0"万"`. Rounded half away from zero.
+        `#,##0,"k"`, `0\.0,"万"`. Rounded half away from zero.
     """
     if value is None:
         return ""
@@ -32,33 +31,53 @@ def formatted(value: float | int | None, code: str) -> str:
 
 
 def _section(value: Decimal, code: str) -> str:
-    kept: list[str] = []
+    if code.lower() == "general":
+        return format(value.normalize(), "f")
+    tokens = _tokens(code)
+    digits = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
+    if not digits:
+        return "".join(text for kind, text in tokens if kind == "plain")
+    first, last = digits[0], digits[-1]
+    commas = [at for at, (kind, _) in enumerate(tokens) if kind == "comma"]
+    scale = sum(1 for at in commas if at > last)
+    point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), last + 1)
+    places = sum(1 for at in digits if at > point)
+    exact = value * 100 ** code.count("%") / 1000**scale
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    grouped = any(first < at < last for at in commas)
+    whole, _, decimals = format(rounded, ",f" if grouped else "f").partition(".")
+    shown = _filled(tokens, whole, decimals, point)
+    optional = [at for at in digits if at > point and tokens[at][1] != "0"]
+    while optional and shown[optional[-1]] == "0":
+        shown[optional.pop()] = ""
+    if not any(shown[at] for at in digits if at > point) and point < len(shown):
+        shown[point] = ""
+    return "".join(shown)
 
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match.group(1) or match.group(2) or match.group(3) or "")
-        return f"\x00{len(kept) - 1}\x01"
 
-    bare = _PLAIN.sub(keep, code)
-    match = _DIGITS.search(re.sub("\x00.*?\x01", lambda m: "\x02" * len(m.group()), bare))
-    if match is None:
-        number, before, after = "", bare, ""
-        if bare.lower() == "general":
-            number, before = format(value.normalize(), "f"), ""
-    else:
-        before, after = bare[: match.start()], bare[match.end() :]
-        number = _number(value * 100 ** code.count("%"), match.group())
-    shown = before + number + after
-    return re.sub("\x00(.*?)\x01", lambda m: kept[int(m.group(1))], shown)
+def _filled(tokens: list[tuple[str, str]], whole: str, decimals: str, point: int) -> list[str]:
+    """Each token as shown: digits from the right, the leftmost takes what is left over."""
+    shown = ["" if kind == "comma" else text for kind, text in tokens]
+    before = [at for at, (kind, _) in enumerate(tokens) if kind == "digit" and at < point]
+    after = [at for at, (kind, _) in enumerate(tokens) if kind == "digit" and at > point]
+    for at in reversed(before):
+        taken = whole if at == before[0] else whole[-1:]
+        whole = whole[: len(whole) - len(taken)]
+        needed = tokens[at][1] == "0"
+        shown[at] = taken if taken.strip("0") or needed or at != before[0] else ""
+        shown[at] = shown[at] or ("0" if needed else "")
+    for at, digit in zip(after, decimals, strict=True):
+        shown[at] = digit
+    return shown
 
 
-def _number(value: Decimal, digits: str) -> str:
-    scaled = digits.rstrip(",")
-    value = value / 1000 ** (len(digits) - len(scaled))
-    whole, _, decimals = scaled.partition(".")
-    places = len(decimals)
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    text = f"{rounded:,.{places}f}" if "," in whole else f"{rounded:.{places}f}"
-    optional = len(decimals) - len(decimals.rstrip("#"))
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    return text.rstrip(".") if places and text.endswith(".") else text
+def _tokens(code: str) -> list[tuple[str, str]]:
+    found = []
+    for quoted, escaped, layout, digit, point, comma, other in _TOKEN.findall(code):
+        if digit:
+            found.append(("digit", digit))
+        elif point or comma:
+            found.append(("point", ".") if point else ("comma", ""))
+        elif not layout:
+            found.append(("plain", quoted or escaped or other))
+    return found
