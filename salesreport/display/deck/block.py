@@ -35,7 +35,7 @@ class SlideBlock(Block):
 
     slide: Slide
     language: str
-    brand: Brand = Brand()
+    brand: Brand
 
     def html(self) -> Markup:
         """`<section class="slide">` with title, parts, remarks and foot; no notes."""

@@ -9,7 +9,7 @@ from salesreport.display.reasonlabels import CAUSES, OUTSIDE, SETTLED_BY
 from salesreport.display.reasonteller import inside
 from salesreport.language import Words, mark
 from salesreport.periods import months_between
-from salesreport.report.deckviews import DeckClass, DeckFirm
+from salesreport.report.deckparts import DeckClass, DeckFirm
 
 CLASSES = {
     "external": mark("External and target"),

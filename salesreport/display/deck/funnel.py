@@ -7,7 +7,7 @@ from salesreport.display.deck.formats import money_format
 from salesreport.display.deck.telling import Telling, bullets, cell, some
 from salesreport.display.funneltexts import capital, share_range, stage_name, worth
 from salesreport.language import Words
-from salesreport.report.deckviews import DeckStage
+from salesreport.report.deckparts import DeckStage
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 

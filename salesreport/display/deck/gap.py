@@ -20,7 +20,7 @@ from salesreport.display.reasonasides import event_text
 from salesreport.display.reasonlabels import AGAINST, REFERENCES
 from salesreport.display.reasonteller import inside
 from salesreport.language import Words
-from salesreport.report.deckviews import DeckDeal
+from salesreport.report.deckparts import DeckDeal
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 

@@ -12,7 +12,7 @@ from salesreport.display.labels import LOSS_REASONS, STAGES, label
 from salesreport.display.losses import NO_REASON
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
-from salesreport.report.deckviews import DeckLost, DeckReason
+from salesreport.report.deckparts import DeckLost, DeckReason
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from salesreport.report.deckviews import (
+from salesreport.report.deckparts import (
     DeckDeal,
     DeckFunnel,
     DeckLosses,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salesreport.report.deckviews import (
+from salesreport.report.deckparts import (
     DeckCauses,
     DeckClass,
     DeckClassId,
