@@ -138,12 +138,11 @@ def label(
     ] = None,
 ) -> None:
     """Write 30 remarks on lost deals to label; filled in, say how well they are read."""
-    from salesreport.render.planning import output_folder
     from salesreport.workbooks import label_remarks
 
     settings = _run_file(run)
     with _in_language_of(settings):
-        lines = label_remarks(settings, out or output_folder(settings) / "labels.xlsx")
+        lines = label_remarks(settings, out or settings.output_folder / "labels.xlsx")
     for line in lines:
         Console.on_this_terminal().line(line)
 
@@ -275,11 +274,10 @@ def _mark_inputs(
     run: RunFile, problems: Iterable[Problem], out: Path | None, console: Console
 ) -> None:
     """Write the marked copies and say where they are."""
-    from salesreport.render.planning import output_folder
     from salesreport.workbooks import checked_copies, copy_lines
 
     language = run.languages[0]
-    copies = checked_copies(run, problems, out or output_folder(run) / "checked", language)
+    copies = checked_copies(run, problems, out or run.output_folder / "checked", language)
     for line in copy_lines(copies, language):
         console.line(line)
 

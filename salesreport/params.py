@@ -10,6 +10,7 @@ from typing import Literal
 from salesreport.branding import Brand, load_brand
 from salesreport.calendars import Workdays
 from salesreport.errors import ParameterError, SourceFileError
+from salesreport.filenames import safe_name
 from salesreport.improvement import PlanRule, load_plan_rules, shipped_plan_rules
 from salesreport.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from salesreport.mappings import Absent, Mapping, expanded
@@ -104,6 +105,11 @@ class RunFile:
     def lexicon(self) -> Lexicon:
         """Words by which remarks on lost deals are read."""
         return self.own_lexicon or shipped_lexicon()
+
+    @property
+    def output_folder(self) -> Path:
+        """Folder of what a build writes: `<out>/<run>/<period>`."""
+        return self.out / safe_name(self.name) / safe_name(self.period.label)
 
     @property
     def plan_books(self) -> Path:

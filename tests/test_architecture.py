@@ -48,6 +48,7 @@ ROWS = [
         "problems",
         "rules",
         "resources",
+        "slidekeys",
         "slides",
     ],
     ["errors", "filenames", "placing", "spreadsheet"],

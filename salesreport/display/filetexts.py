@@ -162,6 +162,17 @@ FILES: dict[str, tuple[str, str]] = {
             "to another folder."
         ),
     ),
+    "unread_deck": (
+        mark("The deck cannot be read ({value}): what was decided in it counts nowhere."),
+        mark(
+            "Save it again as a PowerPoint file (.pptx); or write the decisions into the book of "
+            "plans and move the deck to another folder."
+        ),
+    ),
+    "unread_decision_day": (
+        mark("The day {value} of a decision (slide {slide}) cannot be read."),
+        mark("Write it as 2024-07-31 in the deck's table, or into the book of plans."),
+    ),
     "lacking_sheets": (
         mark("Sheets of the workbook that are not there, so that their tables are not: {value}."),
         mark("Nothing to do if they are not needed; else take them from a new workbook."),

@@ -68,7 +68,6 @@ from salesreport.language import Words
 from salesreport.report.views import (
     AnalystView,
     DataView,
-    DeckView,
     PlaybookView,
     RepView,
     TargetPlanView,
@@ -76,17 +75,7 @@ from salesreport.report.views import (
     WeeklyView,
 )
 
-V = TypeVar(
-    "V",
-    RepView,
-    TeamView,
-    DataView,
-    AnalystView,
-    PlaybookView,
-    WeeklyView,
-    TargetPlanView,
-    DeckView,
-)
+V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView, TargetPlanView)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -339,47 +328,40 @@ def rep_pages(report: Any, language: str) -> RepPages:
     UnknownKeyError
         The language is none of the three.
     """
-    return RepPages(view_of(report, RepView), language)
+    return RepPages(_view(report, RepView), language)
 
 
 def team_pages(report: Any, language: str) -> TeamPages:
     """Pages of one team's report; parameters and errors as `rep_pages`."""
-    return TeamPages(view_of(report, TeamView), language)
+    return TeamPages(_view(report, TeamView), language)
 
 
 def data_pages(report: Any, language: str) -> DataPages:
     """Page about the input; parameters and errors as `rep_pages`."""
-    return DataPages(view_of(report, DataView), language)
+    return DataPages(_view(report, DataView), language)
 
 
 def analyst_pages(report: Any, language: str) -> AnalystPages:
     """Page about how firm the scores are; parameters and errors as `rep_pages`."""
-    return AnalystPages(view_of(report, AnalystView), language)
+    return AnalystPages(_view(report, AnalystView), language)
 
 
 def playbook_pages(report: Any, language: str) -> PlaybookPages:
     """Page of the playbook; parameters and errors as `rep_pages`."""
-    return PlaybookPages(view_of(report, PlaybookView), language)
+    return PlaybookPages(_view(report, PlaybookView), language)
 
 
 def weekly_pages(report: Any, language: str) -> WeeklyPages:
     """Page of the weekly review; parameters and errors as `rep_pages`."""
-    return WeeklyPages(view_of(report, WeeklyView), language)
+    return WeeklyPages(_view(report, WeeklyView), language)
 
 
 def target_pages(report: Any, language: str) -> TargetPages:
     """Page of the target plan; parameters and errors as `rep_pages`."""
-    return TargetPages(view_of(report, TargetPlanView), language)
+    return TargetPages(_view(report, TargetPlanView), language)
 
 
-def view_of(report: Any, kind: type[V]) -> V:
-    """The view of a kind that somebody gave, alone or in what `open_...` returns.
-
-    Raises
-    ------
-    ParameterError
-        It is another reader's.
-    """
+def _view(report: Any, kind: type[V]) -> V:
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
         raise ParameterError(
@@ -387,8 +369,7 @@ def view_of(report: Any, kind: type[V]) -> V:
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
             "open_data for the input's, open_analyst for the analyst's, open_playbook for the "
-            "playbook, open_weekly for the week, open_targets for the target plan, "
-            "open_deck for the slides",
+            "playbook, open_weekly for the week, open_targets for the target plan",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

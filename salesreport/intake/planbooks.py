@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from salesreport.errors import InputError
+from salesreport.intake.decks import DecksRead, read_decks
 from salesreport.intake.findings import Findings
 from salesreport.intake.load import load_tables
 from salesreport.mappings.books import book_sources
@@ -66,6 +67,10 @@ class Books:
         The period's own book is there and could be read.
     unread : tuple of Problem
         Files beside the books that are none by their names.
+    decks : dict of str to DecksRead
+        What people decided in decks, by the label of their period.
+    told : tuple of Problem
+        What of a deck could not be read.
     """
 
     read: dict[str, BookRead] = field(default_factory=dict)
@@ -73,6 +78,8 @@ class Books:
     problems: tuple[Problem, ...] = ()
     is_read: bool = False
     unread: tuple[Problem, ...] = ()
+    decks: dict[str, DecksRead] = field(default_factory=dict)
+    told: tuple[Problem, ...] = ()
 
 
 def read_books(run: RunFile, *, partly: bool = False) -> Books:
@@ -98,13 +105,33 @@ def read_books(run: RunFile, *, partly: bool = False) -> Books:
                 continue  # its tables are sources of the run, which say so
             if not partly:
                 raise
+    decks, told = _decks(run, read)
+    aside = Books(read, unread=_unread(run), decks=decks, told=told)
     try:
         own, problems = _own(run)
     except InputError as error:
         if not partly:
             raise
-        return Books(read, {}, tuple(error.problems), unread=_unread(run))
-    return Books(read, own, problems, run.own_book is not None, _unread(run))
+        return replace(aside, problems=tuple(error.problems))
+    return replace(aside, own=own, problems=problems, is_read=run.own_book is not None)
+
+
+def _decks(
+    run: RunFile, read: dict[str, BookRead]
+) -> tuple[dict[str, DecksRead], tuple[Problem, ...]]:
+    """Decks of the period, and of those whose books are read, by the label of their period."""
+    findings = Findings(run.policy.rules)
+    places = {run.period: run.output_folder}
+    for book in run.books:
+        baseline = read[book.label].baseline if book.label in read else None
+        if book.period != run.period and baseline is not None and baseline.pages:
+            places[book.period] = book.path.parent / baseline.pages
+    found = {}
+    for period, folder in places.items():
+        there = read.get(period.label)
+        before = there.baseline.decks if there is not None and there.baseline else {}
+        found[period.label] = read_decks(folder, period, before, run, findings)
+    return found, findings.problems
 
 
 def _unread(run: RunFile) -> tuple[Problem, ...]:

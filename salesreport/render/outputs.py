@@ -25,7 +25,6 @@ from salesreport.render.planning import (
     jobs_for,
     kept_up,
     of_earlier_weeks,
-    output_folder,
     planned_pages,
 )
 from salesreport.render.provenance import job_key, manifest_head, shipped_hash
@@ -224,7 +223,7 @@ def build(
     """
     run = run if isinstance(run, RunFile) else load_run(run)
     wanted = tuple(languages or run.languages)
-    require_writable(folder := output_folder(run))
+    require_writable(folder := run.output_folder)
     _check_call(wanted, engine)
     report = build_report(run)
     everything = planned_pages(report, wanted)

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.filenames import safe_name
-from salesreport.params import RunFile
 from salesreport.render.jobs import KINDS, WORKBOOK, Job
 from salesreport.report.weekly import reader_stem
 from salesreport.resources import resource
@@ -61,11 +60,6 @@ class Planned:
         """Kind to path, relative to the output folder."""
         kinds = WORKBOOK if self.reader == "scorecard" else KINDS
         return {kind: f"{self.stem}.{kind}" for kind in kinds}
-
-
-def output_folder(run: RunFile) -> Path:
-    """`<out>/<run>/<period>`."""
-    return run.out / safe_name(run.name) / safe_name(run.period.label)
 
 
 def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:

@@ -26,6 +26,7 @@ def all_problems(material: Material) -> tuple[Problem, ...]:
             *material.loaded.problems,
             *material.books.problems,
             *material.books.unread,
+            *material.books.told,
             *typed_differences(material),
             *partial_adjustments(material),
             *unconfirmed_totals(material),

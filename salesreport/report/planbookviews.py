@@ -55,7 +55,9 @@ class PlanBookView(Part):
     (`gone`), of rows that a person took out, so that they do not come again. `dropped`: how
     many untouched rows go. `notes`: comments as they stand; `drafts`: plans that worked, to be
     drafted; `drafted`: texts drafted before. `touched`: a person changed something.
-    `held`: rules of the problems for which the book is left as it is.
+    `held`: rules of the problems for which the book is left as it is. `pages`: folder of the
+    period's outputs, from the book's; `decks`: what its decks say, by which their rows are
+    known again, and `decks_before` what they said when the book was written.
     """
 
     kind: Literal["planbook"] = "planbook"
@@ -73,5 +75,8 @@ class PlanBookView(Part):
     drafted: dict[str, str] = {}
     touched: bool = False
     held: list[str] = []
+    pages: str = ""
+    decks: dict[str, dict[str, tuple[str, ...]]] = {}
+    decks_before: dict[str, dict[str, tuple[str, ...]]] = {}
     people: list[Person] = []
     teams: list[str] = []

@@ -16,7 +16,6 @@ from salesreport.report.answerviews import Answer
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.closedloop.parts import Effect, Outcome, PastPlan
 from salesreport.report.dataviews import ControlTotal, DataView
-from salesreport.report.deckviews import DeckView
 from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
 from salesreport.report.playbookviews import PlaybookView
 from salesreport.report.scoreparts import (
@@ -68,7 +67,6 @@ __all__ = [
     "Comparison",
     "DataView",
     "Deal",
-    "DeckView",
     "Effect",
     "Evidence",
     "ExpectedGrade",
@@ -286,16 +284,7 @@ class Group(Part):
     gap: Number = None
 
 
-AnyView = (
-    RepView
-    | TeamView
-    | DataView
-    | AnalystView
-    | PlaybookView
-    | WeeklyView
-    | TargetPlanView
-    | DeckView
-)
+AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView | TargetPlanView
 
 KINDS: dict[str, type[AnyView]] = {
     "rep": RepView,
@@ -305,7 +294,6 @@ KINDS: dict[str, type[AnyView]] = {
     "playbook": PlaybookView,
     "weekly": WeeklyView,
     "targets": TargetPlanView,
-    "deck": DeckView,
 }
 
 

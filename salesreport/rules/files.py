@@ -63,6 +63,12 @@ FILES: dict[str, Rule] = {
     "unread_book": Rule(
         "warning", "A file in the folder of the books of plans that is read as no period's book."
     ),
+    "unread_deck": Rule(
+        "warning", "An edited deck that cannot be read: what was decided in it counts nowhere."
+    ),
+    "unread_decision_day": Rule(
+        "warning", "A day in a deck's table of decisions that is none; the plan keeps its own."
+    ),
     "lacking_sheets": Rule(
         "info", "Sheets of the workbook to fill in are not there; their tables are not read."
     ),

@@ -67,13 +67,19 @@ def book_content(view: PlanBookView, language: str) -> BookContent:
     remembered = {name: one for name, one in proposed.items() if one is not None}
     remembered |= {row.plan_id or "": _of_proposal(row, words) for row in view.taken_out}
     remembered |= {name: Proposed.model_validate(one) for name, one in view.gone.items()}
-    return BookContent(plans, notes, Baseline(plans=remembered, drafts=view.drafted | fresh))
+    drafted = view.drafted | fresh
+    baseline = Baseline(plans=remembered, drafts=drafted, pages=view.pages, decks=view.decks)
+    return BookContent(plans, notes, baseline)
 
 
 def is_news(view: PlanBookView, language: str) -> bool:
     """Whether the book as it would be written says anything that it does not say yet."""
     words = Words(language)
-    if view.dropped or any(one.left is None for one in view.rows):
+    if (
+        view.dropped
+        or view.decks != view.decks_before
+        or any(one.left is None for one in view.rows)
+    ):
         return True
     if any(not same_cells(one.left or {}, worded_cells(one.row, words)) for one in view.rows):
         return True

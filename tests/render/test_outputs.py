@@ -15,7 +15,7 @@ from salesreport.errors import OutputError, UnknownKeyError
 from salesreport.params import RunFile, load_run
 from salesreport.render import planning
 from salesreport.render.outputs import BuildResult, build
-from salesreport.render.planning import output_folder, planned_pages
+from salesreport.render.planning import planned_pages
 from salesreport.report import build_report
 from salesreport.resources import resource
 
@@ -37,7 +37,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
 def built(first: BuildResult, tmp_path: Path) -> RunFile:
     """A run whose output folder holds a copy of that build."""
     run = seed(tmp_path / "reports")
-    shutil.copytree(first.folder, output_folder(run))
+    shutil.copytree(first.folder, run.output_folder)
     return run
 
 
@@ -138,7 +138,7 @@ def test_an_unchanged_run_builds_nothing_and_a_forced_one_the_same_bytes(
 
 
 def test_a_page_edited_by_hand_is_kept_and_the_index_links_the_new_one(built: RunFile) -> None:
-    mine = output_folder(built) / "zh_CN" / "reps" / "李.html"
+    mine = built.output_folder / "zh_CN" / "reps" / "李.html"
     mine.write_text("my own words")
     result = build(built)
     assert mine.read_text() == "my own words"
@@ -190,7 +190,7 @@ def test_one_rep_is_built_alone_and_the_other_pages_stay_linked(built: RunFile) 
 
 def test_pages_the_run_no_longer_has_go_with_a_whole_build(built: RunFile) -> None:
     build(dataclasses.replace(built, languages=("en",)))
-    assert not list((output_folder(built) / "zh_CN").rglob("*.html"))
+    assert not list((built.output_folder / "zh_CN").rglob("*.html"))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from salesreport.params import RunFile, load_run
 from salesreport.render import batch
 from salesreport.render.jobs import Failure, Job, Page
 from salesreport.render.outputs import build
-from salesreport.render.planning import output_folder
 from salesreport.report import build_report
 from salesreport.resources import resource
 
@@ -35,7 +34,7 @@ def first(tmp_path_factory):
 @pytest.fixture
 def built(first, tmp_path):
     run = seed(tmp_path / "reports")
-    shutil.copytree(first.folder, output_folder(run))
+    shutil.copytree(first.folder, run.output_folder)
     return run
 
 
@@ -66,7 +65,7 @@ def test_an_unchanged_one_is_skipped_and_a_forced_one_has_the_same_bytes(built, 
 
 
 def test_one_edited_by_hand_is_kept_and_the_new_one_stands_beside_it(built):
-    mine = output_folder(built) / "en/scorecard.xlsx"
+    mine = built.output_folder / "en/scorecard.xlsx"
     mine.write_bytes(b"my own numbers")
     result = build(built, only="scorecard")
     assert mine.read_bytes() == b"my own numbers"

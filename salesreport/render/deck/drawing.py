@@ -24,7 +24,7 @@ from salesreport.render.deck.charts import chart_style
 from salesreport.render.deck.chartxml import chart_xml
 from salesreport.render.deck.frames import Frame, house_frame
 from salesreport.render.deck.house import house_template, palette_key
-from salesreport.render.deck.keys import write_keys
+from salesreport.render.deck.keys import Rows, write_keys
 from salesreport.render.deck.marks import NAMESPACES, attribute, emu, language_tag, place, tag_of
 from salesreport.render.deck.marks import text as escaped
 from salesreport.render.deck.measuring import Ruler
@@ -88,7 +88,7 @@ class _Drawer:
         self.unreadable = frozenset(
             names.get(one, one) for one in places if not palette.readable(one)
         )
-        self.keys: dict[str, list[str]] = {}
+        self.keys: dict[str, Rows] = {}
         self.n_charts = 0
 
     def add(self, page: PlacedSlide, frame: Frame, layout: Any) -> None:
@@ -144,7 +144,8 @@ class _Drawer:
         while name in self.keys:
             n += 1
             name = f"{one.name} {n}"
-        self.keys[name] = list(one.part.keys)
+        rows = zip(one.part.keys, one.part.rows, strict=False)
+        self.keys[name] = [(key, [cell.shown for cell in row]) for key, row in rows]
         alt = one.part.caption or page.title
         tree.append(parse_xml(shapes.table_shape(pen, one, name, alt)))
 

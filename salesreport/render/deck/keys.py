@@ -1,22 +1,17 @@
-"""What a table's rows are known by, kept in the file where no reader sees it.
+"""What a table's rows are known by, put into a deck where no reader sees it.
 
-Each row has an id of the office format (`a16:rowId`) made from its key: PowerPoint keeps it
-while rows are moved, changed and added. LibreOffice drops such ids, but keeps a document's
-own properties, as PowerPoint does: there each table's keys stand in order, one property a
-row, named `salesreport:<name of the shape>:<n>`.
+See `salesreport.slidekeys`: a row's own id, and properties of the document.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
 from salesreport.render.deck.marks import attribute, text
+from salesreport.slidekeys import PREFIX, properties_of
 
 PART = "/docProps/custom.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -24,13 +19,13 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-PREFIX = "salesreport:"
-LONGEST = 255
-"""Of a property's text, as PowerPoint takes it."""
+
+Rows = Sequence[tuple[str, Sequence[str]]]
+"""Of each row its key and its cells' texts."""
 
 
-def write_keys(package: Any, keys: Mapping[str, Sequence[str]]) -> None:
-    """Put the keys of all tables into the file's own properties, in place of earlier ones."""
+def write_keys(package: Any, tables: Mapping[str, Rows]) -> None:
+    """Put what tables are known by into the file's own properties, in place of earlier ones."""
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
 
@@ -40,35 +35,11 @@ def write_keys(package: Any, keys: Mapping[str, Sequence[str]]) -> None:
             kept = [one for one in _properties(relation.target_part.blob)
                     if not one[0].startswith(PREFIX)]  # fmt: skip
             package._rels.pop(relation.rId)
-    ours = [
-        (f"{PREFIX}{name}:{n}", key[:LONGEST])
-        for name, listed in keys.items()
-        for n, key in enumerate(listed, start=1)
-    ]
+    ours = [one for name, rows in tables.items() for one in properties_of(name, rows).items()]
     if not kept and not ours:
         return
     part = Part(PackURI(PART), CONTENT_TYPE, package, _xml([*kept, *ours]))
     package.relate_to(part, RELATION)
-
-
-def written_keys(content: bytes) -> dict[str, list[str]]:
-    """Keys of each table of a deck, by the name of its shape, in the order written.
-
-    Parameters
-    ----------
-    content : bytes
-        A deck as written, or saved again by PowerPoint or LibreOffice.
-    """
-    with zipfile.ZipFile(BytesIO(content)) as file:
-        if PART[1:] not in file.namelist():
-            return {}
-        properties = _properties(file.read(PART[1:]))
-    found: dict[str, list[tuple[int, str]]] = {}
-    for name, value in properties:
-        match = re.fullmatch(re.escape(PREFIX) + r"(.*):(\d+)", name)
-        if match:
-            found.setdefault(match.group(1), []).append((int(match.group(2)), value))
-    return {name: [value for _, value in sorted(rows)] for name, rows in found.items()}
 
 
 def _properties(blob: bytes) -> list[tuple[str, str]]:

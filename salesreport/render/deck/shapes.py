@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from salesreport.render.deck import tabling, texts
@@ -17,6 +16,7 @@ from salesreport.render.deck.marks import (
     text,
 )
 from salesreport.render.deck.placed import Box, Paragraph, PlacedTable, PlacedText
+from salesreport.slidekeys import row_id
 from salesreport.slides import TableCell, Tone
 
 TEXT_COLOURS = {"accent": "accent1", "quiet": "tx2", "warm": "accent2", "ink": "tx1"}
@@ -143,12 +143,6 @@ def table_shape(pen: Pen, placed: PlacedTable, name: str, alt: str) -> str:
         f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic>"
         "</p:graphicFrame>"
     )
-
-
-def row_id(key: str, place_in_table: int) -> int:
-    """Id of a row in the file, from its key; the office program keeps it while rows move."""
-    digest = hashlib.sha256(f"{key or place_in_table}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") & 0x7FFFFFFF
 
 
 def _row(pen: Pen, placed: PlacedTable, line: list[TableCell], at: int, key: str) -> str:

@@ -18,6 +18,7 @@ from salesreport.planbook import TEXTS, Cell, Merged, Proposed, merged
 from salesreport.report.closedloop.states import is_open, known
 from salesreport.report.improvement import is_covered, proposals
 from salesreport.report.material import Material
+from salesreport.report.planbook.decided import with_decisions, with_earlier_decisions
 from salesreport.report.planbook.records import (
     Planned,
     cells_of,
@@ -46,12 +47,15 @@ class Plan:
         What is proposed now, or carried over.
     left : dict of str to Planned
         Rows as they stand in the period's book.
+    touched : bool
+        A person changed the book itself, and not a deck alone.
     """
 
     rows: tuple[PlanRow, ...]
     merged: Merged
     fresh: dict[str, PlanRow]
     left: dict[str, Planned]
+    touched: bool
 
 
 def own_book(material: Material) -> BookRead | None:
@@ -66,7 +70,7 @@ def promised(material: Material) -> list[Planned]:
 
 def _promised(material: Material) -> list[Planned]:
     order = {book.label: place for place, book in enumerate(material.run.books, start=1)}
-    rows = earlier_rows(material)
+    rows = with_earlier_decisions(material, earlier_rows(material))
     found: dict[str, Planned] = {}
     for one in rows:
         before = found.get(one.plan_id)
@@ -124,13 +128,21 @@ def _planned(material: Material) -> Plan:
     people = [*kept, *(one.row for name, one in left.items() if name not in before)]
     proposed = [row for row in proposals(material) if not is_covered(material, row, people)]
     fresh = {row.plan_id or "": row for row in (*proposed, *kept)}
-    found = merged(
-        before,
-        {name: one.cells for name, one in left.items()},
-        {name: cells_of(row) for name, row in fresh.items()},
-    )
-    rows = tuple(_row(name, found, fresh, left) for name in found.rows)
-    return Plan(rows, found, fresh, left)
+    decided = with_decisions(material, material.run.period.label, left, fresh)
+    now = {name: cells_of(row) for name, row in fresh.items()}
+    # What a meeting changes in a row that the book does not have is its cells, not all of it.
+    started = {name: Proposed(cells=now[name]) for name in decided
+               if name in now and name not in left}  # fmt: skip
+    found = merged(started | before, {name: one.cells for name, one in decided.items()}, now)
+    rows = tuple(_row(name, found, fresh, decided) for name in found.rows)
+    return Plan(rows, found, fresh, left, _is_touched(before, left, now))
+
+
+def _is_touched(
+    before: dict[str, Proposed], left: dict[str, Planned], now: dict[str, dict[str, Cell]]
+) -> bool:
+    """Whether a person changed the book itself."""
+    return merged(before, {name: one.cells for name, one in left.items()}, now).is_touched
 
 
 def _left(material: Material) -> dict[str, Planned]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+from salesreport.intake.decks import DecksRead
 from salesreport.planbook import Baseline
 from salesreport.problems import RULES, Problem
 from salesreport.report.closedloop.outcomes import outcomes
@@ -42,14 +46,25 @@ def plan_book_view(material: Material) -> PlanBookView:
         notes=notes,
         drafts=drafts,
         drafted=before.drafts,
-        touched=plan.merged.is_touched or _notes_touched(notes, before) or _unread(material),
+        touched=plan.touched or _notes_touched(notes, before) or _unread(material),
         held=_held(material),
+        pages=_pages(material),
+        decks=material.books.decks.get(run.period.label, DecksRead()).marks,
+        decks_before=before.decks,
         people=[
             Person(rep_id=i, name=material.names[i], team=record.get("team"))
             for i, record in material.reps.items()
         ],
         teams=list(material.teams),
     )
+
+
+def _pages(material: Material) -> str:
+    run = material.run
+    try:
+        return Path(os.path.relpath(run.output_folder, run.plan_books)).as_posix()
+    except ValueError:  # another drive on Windows
+        return run.output_folder.as_posix()
 
 
 def _baseline(material: Material) -> Baseline:

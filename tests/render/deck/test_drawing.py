@@ -12,8 +12,8 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Pt
 
+from salesreport.readers.slidetables import slide_rows
 from salesreport.render.deck.drawing import draw_deck
-from salesreport.render.deck.keys import written_keys
 from salesreport.slides import ChartPart, Series, Slide, TextPart
 
 BRIDGE = [19500000, -1900000, -700000, -650000, 130000, 16380000]
@@ -92,11 +92,10 @@ def test_a_table_is_native_and_knows_its_rows(deck: Callable[..., Any]) -> None:
     assert [first.table.cell(row, 1).text for row in (0, 1)] == ["Target", "1,500,000"]
     assert second.table.cell(1, 1).text == f"{n + 1},500,000"
     assert second.table.cell(len(second.table.rows) - 1, 1).text == "312,000,000"
-    keys = written_keys(content)
-    assert keys == {
-        "decisions": [f"D-{k}" for k in range(1, n + 1)],
-        "decisions 2": [f"D-{k}" for k in range(n + 1, 25)],
-    }
+    rows = slide_rows(content, "decisions")
+    assert [row.key for row in rows if row.key] == [f"D-{k}" for k in range(1, 25)]
+    assert not any(row.edited for row in rows if row.key)
+    assert [row.place for row in rows][:n] == list(range(1, n + 1))
     ids = [one.get("val") for one in first._element.iter("{*}rowId")]
     assert len(set(ids)) == len(ids) == n + 1
 

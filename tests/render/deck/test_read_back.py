@@ -1,0 +1,198 @@
+"""A table of decisions written into a deck, edited, and read back into the plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+
+from salesreport.planbook import COLUMNS, TABLE, decision_key
+from salesreport.readers.slidetables import DeckError, slide_rows
+from salesreport.render.deck.drawing import draw_deck
+from salesreport.slides import DeckHead, Slide, TableCell, TableColumn, TablePart
+from tests.render.test_closed_loop import OPEN, SLIPPED, Team
+
+HEAD = DeckHead(title="April", language="en", stamp="Draft v1")
+
+
+def deck_of(*rows, n_empty=2):
+    """A deck whose table of decisions has rows given as key and texts."""
+    columns = [TableColumn(title=one.name, kind=one.holds, share=one.width) for one in COLUMNS]
+    empty = ("", ("", "", "", ""))
+    told = [*rows, *[empty] * n_empty]
+    table = TablePart(
+        name=TABLE, caption="Decisions", columns=columns, keys=[key for key, _ in told],
+        rows=[[TableCell(shown=text) for text in texts] for _, texts in told],
+    )  # fmt: skip
+    slide = Slide(name="decisions", title="Decisions", rows=[[table]])
+    return draw_deck(HEAD, [slide]).pptx
+
+
+def edited(content, change):
+    """The deck after `change(table)`, as an office program saves it."""
+    deck = Presentation(BytesIO(content))
+    (shape,) = [one for slide in deck.slides for one in slide.shapes if one.name == TABLE]
+    change(shape.table)
+    stream = BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+A = ("k-a", ("Review the target", "Mr Wu", "31 May", "Completion 80% → 90%"))
+B = ("k-b", ("More leads", "Ms Li", "15 May", "–"))
+
+
+def test_what_nobody_touched_is_no_edit():
+    rows = slide_rows(deck_of(A, B), TABLE)
+    assert [(row.key, row.cells, row.edited) for row in rows] == [
+        (*A, frozenset()), (*B, frozenset()),
+    ]  # fmt: skip
+
+
+def test_edited_added_and_moved_rows_are_known():
+    def change(table):
+        table.cell(2, 2).text = "20 May"
+        table.cell(3, 0).text = "A second seller for the north"
+        table._tbl.insert(table._tbl.index(table._tbl.tr_lst[1]), table._tbl.tr_lst[2])
+
+    rows = slide_rows(edited(deck_of(A, B), change), TABLE)
+    assert [(row.key, sorted(row.edited)) for row in rows] == [
+        ("k-b", [2]), ("k-a", []), ("", [0]),
+    ]  # fmt: skip
+    assert rows[0].cells[2] == "20 May"
+
+
+@pytest.mark.slow
+def test_rows_are_known_after_libreoffice_saved_the_deck(tmp_path):
+    if shutil.which("soffice") is None:
+        if os.environ.get("SALESREPORT_NEEDS_LIBREOFFICE"):
+            pytest.fail("LibreOffice is needed here and not there")
+        pytest.skip("needs LibreOffice")
+    (tmp_path / "deck.pptx").write_bytes(edited(
+        deck_of(A, B), lambda table: setattr(table.cell(1, 1), "text", "Mr Wu and Ms Li")
+    ))  # fmt: skip
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pptx:Impress MS PowerPoint 2007 XML", "--outdir", tmp_path / "saved",
+         tmp_path / "deck.pptx"], check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    rows = slide_rows((tmp_path / "saved/deck.pptx").read_bytes(), TABLE)
+    assert [(row.key, sorted(row.edited)) for row in rows] == [("k-a", [1]), ("k-b", [])]
+
+
+def test_a_file_that_is_no_deck_is_told():
+    with pytest.raises(DeckError, match="zip"):
+        slide_rows(b"no deck", TABLE)
+
+
+class Meeting(Team):
+    """The team, with a deck in its folder of pages."""
+
+    def deck(self, period, *rows, change=None, name="deck.pptx"):
+        place = self.folder / "reports" / period / period / "en" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        content = deck_of(*rows)
+        place.write_bytes(content if change is None else edited(content, change))
+        return place
+
+
+@pytest.fixture
+def team(tmp_path):
+    made = Meeting(tmp_path)
+    made.deals(*OPEN)
+    return made
+
+
+def next_rows(report):
+    return {row.plan_id: row for row in report.everybody.plans_next}
+
+
+KEY = decision_key(SLIPPED, "R1")
+ROW = (KEY, ("Bring slipped deals to a decision", "manager", "31 May", "–"))
+
+
+def decide(table):
+    table.cell(1, 1).text = "Mr Wu"
+    table.cell(1, 2).text = "20 May"
+    table.cell(2, 0).text = "A second seller for the north"
+    table.cell(2, 1).text = "Ms Li"
+    table.cell(2, 2).text = "2024-05-24"
+    table.cell(2, 3).text = "12 new customers"
+
+
+def test_decisions_become_rows_of_the_plan_and_of_its_book(team):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=decide)
+    report, book = team.built("2024-04", "2024-05-02")
+    assert (book.how, book.path.name) == ("replaced", "2024-04.xlsx")
+    row = next_rows(report)[SLIPPED]
+    assert (row.support_owner, row.due_date) == ("Mr Wu", dt.date(2024, 5, 20))
+    (added,) = [one for one in report.everybody.plans_next if one.team == "all"]
+    assert (added.item, added.support_owner, added.due_date, added.expected_effect) == (
+        "A second seller for the north", "Ms Li", dt.date(2024, 5, 24), "12 new customers",
+    )  # fmt: skip
+
+
+def test_the_book_counts_once_it_holds_what_the_deck_said(team):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=decide)
+    team.built("2024-04", "2024-05-02")
+    team.typed("2024-04", SLIPPED, Support_owner="Ms Ye")
+    report, book = team.built("2024-04", "2024-05-02")
+    assert next_rows(report)[SLIPPED].support_owner == "Ms Ye"
+    assert book.how == "unchanged"
+    # edited once more after that, the deck counts again, and only in the cell that is new
+    team.deck("2024-04", ROW, change=lambda table: (
+        decide(table), setattr(table.cell(1, 2), "text", "27 May"),
+    ))  # fmt: skip
+    report, _ = team.built("2024-04", "2024-05-02")
+    row = next_rows(report)[SLIPPED]
+    assert (row.support_owner, row.due_date) == ("Ms Ye", dt.date(2024, 5, 27))
+    assert sum(one.team == "all" for one in report.everybody.plans_next) == 1
+
+
+def test_next_month_tells_what_became_of_a_decision_no_build_had_read(team):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=decide)
+    report, _ = team.built("2024-05", "2024-06-03")
+    told = {one.row.plan_id: one.row for one in report.everybody.outcomes}
+    assert told[SLIPPED].support_owner == "Mr Wu"
+    assert [row.item for row in told.values() if row.team == "all"] == [
+        "A second seller for the north"
+    ]
+
+
+def test_a_decision_before_the_first_book_is_kept(team):
+    team.deck("2024-04", ROW, change=decide)
+    report, book = team.built("2024-04", "2024-05-02")
+    assert (book.how, next_rows(report)[SLIPPED].support_owner) == ("new", "Mr Wu")
+    again, unchanged = team.built("2024-04", "2024-05-02")
+    was, now = next_rows(report)[SLIPPED], next_rows(again)[SLIPPED]
+    assert unchanged.how == "unchanged"
+    assert (now.support_owner, now.due_date) == (was.support_owner, was.due_date)
+    assert now.due_date == dt.date(2024, 5, 20)
+
+
+def test_a_day_that_is_none_is_told_until_it_is_mended(team):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=lambda table: setattr(table.cell(1, 2), "text", "soon"))
+    for _ in range(2):
+        report, _ = team.built("2024-04", "2024-05-02")
+        (problem,) = [one for one in report.problems if one.rule == "unread_decision_day"]
+        assert (problem.row, problem.value, problem.values["slide"]) == (1, "soon", "1")
+        assert problem.file.endswith("en/deck.pptx")
+    day = next_rows(report)[SLIPPED].due_date
+    team.deck("2024-04", ROW, change=lambda table: setattr(table.cell(1, 2), "text", "5月20日"))
+    report, _ = team.built("2024-04", "2024-05-02")
+    assert day != next_rows(report)[SLIPPED].due_date == dt.date(2024, 5, 20)
+
+
+def test_a_damaged_deck_is_told_and_stops_nothing(team):
+    team.deck("2024-04", ROW).write_bytes(b"PK\x03\x04 cut off")
+    report, _ = team.built("2024-04", "2024-05-02")
+    assert [one.rule for one in report.problems if one.rule == "unread_deck"] == ["unread_deck"]
