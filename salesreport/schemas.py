@@ -20,15 +20,16 @@ from salesreport.mappings import Mapping
 from salesreport.playbook import RulesFile
 from salesreport.policy import Policy
 from salesreport.report.document import ReportDocument
-from salesreport.report.views import DataView, RepView, TeamView
+from salesreport.report.views import DataView, DeckView, RepView, TeamView
 from salesreport.runsettings import RunSettings
 
 
 class Pages(ReportDocument):
     """`report.json`: the document and, under `pages`, every reader's view."""
 
-    pages: dict[str, list[TeamView | RepView | DataView]] = Field(
-        description="teams: everybody first, then each team; reps: one each; data: the input's"
+    pages: dict[str, list[TeamView | RepView | DataView | DeckView]] = Field(
+        description="teams: everybody first, then each team; reps: one each; data: the input's; "
+        "deck: the deck's"
     )
 
 

@@ -5,6 +5,7 @@ attribute a section; `index_page` is the month at a glance. Display computes
 nothing: every number comes from the view.
 """
 
+from salesreport.display.deck import DeckPages, deck_pages
 from salesreport.display.fonts import printable, require_glyphs
 from salesreport.display.index import IndexFile, index_page
 from salesreport.display.pages import (
@@ -28,6 +29,7 @@ from salesreport.display.weekly import remark_lines
 __all__ = [
     "AnalystPages",
     "DataPages",
+    "DeckPages",
     "IndexFile",
     "PlaybookPages",
     "RepPages",
@@ -35,6 +37,7 @@ __all__ = [
     "TeamPages",
     "analyst_pages",
     "data_pages",
+    "deck_pages",
     "index_page",
     "playbook_pages",
     "printable",

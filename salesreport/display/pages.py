@@ -68,6 +68,7 @@ from salesreport.language import Words
 from salesreport.report.views import (
     AnalystView,
     DataView,
+    DeckView,
     PlaybookView,
     RepView,
     TargetPlanView,
@@ -75,7 +76,17 @@ from salesreport.report.views import (
     WeeklyView,
 )
 
-V = TypeVar("V", RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView, TargetPlanView)
+V = TypeVar(
+    "V",
+    RepView,
+    TeamView,
+    DataView,
+    AnalystView,
+    PlaybookView,
+    WeeklyView,
+    TargetPlanView,
+    DeckView,
+)
 Draw = Callable[[Any, Words], Block]
 
 
@@ -328,40 +339,47 @@ def rep_pages(report: Any, language: str) -> RepPages:
     UnknownKeyError
         The language is none of the three.
     """
-    return RepPages(_view(report, RepView), language)
+    return RepPages(view_of(report, RepView), language)
 
 
 def team_pages(report: Any, language: str) -> TeamPages:
     """Pages of one team's report; parameters and errors as `rep_pages`."""
-    return TeamPages(_view(report, TeamView), language)
+    return TeamPages(view_of(report, TeamView), language)
 
 
 def data_pages(report: Any, language: str) -> DataPages:
     """Page about the input; parameters and errors as `rep_pages`."""
-    return DataPages(_view(report, DataView), language)
+    return DataPages(view_of(report, DataView), language)
 
 
 def analyst_pages(report: Any, language: str) -> AnalystPages:
     """Page about how firm the scores are; parameters and errors as `rep_pages`."""
-    return AnalystPages(_view(report, AnalystView), language)
+    return AnalystPages(view_of(report, AnalystView), language)
 
 
 def playbook_pages(report: Any, language: str) -> PlaybookPages:
     """Page of the playbook; parameters and errors as `rep_pages`."""
-    return PlaybookPages(_view(report, PlaybookView), language)
+    return PlaybookPages(view_of(report, PlaybookView), language)
 
 
 def weekly_pages(report: Any, language: str) -> WeeklyPages:
     """Page of the weekly review; parameters and errors as `rep_pages`."""
-    return WeeklyPages(_view(report, WeeklyView), language)
+    return WeeklyPages(view_of(report, WeeklyView), language)
 
 
 def target_pages(report: Any, language: str) -> TargetPages:
     """Page of the target plan; parameters and errors as `rep_pages`."""
-    return TargetPages(_view(report, TargetPlanView), language)
+    return TargetPages(view_of(report, TargetPlanView), language)
 
 
-def _view(report: Any, kind: type[V]) -> V:
+def view_of(report: Any, kind: type[V]) -> V:
+    """The view of a kind that somebody gave, alone or in what `open_...` returns.
+
+    Raises
+    ------
+    ParameterError
+        It is another reader's.
+    """
     view = getattr(report, "view", report)
     if not isinstance(view, kind):
         raise ParameterError(
@@ -369,7 +387,8 @@ def _view(report: Any, kind: type[V]) -> V:
             where="display",
             expected="open_report with rep_id for a rep's pages, with team for a team's, "
             "open_data for the input's, open_analyst for the analyst's, open_playbook for the "
-            "playbook, open_weekly for the week, open_targets for the target plan",
+            "playbook, open_weekly for the week, open_targets for the target plan, "
+            "open_deck for the slides",
             remedy="open the report for the other reader, or use the other pages",
         )
     return view

@@ -12,6 +12,8 @@ from salesreport.intake.planbooks import BookRead
 from salesreport.params import RunFile
 from salesreport.problems import LedgerLine, Problem
 from salesreport.report.analyst import analyst_view
+from salesreport.report.deck import deck_view
+from salesreport.report.deckviews import DeckView
 from salesreport.report.differences import all_problems
 from salesreport.report.document import ReportDocument, document
 from salesreport.report.material import Material
@@ -133,6 +135,10 @@ class Report:
         """
         return self._branded(playbook_view(self._material, anonymise=anonymise))
 
+    def for_deck(self) -> DeckView:
+        """What the deck may show to the whole room: findings by group, praise by name."""
+        return self._deck
+
     def for_weekly(self, reader: str = ALL) -> WeeklyView:
         """What one manager, or everybody's (`all`), sees of the week up to the cut-off.
 
@@ -195,6 +201,10 @@ class Report:
         return own_book(self._material)
 
     @cached_property
+    def _deck(self) -> DeckView:
+        return self._branded(deck_view(self._material, self.everybody))
+
+    @cached_property
     def _input(self) -> DataView:
         return self._branded(data_view(self._material))
 
@@ -219,6 +229,7 @@ class Report:
                 "teams": [view.model_dump(mode="json") for view in teams],
                 "reps": [self.for_rep(i).model_dump(mode="json") for i in self.rep_ids],
                 "data": [self.for_data().model_dump(mode="json")],
+                "deck": [self.for_deck().model_dump(mode="json")],
             }
         }
 

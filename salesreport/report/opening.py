@@ -22,7 +22,8 @@ class OpenedView:
 
     Attributes
     ----------
-    view : RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView, TargetPlanView
+    view : RepView, TeamView, DataView, AnalystView, PlaybookView, WeeklyView,
+        TargetPlanView, DeckView
         The numbers of the pages.
     """
 
@@ -149,6 +150,17 @@ def open_playbook(run: str | Path, *, anonymise: bool = False) -> OpenedView:
             remedy="add this to the run file and build again, or open the run file",
         )
     return OpenedView(view)
+
+
+def open_deck(run: str | Path, *, weights: dict[str, Any] | None = None) -> OpenedView:
+    """View of the deck: findings by group, praise by name, what is to be decided.
+
+    `run`, `weights` and errors as `open_report`.
+    """
+    path = _found(Path(run))
+    if path.suffix == ".json":
+        return OpenedView(_stored(path, None))
+    return OpenedView(build_report(load_run(path), weights=weights or None).for_deck())
 
 
 def open_weekly(run: str | Path, *, reader: str = ALL) -> OpenedView:

@@ -16,6 +16,7 @@ from salesreport.report.answerviews import Answer
 from salesreport.report.cashparts import Cash, CashBasis, CashRow, OutsideCash
 from salesreport.report.closedloop.parts import Effect, Outcome, PastPlan
 from salesreport.report.dataviews import ControlTotal, DataView
+from salesreport.report.deckviews import DeckView
 from salesreport.report.monthparts import Leave, MonthPoint, UsualRange, YearToDate
 from salesreport.report.playbookviews import PlaybookView
 from salesreport.report.scoreparts import (
@@ -67,6 +68,7 @@ __all__ = [
     "Comparison",
     "DataView",
     "Deal",
+    "DeckView",
     "Effect",
     "Evidence",
     "ExpectedGrade",
@@ -284,7 +286,16 @@ class Group(Part):
     gap: Number = None
 
 
-AnyView = RepView | TeamView | DataView | AnalystView | PlaybookView | WeeklyView | TargetPlanView
+AnyView = (
+    RepView
+    | TeamView
+    | DataView
+    | AnalystView
+    | PlaybookView
+    | WeeklyView
+    | TargetPlanView
+    | DeckView
+)
 
 KINDS: dict[str, type[AnyView]] = {
     "rep": RepView,
@@ -294,6 +305,7 @@ KINDS: dict[str, type[AnyView]] = {
     "playbook": PlaybookView,
     "weekly": WeeklyView,
     "targets": TargetPlanView,
+    "deck": DeckView,
 }
 
 

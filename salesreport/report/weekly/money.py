@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,13 +48,30 @@ def _open_money(basis: Basis) -> list[OpenMoney] | None:
         return None
     left = found.still_open
     until = day_number(basis.material.run.finance_as_of)
+    items = np.flatnonzero(found.is_due & (left > 0)).tolist()
+    owing = customers_of(basis, found, items)
+    return [
+        _item(basis, found, at, int(left[at]), until, customer)
+        for at, customer in zip(items, owing, strict=True)
+    ]
+
+
+def customers_of(
+    basis: Basis, found: Receivables, items: Sequence[int]
+) -> list[str | None]:  # fmt: skip
+    """Customer of each item: its own, that of its contract, or of its deal."""
     contracts = basis.material.table("contracts")
-    customers = {} if contracts is None else dict(
+    of_contract = {} if contracts is None else dict(
         zip(optional(text(contracts, "contract_id")), optional(text(contracts, "customer")),
             strict=True)
     )  # fmt: skip
-    items = np.flatnonzero(found.is_due & (left > 0))
-    return [_item(basis, found, int(at), int(left[at]), until, customers) for at in items]
+    named = []
+    for at in items:
+        own, place = Named.of(basis, str(found.table[at])), int(found.position[at])
+        row = basis.row.get(own.deal[place] or "", -1)
+        of_deal = basis.customer[row] if row >= 0 else None
+        named.append(own.customer[place] or of_contract.get(own.contract[place]) or of_deal)
+    return named
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,19 +111,15 @@ def _rep(basis: Basis, found: Receivables, at: int) -> str | None:
 
 
 def _item(
-    basis: Basis, found: Receivables, at: int, left: int, until: int,
-    customers: dict[str | None, str | None],
-) -> OpenMoney:  # fmt: skip
+    basis: Basis, found: Receivables, at: int, left: int, until: int, customer: str | None
+) -> OpenMoney:
     table, place = str(found.table[at]), int(found.position[at])
     named = Named.of(basis, table)
-    contract = named.contract[place]
-    row = basis.row.get(named.deal[place] or "", -1)
-    of_deal = basis.customer[row] if row >= 0 else None
     return OpenMoney(
         key=_key(named, table, place),
         rep_id=_rep(basis, found, at),
-        customer=named.customer[place] or customers.get(contract) or of_deal,
-        reference=contract or named.invoice[place],
+        customer=customer,
+        reference=named.contract[place] or named.invoice[place],
         amount=float(basis.material.major(left)),
         due=day_or_none(found.day[at]),
         days=until - int(found.day[at]),
