@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable
+from pathlib import PurePath
 
 MAX_BYTES = 120
 RESERVED = frozenset(
@@ -53,6 +56,20 @@ def safe_name(text: str, *, taken: Iterable[str] = ()) -> str:
         unique = f"{_shortened(name, MAX_BYTES - len(mark) - 1)}-{mark}"
         count += 1
     return unique
+
+
+def argument(path: str | PurePath) -> str:
+    """A path as an argument in a command that a person pastes: in quotes where it needs them.
+
+    Examples
+    --------
+    >>> argument("params/2024-03.yaml")
+    'params/2024-03.yaml'
+    """
+    text = str(path)
+    if not re.search(r"[^\w@%+=:,./\\~-]", text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def _bare(text: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from salesreport.errors import OutputError
+from salesreport.filenames import argument
+from salesreport.howto import SAMPLE, Start, begun, how_to
 from salesreport.language import Words
 from salesreport.params import load_run
 from salesreport.placing import place_file
@@ -31,7 +34,15 @@ def make_workspace(folder: str | Path) -> list[Path]:
         A file of that name stands there with other content, or the folder
         cannot be written.
     """
-    return _written(_bundled(Path(folder), PARTS), Words("en"))
+    place = Path(folder)
+    languages = load_run(resource("params", "sample.yaml")).languages
+    plan = _bundled(place, PARTS)
+    # It tells of the checkout.
+    del plan[place / "params" / "README.md"]
+    for language in languages:
+        start = replace(SAMPLE, language=language)
+        plan |= _told(place, start, first=language == languages[0])
+    return _written(plan, Words("en"))
 
 
 def workspace_lines(folder: str | Path, written: Sequence[Path]) -> list[str]:
@@ -41,23 +52,36 @@ def workspace_lines(folder: str | Path, written: Sequence[Path]) -> list[str]:
     return [
         words.plural("{n} file written to {folder}", "{n} files written to {folder}",
                      len(written), folder=folder),
-        words("Next: {command}", command=f"salesreport build {run}"),
+        words("How it goes on: {path}", path=Path(folder) / "README.md"),
+        words("Next: {command}", command=f"salesreport build {argument(run)}"),
     ]  # fmt: skip
 
 
-def make_proposed(folder: Path, files: Mapping[Path, str], words: Words) -> list[Path]:
-    """Write texts that were proposed, the run file last, and the bundled notebooks.
+def make_proposed(
+    folder: Path, files: Mapping[Path, str], start: Start, words: Words
+) -> list[Path]:
+    """Write texts that were proposed, the run file last, notebooks of that run, a README.
 
-    As `make_workspace`: nothing is overwritten, and where one file is in the way none is
-    written. Errors are said in `words`.
+    As `make_workspace`: nothing is overwritten, and where a file is in the way of a text
+    that was proposed none is written; notebooks and README that stand there stay. Errors are
+    said in `words`.
     """
     texts = {path: text.encode("utf-8") for path, text in files.items()}
-    return _written({**_bundled(folder, ("notebooks",)), **texts}, words)
+    notebooks = _bundled(folder, ("notebooks",))
+    opened = {path: begun(content, start) for path, content in notebooks.items()}
+    beside = opened | _told(folder, start, first=True)
+    new = {path: content for path, content in beside.items() if not path.exists()}
+    return _written({**new, **texts}, words)
 
 
 def write_texts(files: Mapping[Path, str], words: Words) -> list[Path]:
     """Write texts that were proposed; as `make_proposed`, without the notebooks."""
     return _written({path: text.encode("utf-8") for path, text in files.items()}, words)
+
+
+def _told(folder: Path, start: Start, *, first: bool) -> dict[Path, bytes]:
+    name = "README.md" if first else f"README.{start.language.replace('_', '-')}.md"
+    return {folder / name: how_to(start, Words(start.language)).encode("utf-8")}
 
 
 def _bundled(target: Path, parts: Sequence[str]) -> dict[Path, bytes]:

@@ -22,7 +22,7 @@ PACKAGE = "salesreport"
 ROWS = [
     ["__main__"],
     ["cli"],
-    ["console", "schemas", "workspace", "proposal", ""],
+    ["console", "schemas", "workspace", "howto", "proposal", ""],
     ["render"],
     ["scorecard", "workbooks", "decisions", "targetbook"],
     ["display"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from salesreport.howto import SAMPLE, Start
 from salesreport.intake import Loaded
 from salesreport.language import Words
 from salesreport.proposal import documents, doubts, remarks
@@ -96,7 +97,8 @@ def _written(
     files[run] = documents.run_text(
         run, found.entries, found.mapping, settings, policy, has_aliases=bool(spellings)
     )
-    written = make_proposed(place, files, words)
+    start = Start(f"params/{run.name}", _somebody(loaded), settings.language)
+    written = make_proposed(place, files, start, words)
     found.unsure += remarks.errors(errors_of(run))
     return Proposal(
         run=run,
@@ -106,6 +108,15 @@ def _written(
         grades=grades,
         unsure=tuple(dict.fromkeys(remark(words) for remark in found.unsure)),
     )
+
+
+def _somebody(loaded: Loaded) -> str:
+    """Id of the first person, of the list of people if there is one; the sample's if none."""
+    tables = [loaded.tables[name] for name in ("reps", *loaded.tables) if name in loaded.tables]
+    for table in tables:
+        if "rep_id" in table and table["rep_id"].notna().any():
+            return str(table["rep_id"].dropna().iloc[0])
+    return SAMPLE.rep_id
 
 
 def _aliases(loaded: Loaded) -> list[tuple[str, str, str]]:

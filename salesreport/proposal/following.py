@@ -12,6 +12,7 @@ from pathlib import Path
 
 from salesreport.display.labels import TABLES, label
 from salesreport.errors import OutputError, UsageError
+from salesreport.filenames import argument
 from salesreport.language import LANGUAGES, Words
 from salesreport.params import RunFile, load_run
 from salesreport.periods import Period
@@ -59,7 +60,10 @@ class NextRun:
         lines += [f"  {line}" for line in self.changed]
         if self.look_at:
             lines += [words("Please look:"), *(f"  - {line}" for line in self.look_at)]
-        return [*lines, words("Next: {command}", command=f"salesreport check {self.path}")]
+        return [
+            *lines,
+            words("Next: {command}", command=f"salesreport check {argument(self.path)}"),
+        ]
 
 
 def next_run(path: str | Path) -> NextRun:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from salesreport.filenames import argument
 from salesreport.language import Words
 from salesreport.proposal import remarks
 
@@ -58,7 +59,11 @@ class Proposal:
             ]
         if self.unsure:
             lines += ["", words("Unsure, please look:"), *(f"  - {line}" for line in self.unsure)]
-        return [*lines, "", words("Next: {command}", command=f"salesreport check {self.run}")]
+        return [
+            *lines,
+            "",
+            words("Next: {command}", command=f"salesreport check {argument(self.run)}"),
+        ]
 
     def _first(self, words: Words) -> list[str]:
         return [

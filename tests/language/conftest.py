@@ -16,7 +16,7 @@ SPOKEN = (
     "render/planbooks.py", "render/targets.py", "render/weeklyfiles.py",
     "report/targets/agreed.py", "report/weekly/columns.py", "scorecard/*.py",
     "targetbook/*.py", "workbooks/*.py",
-    "workspace.py",
+    "howto.py", "workspace.py",
 )  # fmt: skip
 NAMES = {"words", "mark", "self"}
 SYSTEMS = ("hubspot", "salesforce", "template", "wukongcrm")
