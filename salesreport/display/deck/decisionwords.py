@@ -17,7 +17,7 @@ COLUMNS = {
     "by_when": mark("By when"),
     "which_number": mark("Which number"),
 }
-"""Column of `report.deck.COLUMNS` -> its title."""
+"""Column of `planbook.COLUMNS` -> its title."""
 
 TOPICS = {
     "slipped_deal": mark("Bring slipped deals to a decision"),

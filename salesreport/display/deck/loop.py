@@ -16,7 +16,7 @@ from salesreport.display.labels import label
 from salesreport.display.outcomes import STATES, VERDICTS
 from salesreport.display.planwords import plan_texts
 from salesreport.language import Words
-from salesreport.report.deck import COLUMNS
+from salesreport.planbook import COLUMNS, TABLE
 from salesreport.report.deckviews import DeckDecision
 from salesreport.report.views import DeckView
 from salesreport.slides import TableCell, TableColumn, TablePart, Tile, TilesPart
@@ -178,7 +178,7 @@ def _table(tell: Telling) -> TablePart:
     ]
     empty = [[TableCell() for _ in COLUMNS] for _ in range(N_EMPTY)]
     return TablePart(
-        name="decisions-table", caption=words("Decisions"), columns=columns,
+        name=TABLE, caption=words("Decisions"), columns=columns,
         rows=[*(_row(one, tell) for one in tell.view.decisions), *empty],
         keys=[*(one.key for one in tell.view.decisions), *("" for _ in empty)],
     )  # fmt: skip

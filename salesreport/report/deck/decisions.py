@@ -1,18 +1,15 @@
-"""What is to be decided in the meeting: rows, the keys they are read back by, their columns.
+"""What is to be decided in the meeting: rows, and the keys they are read back by.
 
-The table of a deck has `COLUMNS` and one row a decision. Rows of people's plans are put
-together by group and rule, so that none names anybody; `key` of such a row is made of its
-plans' ids in a form that tells no name. Whoever reads the table back finds the plans
-by `plan_ids`.
+Rows of people's plans are put together by group and rule, so that none names anybody. See
+`salesreport.planbook.decisions` for the keys and the table's columns.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
+from salesreport.planbook import BETWEEN, decision_key
 from salesreport.report.deck.groups import Pool, pools
 from salesreport.report.deck.loop import names_anyone, of_nobody
 from salesreport.report.deckviews import DeckDecision
@@ -24,46 +21,6 @@ MOST = 8
 """Decisions on the slide."""
 KINDS = ("review_target", "support", "improve_process")
 """Kinds of a person's rows that somebody else decides on."""
-BETWEEN = "+"
-
-
-@dataclass(frozen=True)
-class DecisionColumn:
-    """A column of the table: its name, what may be written in it, and its part of the width."""
-
-    name: Literal["decision", "who", "by_when", "which_number"]
-    holds: Literal["text", "day"]
-    width: float
-
-
-COLUMNS = (
-    DecisionColumn("decision", "text", 5.0),
-    DecisionColumn("who", "text", 2.0),
-    DecisionColumn("by_when", "day", 1.4),
-    DecisionColumn("which_number", "text", 2.6),
-)
-"""Columns of the table, in their order. `which_number` is a measure and its values from and to."""
-
-
-def decision_key(row: PlanRow) -> str:
-    """What a row of a plan is known by in a deck: its id; of a person's row a code of it.
-
-    An id may hold the id, or the name, of whose plan it is. Empty for a row without an id,
-    which cannot be read back.
-    """
-    if row.plan_id is None or row.rep_id is None:
-        return row.plan_id or ""
-    return "p" + hashlib.sha256(row.plan_id.encode()).hexdigest()[:10]
-
-
-def plan_ids(key: str, rows: Iterable[PlanRow]) -> list[str]:
-    """Ids of the plans that a key of the table stands for; empty where none is among `rows`."""
-    known = {decision_key(row): row.plan_id for row in rows if row.plan_id is not None}
-    whole = known.get(key)
-    if whole is not None:
-        return [whole]
-    found = [known.get(part) for part in key.split(BETWEEN)]
-    return [one for one in found if one is not None]
 
 
 def decisions(material: Material, view: TeamView) -> tuple[list[DeckDecision], int]:
@@ -78,6 +35,10 @@ def decisions(material: Material, view: TeamView) -> tuple[list[DeckDecision], i
         told.append((_amount(rows), _of_people(rows, pool, material)))
     order = sorted(range(len(told)), key=lambda at: (-told[at][0], at))
     return [told[at][1] for at in order[:MOST]], max(0, len(told) - MOST)
+
+
+def _key(row: PlanRow) -> str:
+    return decision_key(row.plan_id or "", row.rep_id)
 
 
 def _amount(rows: Sequence[PlanRow]) -> float:
@@ -99,7 +60,7 @@ def _owner(row: PlanRow, material: Material) -> str | None:
 
 def _of_team(row: PlanRow, material: Material) -> DeckDecision:
     return DeckDecision(
-        key=decision_key(row), kind=row.kind, rule=row.rule,
+        key=_key(row), kind=row.kind, rule=row.rule,
         group=row.team if row.team in material.teams else None, row=of_nobody(row),
         owner=_owner(row, material), due_date=row.due_date, measure=row.measure, unit=row.unit,
         from_value=row.from_value, to_value=row.to_value,
@@ -129,7 +90,7 @@ def _of_people(rows: Sequence[PlanRow], pool: Pool | None, material: Material) -
     item = None if names_anyone(first.item, material.names) else first.item
     owners = {_owner(row, material) for row in rows}
     return DeckDecision(
-        key=BETWEEN.join(decision_key(row) for row in rows), kind=first.kind, rule=first.rule,
+        key=BETWEEN.join(map(_key, rows)), kind=first.kind, rule=first.rule,
         group=pool.teams[0] if pool is not None and len(pool.teams) == 1 else None,
         n=len(rows), item=item, owner=owners.pop() if len(owners) == 1 else None,
         due_date=first.due_date, measure=first.measure, unit=first.unit,
