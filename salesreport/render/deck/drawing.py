@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -22,16 +21,28 @@ from salesreport.render.deck import shapes
 from salesreport.render.deck.chartbook import chart_book
 from salesreport.render.deck.charts import chart_style
 from salesreport.render.deck.chartxml import chart_xml
+<<<<<<< HEAD
 from salesreport.render.deck.frames import Frame, house_frame
 from salesreport.render.deck.house import house_template, palette_key
 from salesreport.render.deck.keys import Rows, write_keys
+=======
+from salesreport.render.deck.company import Setting, ground_of
+from salesreport.render.deck.frames import Frame
+from salesreport.render.deck.keys import write_keys
+from salesreport.render.deck.layouts import TITLES
+>>>>>>> f03dde9 (Begin a deck from a company's template: layouts by name, kind or places; what it lacks is told)
 from salesreport.render.deck.marks import NAMESPACES, attribute, emu, language_tag, place, tag_of
 from salesreport.render.deck.marks import text as escaped
 from salesreport.render.deck.measuring import Ruler
 from salesreport.render.deck.packing import packed
 from salesreport.render.deck.paging import pages_of
-from salesreport.render.deck.palette import Palette, palette_of
-from salesreport.render.deck.placed import PlacedChart, PlacedSlide, PlacedTable, PlacedText
+from salesreport.render.deck.placed import (
+    Paragraph,
+    PlacedChart,
+    PlacedSlide,
+    PlacedTable,
+    PlacedText,
+)
 from salesreport.slides import DeckHead, Slide
 
 MADE_ON = datetime(2024, 1, 1)
@@ -46,14 +57,10 @@ class Drawn:
     notes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=16)
-def ruler_of(latin: tuple[str, ...], asian: tuple[str, ...], language: str) -> Ruler:
-    """A ruler, kept with the widths it has read."""
-    return Ruler(latin, asian, language)
-
-
-def draw_deck(head: DeckHead, slides: Sequence[Slide]) -> Drawn:
-    """The deck as a file, the same bytes for the same slides.
+def draw_deck(
+    head: DeckHead, slides: Sequence[Slide], *, base: Path | None = None, strict: bool = False
+) -> Drawn:
+    """The deck as a file, the same bytes for the same slides and template.
 
     Parameters
     ----------
@@ -61,41 +68,57 @@ def draw_deck(head: DeckHead, slides: Sequence[Slide]) -> Drawn:
         See there.
     slides : sequence of Slide
         In order.
+    base : Path, optional
+        Folder that the path of a company's template starts at.
+    strict : bool
+        A template that cannot be used is an error; else a note, and the house's stands in.
+
+    Raises
+    ------
+    RenderError
+        The template cannot be used, and `strict`.
     """
-    palette = palette_of(head.language, head.colours, head.fonts)
-    content = house_template(palette_key(palette), palette.latin, palette.asian, head.language)
-    deck = Presentation(BytesIO(content))
-    ruler = ruler_of((palette.latin,), (palette.asian,), head.language)
-    frame = house_frame(ruler, ruler)
-    layout = next(one for one in deck.slide_layouts if one.name == "Title Only")
-    drawer = _Drawer(deck, head, palette)
+    ground = ground_of(head, base=base, strict=strict)
+    drawer = _Drawer(ground.deck, head)
     numbered = Words(head.language).bracket("{n}/{of}")
     numbered = numbered if head.language != "en" else f" {numbered}"
     for slide in slides:
-        for page in pages_of(slide, frame, numbered=numbered):
-            drawer.add(page, frame, layout)
-    return Drawn(drawer.saved())
+        setting = ground.settings[slide.role]
+        if setting.frame.footer is None:
+            foot = " · ".join(filter(None, (head.stamp, slide.foot)))
+            slide = slide.model_copy(update={"foot": foot})  # noqa: PLW2901
+        for page in pages_of(slide, setting.frame, numbered=numbered):
+            drawer.add(page, setting)
+    return Drawn(drawer.saved(), ground.notes)
 
 
 class _Drawer:
     """One deck while slides are put in."""
 
-    def __init__(self, deck: Any, head: DeckHead, palette: Palette) -> None:
+    def __init__(self, deck: Any, head: DeckHead) -> None:
         self.deck = deck
         self.head = head
+<<<<<<< HEAD
         places = ("dk2", "accent1", "accent2")
         names = {"dk2": "tx2"}
         self.unreadable = frozenset(
             names.get(one, one) for one in places if not palette.readable(one)
         )
         self.keys: dict[str, Rows] = {}
+=======
+        self.keys: dict[str, list[str]] = {}
+>>>>>>> f03dde9 (Begin a deck from a company's template: layouts by name, kind or places; what it lacks is told)
         self.n_charts = 0
 
-    def add(self, page: PlacedSlide, frame: Frame, layout: Any) -> None:
+    def add(self, page: PlacedSlide, setting: Setting) -> None:
         """One slide with all that stands on it."""
+        frame, layout = setting.frame, setting.layout
         slide = self.deck.slides.add_slide(layout)
         tree = slide.shapes._spTree
-        pen = shapes.Pen(self.head.language, self.unreadable, _highest_id(tree))
+        for holder in list(slide.placeholders):
+            if holder.element.ph.get("type", "obj") not in TITLES:
+                tree.remove(holder.element)
+        pen = shapes.Pen(self.head.language, setting.unreadable, _highest_id(tree))
         self._title(slide, page, pen, frame)
         for one in page.parts:
             if isinstance(one, PlacedText):
@@ -105,7 +128,7 @@ class _Drawer:
             elif isinstance(one, PlacedTable):
                 self._table(tree, pen, page, one)
             else:
-                self._chart(slide, pen, one, frame)
+                self._chart(slide, pen, one, frame.ruler)
         self._footers(slide, pen, layout, frame)
         self._notes(slide, page)
 
@@ -127,6 +150,12 @@ class _Drawer:
 
     def _title(self, slide: Any, page: PlacedSlide, pen: shapes.Pen, frame: Frame) -> None:
         holder = slide.shapes.title
+        if holder is None or not frame.has_title:
+            size = page.title_size or frame.title_size
+            title = Paragraph(page.title, size, bold=True)
+            placed = PlacedText("Title", page.title_box, (title,))
+            slide.shapes._spTree.append(parse_xml(shapes.text_shape(pen, placed)))
+            return
         frame_of = holder.text_frame
         frame_of.text = page.title
         if page.title_box.h > frame.title.h + 0.5:
@@ -149,9 +178,9 @@ class _Drawer:
         alt = one.part.caption or page.title
         tree.append(parse_xml(shapes.table_shape(pen, one, name, alt)))
 
-    def _chart(self, slide: Any, pen: shapes.Pen, one: PlacedChart, frame: Frame) -> None:
+    def _chart(self, slide: Any, pen: shapes.Pen, one: PlacedChart, ruler: Ruler) -> None:
         book = chart_book(one.part)
-        style = chart_style(one, frame.ruler, self.head.language, self.unreadable)
+        style = chart_style(one, ruler, self.head.language, pen.unreadable)
         self.n_charts += 1
         package = slide.part.package
         name = PackURI(f"/ppt/charts/chart{self.n_charts}.xml")

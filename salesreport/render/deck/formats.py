@@ -40,7 +40,7 @@ def _section(value: Decimal, code: str) -> str:
     first, last = digits[0], digits[-1]
     commas = [at for at, (kind, _) in enumerate(tokens) if kind == "comma"]
     scale = sum(1 for at in commas if at > last)
-    point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), last + 1)
+    point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
     places = sum(1 for at in digits if at > point)
     exact = value * 100 ** code.count("%") / 1000**scale
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -36,6 +36,10 @@ class Frame:
         Text area of the footer placeholder; None where the layout has none.
     own : bool
         Whether this is the house's layout.
+    has_title : bool
+        Whether the layout has a placeholder for the title.
+    set_size : float, optional
+        Type size that the layout gives its title; None where that is `title_size`.
     """
 
     width: float
@@ -48,6 +52,8 @@ class Frame:
     footer: Box | None = None
     footer_size: float = FOOTER_SIZE
     own: bool = False
+    has_title: bool = True
+    set_size: float | None = None
 
 
 def house_frame(title_ruler: Ruler, ruler: Ruler) -> Frame:

@@ -44,13 +44,23 @@ class Ruler:
         Families, best first.
     language : str
         Decides which Chinese font stands in for one that is missing.
+    spacing : float, optional
+        Of lines, of the font's own. Default: that of the house for the language.
     """
 
-    def __init__(self, latin: Sequence[str], asian: Sequence[str], language: str) -> None:
+    def __init__(
+        self,
+        latin: Sequence[str],
+        asian: Sequence[str],
+        language: str,
+        *,
+        spacing: float | None = None,
+    ) -> None:
         self._latin = {bold: _face(tuple(latin), bold) for bold in (False, True)}
         wanted = (*asian, *PREFERRED[language])
         self._asian = {bold: typeface(wanted, bold=bold) for bold in (False, True)}
-        self._spacing = 1.0 if language == "en" else SPACING
+        house = 1.0 if language == "en" else SPACING
+        self._spacing = house if spacing is None else spacing
         self._widths: dict[tuple[str, bool], float] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:

@@ -170,7 +170,8 @@ class _Page:
         lost = [text for fit in fits for part in fit.parts for text in part.lost()]
         lost += [self.title] if title != self.title else []
         lost += [self.slide.foot] if foot != self.slide.foot else []
-        own = size == self.frame.title_size
+        frame = self.frame
+        own = frame.has_title and size == (frame.set_size or frame.title_size)
         return PlacedSlide(
             self.slide, title, None if own else size, self.title_box, tuple(parts), tuple(lost)
         )

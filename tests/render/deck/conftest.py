@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from salesreport.display.blocks import MIME
 from salesreport.slides import (
     ChartPart,
     DeckHead,
+    DeckTemplate,
     Series,
     Slide,
     TableCell,
@@ -199,3 +206,75 @@ def deck() -> Callable[..., Deck]:
 @pytest.fixture
 def deck_notebook() -> Callable[..., Any]:
     return notebook_of
+
+
+def company_template(
+    folder: Path, *, keep: tuple[str, ...] = (), ending: str = "pptx", kinds: bool = False
+) -> DeckTemplate:
+    """A company's template: 4:3, German names, own colours and fonts, two sample slides.
+
+    `keep`: English names of the layouts that stay, all without any; `kinds`: whether layouts
+    keep the office format's own word for what they are.
+    """
+    deck = Presentation()
+    german = {"Title and Content": "Titel und Inhalt", "Title Only": "Nur Titel",
+            part = part.replace(old, new) if name == "[Content_Types].xml" else part
+            made.writestr(name, part)
+    for layout in list(deck.slide_layouts):
+        if keep and layout.name not in keep:
+            deck.slide_layouts.remove(layout)
+            continue
+        layout.name = german.get(layout.name, f"Layout {layout.name}")
+        if not kinds:
+            layout.element.attrib.pop("type", None)
+    theme = deck.slide_master.part.part_related_by(RT.THEME)
+    theme._blob = (
+        theme.blob.replace(b"4F81BD", b"7A0019").replace(b"C0504D", b"FFCC33")
+        .replace(b'<a:latin typeface="Calibri"/>', b'<a:latin typeface="Georgia"/>')
+    )  # fmt: skip
+    _sample_slides(deck)
+    stream = BytesIO()
+    deck.save(stream)
+    content = stream.getvalue()
+    if ending == "potx":
+        content = retyped(content, b"presentation.main", b"template.main")
+    path = folder / f"Firma.{ending}"
+    path.write_bytes(content)
+    return DeckTemplate(path=str(path), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _sample_slides(deck: Any) -> None:
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    for n in range(2):
+        slide = deck.slides.add_slide(deck.slide_layouts[0])
+        slide.notes_slide.notes_text_frame.text = f"Muster {n}"
+        data = CategoryChartData()
+        data.categories = ["a"]
+        data.add_series("s", [1])
+        slide.shapes.add_chart(XL_CHART_TYPE.PIE, 0, 0, 900000, 900000, data)
+
+
+def retyped(
+    content: bytes, old: bytes, new: bytes, *, also: dict[str, bytes] | None = None
+) -> bytes:
+    """A file with another word among its content types, and further parts."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as file, zipfile.ZipFile(stream, "w") as made:
+        for name in file.namelist():
+            part = file.read(name)
+            made.writestr(name, part.replace(old, new) if name == "[Content_Types].xml" else part)
+        for name, part in (also or {}).items():
+            made.writestr(name, part)
+    return stream.getvalue()
+
+
+@pytest.fixture(name="company_template")
+def company_template_fixture(tmp_path: Path) -> Callable[..., DeckTemplate]:
+    return lambda **choices: company_template(tmp_path, **choices)
+
+
+@pytest.fixture(name="retyped")
+def retyped_fixture() -> Callable[..., bytes]:
+    return retyped
