@@ -218,8 +218,8 @@ def company_template(
     """
     deck = Presentation()
     german = {"Title and Content": "Titel und Inhalt", "Title Only": "Nur Titel",
-            part = part.replace(old, new) if name == "[Content_Types].xml" else part
-            made.writestr(name, part)
+              "Blank": "Leer", "Two Content": "Zwei Inhalte",
+              "Title Slide": "Titelfolie"}  # fmt: skip
     for layout in list(deck.slide_layouts):
         if keep and layout.name not in keep:
             deck.slide_layouts.remove(layout)
