@@ -21,16 +21,10 @@ from salesreport.render.deck import shapes
 from salesreport.render.deck.chartbook import chart_book
 from salesreport.render.deck.charts import chart_style
 from salesreport.render.deck.chartxml import chart_xml
-<<<<<<< HEAD
-from salesreport.render.deck.frames import Frame, house_frame
-from salesreport.render.deck.house import house_template, palette_key
-from salesreport.render.deck.keys import Rows, write_keys
-=======
 from salesreport.render.deck.company import Setting, ground_of
 from salesreport.render.deck.frames import Frame
-from salesreport.render.deck.keys import write_keys
+from salesreport.render.deck.keys import Rows, write_keys
 from salesreport.render.deck.layouts import TITLES
->>>>>>> f03dde9 (Begin a deck from a company's template: layouts by name, kind or places; what it lacks is told)
 from salesreport.render.deck.marks import NAMESPACES, attribute, emu, language_tag, place, tag_of
 from salesreport.render.deck.marks import text as escaped
 from salesreport.render.deck.measuring import Ruler
@@ -98,16 +92,7 @@ class _Drawer:
     def __init__(self, deck: Any, head: DeckHead) -> None:
         self.deck = deck
         self.head = head
-<<<<<<< HEAD
-        places = ("dk2", "accent1", "accent2")
-        names = {"dk2": "tx2"}
-        self.unreadable = frozenset(
-            names.get(one, one) for one in places if not palette.readable(one)
-        )
         self.keys: dict[str, Rows] = {}
-=======
-        self.keys: dict[str, list[str]] = {}
->>>>>>> f03dde9 (Begin a deck from a company's template: layouts by name, kind or places; what it lacks is told)
         self.n_charts = 0
 
     def add(self, page: PlacedSlide, setting: Setting) -> None:
