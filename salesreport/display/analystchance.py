@@ -155,9 +155,10 @@ def _grade_chart(view: AnalystView, words: Words) -> Block:
         "Bar: people graded so. Line: where {level} of equal teams lie.",
         level=words.percent(view.level),
     )
-    return count_chart(
-        rows, Said("grades-chart", grades_title(view.grades, words), caption, words.language)
-    )
+    counts = {one.grade: one.observed for one in view.grades}
+    alt = f"{grades_title(view.grades, words)}{words.colon}"
+    alt += grade_counts_text(counts, view.grades, words)
+    return count_chart(rows, Said("grades-chart", alt, caption, words.language))
 
 
 def _grade_table(found: Sequence[ExpectedGrade], words: Words) -> Table:

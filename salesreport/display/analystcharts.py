@@ -67,7 +67,7 @@ def range_chart(rows: Sequence[Range], bands: Sequence[tuple[str, float]], said:
     height = _ROW_MM * len(rows) + 12
     text = "".join([*labels, *(name for name, _ in bands)])
     with house.canvas(text, said.language, height_mm=height, width_mm=WIDE_MM) as (figure, axes):
-        set_margins(figure, axes, left=widest(figure, labels) + 2, top=6, bottom=6, right=2)
+        set_margins(figure, axes, left=widest(figure, labels) + 2, top=6, bottom=6, right=4)
         import seaborn as sns  # loads scipy, which commands without charts do not need
 
         places = list(range(len(rows)))

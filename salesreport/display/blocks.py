@@ -326,23 +326,20 @@ class Section(Block):
         return self.title if self else ""
 
 
-def bar(share: float | None, *, label: str = "", warm: bool = False) -> Markup:
+def bar(share: float | None, label: str) -> Markup:
     """Horizontal bar of a fraction 0-1, as inline SVG without style.
 
-    None, or a share outside 0-1, is clipped to the frame.
+    None, or a share outside 0-1, is clipped to the frame. `label` says the same in words: the
+    PDF's alternative text. A page read aloud passes the bar over, since its numbers stand
+    beside it.
     """
     part = max(0.0, min(1.0, share or 0.0))
     shade = colours()
-    name = (
-        Markup(' role="img" aria-label="{}"').format(label)
-        if label
-        else Markup(' aria-hidden="true"')
-    )
     return Markup(
-        '<svg class="bar" width="64" height="9" viewBox="0 0 64 9"{}>'
-        '<rect width="64" height="9" fill="{}"/>'
+        '<svg class="bar" width="64" height="9" viewBox="0 0 64 9" aria-hidden="true">'
+        '<title>{}</title><rect width="64" height="9" fill="{}"/>'
         '<rect width="{}" height="9" fill="{}"/></svg>'
-    ).format(name, shade.ground, f"{64 * part:.1f}", shade.warm if warm else shade.accent)
+    ).format(label, shade.ground, f"{64 * part:.1f}", shade.accent)
 
 
 def _class(kind: str) -> Markup:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Section,
+    Table,
+    Text,
+    together,
+)
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
 from salesreport.display.labels import OUTSIDE_CASH, RECOGNISE, label, recognised_in
 from salesreport.display.monthcells import month_cell, running
@@ -190,7 +199,7 @@ def months(view: View, words: Words) -> Section:
     title = words("Month by month")
     table = Table("months-table", title, columns, rows, kind="dense", caption_hidden=True)
     blocks = [table, Text(running(shown, words), "reading")]
-    return Section("months", title, blocks, kind="wide-page" if isinstance(view, TeamView) else "")
+    return Section("months", title, blocks, kind=together(len(rows)))
 
 
 def _figures(month: MonthPoint, digits: dict[str, int], words: Words) -> list[Cell]:

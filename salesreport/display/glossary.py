@@ -191,7 +191,7 @@ def glossary(
         markup = Markup('<dl class="glossary">{}</dl>').format(lines)
         blocks.append(Fragment(markup, {"measures": known, "rules": held}))
     title = words("Glossary") if full else words("Terms used")
-    return Section("glossary", title, blocks, kind="own-page" if full else "")
+    return Section("glossary", title, blocks)
 
 
 def details(measure: str, words: Words, *, said: Collection[str] = ()) -> str:

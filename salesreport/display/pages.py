@@ -151,7 +151,7 @@ def _facts(view: TeamView, words: Words) -> Block:
 
 
 def _plan(view: TeamView, words: Words) -> Block:
-    """The plan, after the people and on their page."""
+    """The plan, on wide pages as the people before it."""
     if not view.plans_next:
         return Text("")
     return replace(plans.plan(view, words), kind=people.page_kind(view))
@@ -214,9 +214,9 @@ class TeamPages(Pages[TeamView]):
         "people_at_a_glance": glance.people_at_a_glance,
         "closing": _closing,
         "people": people.people,
-        "plan": _plan,
-        "work": work.people,
         "evaluation": table2.table2,
+        "work": work.people,
+        "plan": _plan,
         "causes": reasons.causes,
         "causes_by_person": reasonteam.by_people,
         "drivers": reasonrows.drivers,

@@ -126,10 +126,9 @@ def _line(
     if line.contribution is None or not most:
         earned = [Cell("", None), Cell("–", None, kind="na")]
     else:
-        earned = [
-            Cell(bar(line.contribution / most), line.points),
-            Cell(_of(line.contribution, most, words), line.contribution),
-        ]
+        shown = _of(line.contribution, most, words)
+        drawn = bar(line.contribution / most, f"{words('Points')} {shown}")
+        earned = [Cell(drawn, line.points), Cell(shown, line.contribution)]
     marks = [line.lo, line.hi] if zero else [line.hi]
     posts = [Cell(mark_text(post, unit, words, view.meta.currency), post) for post in marks]
     cells = [name, actual, *posts, *earned]

@@ -68,6 +68,7 @@ def print_page(page: str, *, where: str) -> Printed:
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+                finisher=_with_scopes,
             )
         except FatalURLFetchingError as error:
             raise RenderError(
@@ -78,6 +79,22 @@ def print_page(page: str, *, where: str) -> Printed:
             ) from error
     notes = tuple(dict.fromkeys(_judged(record, where) for record in heard))
     return Printed(pdf=bytes(pdf), notes=notes)
+
+
+def _with_scopes(document: Any, pdf: Any) -> None:
+    """Say of each heading cell whether it heads its column or its row.
+
+    WeasyPrint names the headings of each cell; some readers ask the headings instead.
+    """
+    for element in pdf.objects:
+        if not isinstance(element, dict) or element.get("S") != "/TH":
+            continue
+        group = _parent(_parent(element, pdf), pdf)
+        element["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+
+
+def _parent(element: Any, pdf: Any) -> Any:
+    return pdf.objects[int(element["P"].split()[0])]
 
 
 def _judged(record: logging.LogRecord, where: str) -> str:

@@ -94,7 +94,9 @@ def test_a_block_shows_itself_in_a_notebook_as_html_json_and_text():
     ("share", "width"), [(0.5, "32.0"), (None, "0.0"), (1.7, "64.0"), (-1, "0.0")]
 )
 def test_a_bar_starts_at_zero_and_stays_in_its_frame(share, width):
-    assert f'width="{width}" height="9" fill="#2f5f8a"' in bar(share)
+    drawn = bar(share, "15 / 30")
+    assert f'width="{width}" height="9" fill="#2f5f8a"' in drawn
+    assert "<title>15 / 30</title>" in drawn
 
 
 def test_short_tables_are_kept_on_one_page():

@@ -81,7 +81,7 @@ def test_charts_and_bars_are_drawn_in_the_brands_colours_and_only_for_it(branded
     assert "#2f5f8a" not in drawn
     plain = rep_pages(make["rich_rep_view"](), "en").html()
     assert "#0b6e5f" not in "".join(charts(plain)) + plain
-    assert "#2f5f8a" in str(bar(0.5))
+    assert "#2f5f8a" in str(bar(0.5, "1 / 2"))
 
 
 def test_pale_is_a_tint_of_the_accent_that_a_chart_can_be_read_by():

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from salesreport.errors import FontError, RenderError
 from salesreport.render.printing import print_page
+from salesreport.resources import stylesheet
 
 PAGE = (
     '<!DOCTYPE html><html lang="zh-CN"><head><title>三月复盘</title><style>{}</style></head>'
@@ -90,3 +91,11 @@ def test_a_rule_for_browsers_only_is_a_note() -> None:
     found = print_page(PAGE.format(FONT + " p { made-up: 1 }", ""), where="page")
     assert len(found.notes) == 1
     assert "made-up" in found.notes[0]
+
+
+def test_only_wide_sections_lie_across_and_no_page_between_them_is_blank() -> None:
+    kinds = ["", "wide-page", "wide-page", "", "columns", "wide-page", ""]
+    body = "".join(f'<section class="{kind}"><h2>s</h2></section>' for kind in kinds)
+    pages = reader(printed(f"<main>{body}</main>", stylesheet())).pages
+    sides = ["wide" if page.mediabox.width > page.mediabox.height else "" for page in pages]
+    assert sides == ["", "wide", "", "wide", ""]
