@@ -51,7 +51,7 @@ def cash(view: View, words: Words) -> Section:
 def _months_table(months: Sequence[MonthPoint], title: str, currency: str, words: Words) -> Table:
     columns = [
         Column(words("Month"), "label"),
-        Column(words("Due"), "number"),
+        Column(words("Fell due"), "number"),
         Column(words("Collected"), "number"),
         Column(words("Of what fell due"), "number"),
         Column(words("Of all owed"), "number"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from salesreport.display import DeckPages
 from salesreport.display.pages import (
     AnalystPages,
     DataPages,
@@ -26,6 +27,7 @@ SECTIONS = {
     "data_quality": DataPages,
     "playbook": PlaybookPages,
     "rep_retrospective": RepPages,
+    "retrospective_deck": DeckPages,
     "target_plan": TargetPages,
     "team_retrospective": TeamPages,
     "weekly_review": WeeklyPages,
@@ -108,12 +110,13 @@ def test_other_cells_are_short_and_hold_no_logic(notebook):
         assert not [node for node in ast.walk(tree) if isinstance(node, KEPT_OUT)]
         if cell not in special:
             assert len(source(cell).splitlines()) <= 3
-            assert re.fullmatch(r"pages\.[a-z_0-9]+", source(cell))
+            assert re.fullmatch(r"(pages|slides)\.[a-z_0-9]+", source(cell))
 
 
 def test_every_section_is_shown_once_in_page_order(notebook, path):
-    cells = [source(cell) for cell in code(notebook) if source(cell).startswith("pages.")]
-    expected = [f"pages.{name}" for name in SECTIONS[path.stem].sections]
+    name = "slides" if path.stem == "retrospective_deck" else "pages"
+    cells = [source(cell) for cell in code(notebook) if source(cell).startswith(f"{name}.")]
+    expected = [f"{name}.{section}" for section in SECTIONS[path.stem].sections]
     assert cells == expected
 
 

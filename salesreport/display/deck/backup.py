@@ -32,7 +32,9 @@ def table2(view: DeckView, words: Words) -> SlideBlock:
         name="table2-groups", caption=words("Table 2 by group"), columns=_columns(tell), rows=rows,
         foot=[_all_row(tell, digits)],
     )  # fmt: skip
-    title = words("Table 2 by group, {period}", period=tell.period)
+    title = words("Table 2 in total, {period}", period=tell.period)
+    if rows:
+        title = words("Table 2 by group, {period}", period=tell.period)
     notes = [
         words("Scores and grades are for each person and their manager, so they are not here."),
         *tell.definitions("completion", "conversion", "revenue_per_customer", "collection_rate"),

@@ -25,8 +25,8 @@ from salesreport.slides import (
 
 WIDE_MM, NARROW_MM = 300.0, 172.0
 """Width of a chart alone in its row, and beside another part."""
-TALL_MM, LOW_MM = 112.0, 78.0
-"""Height of a chart in a slide's only row, and of one with others."""
+TALL_MM, MIDDLE_MM, LOW_MM = 112.0, 88.0, 66.0
+"""Height of a chart alone on its slide, below figures alone, and with other rows."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,11 @@ class SlideBlock(Block):
 
     @property
     def _height(self) -> float:
-        return TALL_MM if len(self.slide.rows) == 1 and not self.slide.remarks else LOW_MM
+        others = [row for row in self.slide.rows if not any(isinstance(p, ChartPart) for p in row)]
+        if not others and not self.slide.remarks:
+            return TALL_MM
+        low = any(not isinstance(part, TilesPart) for row in others for part in row)
+        return LOW_MM if low or self.slide.remarks else MIDDLE_MM
 
 
 def _chart(part: ChartPart, language: str, width_mm: float, height_mm: float) -> Markup:

@@ -29,7 +29,7 @@ def cash(view: DeckView, words: Words) -> SlideBlock:
         return tell.without("cash", title, said, notes=notes)
     chart = _months(months, title, tell) if len(months) > 1 else None
     notes = [
-        words("Columns: what fell due in each month, and what of it was collected by its end."),
+        words("Marks: what fell due in each month; columns: what of it was collected by its end."),
         *tell.definitions("collection_rate", "overdue"),
         words("Customers are named, not who looks after them."),
     ]  # fmt: skip
@@ -67,10 +67,10 @@ def _months(months: list[DeckMonth], title: str, tell: Telling) -> ChartPart:
     )
     return ChartPart(
         name="cash-months", alt=words("{title}. {values}", title=title, values=items),
-        form="columns", categories=names, format=style.code, shown=shown,
+        form="line_columns", categories=names, format=style.code, shown=shown,
         series=[
             Series(name=words("Collected"), values=came),
-            Series(name=words("Due"), values=due, tone="quiet", labelled=False),
+            Series(name=words("Fell due"), values=due, tone="warm", labelled=False),
         ],
     )  # fmt: skip
 

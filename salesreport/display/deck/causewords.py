@@ -12,10 +12,10 @@ from salesreport.periods import months_between
 from salesreport.report.deckparts import DeckClass, DeckFirm
 
 CLASSES = {
-    "external": mark("External and target"),
+    "external": mark("External and target factors"),
     "mix": mark("Customer mix"),
     "recorded": mark("Apart from the leads"),
-    "process": mark("Process (on record)"),
+    "process": mark("Improvable process"),
     "open": mark("Variation or not attributed yet"),
     "other": mark("Other causes"),
 }
@@ -49,14 +49,15 @@ def firm_name(one: DeckFirm, words: Words) -> str:
 
 def named(firm: list[DeckFirm], tell: Telling, most: int = N_FIRM) -> str:
     """What is firm with its amounts, the largest first."""
-    scale = _scale(tell)
+    scale = scale_of(tell)
     return tell.words.join(
         f"{inside(firm_name(one, tell.words), tell.words)} {tell.signed(one.amount, scale)}"
         for one in firm[:most]
     )
 
 
-def _scale(tell: Telling) -> float:
+def scale_of(tell: Telling) -> float:
+    """The larger side of the gap, in whose unit all its amounts stand."""
     found = tell.view.causes
     return max(abs(found.actual or 0.0), abs(found.against or 0.0))
 
@@ -71,9 +72,16 @@ def verdict(tell: Telling) -> str:
         said.append(words("Beyond normal variation: {named}.", named=named(found.along, tell)))
     else:
         said.append(not_told_apart(tell))
-    if found.opposed:
-        said.append(words("Working the other way: {named}.", named=named(found.opposed, tell)))
+    said.append(opposed(tell))
     return words.sentences(said)
+
+
+def opposed(tell: Telling) -> str:
+    """What is firm and works against the gap; empty where nothing is."""
+    found, words = tell.view.causes, tell.words
+    if not found.opposed:
+        return ""
+    return words("Working the other way: {named}.", named=named(found.opposed, tell))
 
 
 def not_told_apart(tell: Telling) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesreport.display.deck.telling import Telling
 from salesreport.display.figures import measure_name
+from salesreport.display.funneltexts import capital
 from salesreport.display.labels import label
 from salesreport.display.plantexts import OWNERS, Told
 from salesreport.display.planwords import plan_texts
@@ -12,7 +13,7 @@ from salesreport.measures import MEASURES
 from salesreport.report.deckviews import DeckDecision
 
 COLUMNS = {
-    "decision": mark("Decision"),
+    "decision": mark("To be decided"),
     "who": mark("Who"),
     "by_when": mark("By when"),
     "which_number": mark("Which number"),
@@ -65,7 +66,7 @@ def _topic(one: DeckDecision, tell: Telling) -> str:
 
 def owner_text(one: DeckDecision, tell: Telling) -> str:
     """Who decides or supports: the name, else the role; empty where nobody is named."""
-    return label(OWNERS, one.owner, tell.words)
+    return capital(label(OWNERS, one.owner, tell.words))
 
 
 def number_text(one: DeckDecision, tell: Telling) -> str:
@@ -76,7 +77,9 @@ def number_text(one: DeckDecision, tell: Telling) -> str:
 
 def _moved(one: DeckDecision, tell: Telling) -> str:
     if one.row is not None:
-        return Told(one.row, tell.words).reached
+        # A count of no measure says nothing.
+        is_told = one.measure is not None or one.unit == "rate"
+        return Told(one.row, tell.words).reached if is_told else ""
     if one.from_value is None or one.to_value is None:
         return ""
     write = tell.money if one.unit == "money" else tell.words.number

@@ -19,8 +19,10 @@ POINTS = 14.0
 MM_A_LETTER = 2.6
 """Width of a Latin letter at this size; a Chinese sign takes two."""
 _LABEL_LETTERS = 26
-_ROW_MM = 16.0
+_ROW_MM = 24.0
 _BOTTOM_MM, _TOP_MM = 16.0, 12.0
+_LOW_MM = 8.0
+"""Height of a column that has no room for its value."""
 
 
 def chart_svg(
@@ -143,7 +145,7 @@ def _columns(figure: Figure, axes: Axes, part: ChartPart) -> None:
                 continue
             axes.bar(place + shift, value, width=width * 0.94, color=_colour(series, place))
             if series.labelled and at == 0 and place < len(part.shown):
-                _above(axes, place + shift, float(value), part.shown[place])
+                _inside(figure, axes, (place + shift, float(value)), part.shown[place])
     for series in others:
         for place, value in enumerate(series.values):
             if value is not None:
@@ -151,6 +153,17 @@ def _columns(figure: Figure, axes: Axes, part: ChartPart) -> None:
                           linewidth=2.4, solid_capstyle="butt", zorder=4)  # fmt: skip
     if len(part.series) > 1:
         _legend(figure, part.series)
+
+
+def _inside(figure: Figure, axes: Axes, end: tuple[float, float], text: str) -> None:
+    """A value at the foot of its column, where no mark crosses it; above one too low for it."""
+    (at, value), (low, high) = end, axes.get_ylim()
+    height = axes.get_position().height * _size(figure)[1]
+    if value <= 0 or value / (high - low) * height < _LOW_MM:
+        _above(axes, at, value, text)
+        return
+    axes.annotate(text, (at, 0), xytext=(0, 5), textcoords="offset points", ha="center",
+                  va="bottom", fontsize=POINTS - 1, fontweight="bold", color="#ffffff")  # fmt: skip
 
 
 def _above(axes: Axes, at: float, value: float, text: str) -> None:

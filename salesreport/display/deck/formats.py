@@ -76,9 +76,7 @@ class NumberFormat:
         if self.words.chinese and self.power in (4, 8):
             return "0\\.0," if self.power == 4 else "0\\.00,,"
         decimals = "." + "0" * self.digits if self.digits else ""
-        if self.power:
-            return f"0{decimals}{',' * (self.power // 3)}"
-        return f"#,##0{decimals}"
+        return f"#,##0{decimals}{',' * (self.power // 3)}"
 
 
 def money_format(

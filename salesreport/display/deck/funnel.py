@@ -149,6 +149,8 @@ def _more(tell: Telling) -> list[str]:
     text = words("Stalled together: {amount}", amount=tell.money(found.stalled_amount))
     if not found.n_untouched:
         return [text]
-    idle = words.plural("on {n} of them nothing was done", "on {n} of them nothing was done",
-                        found.n_untouched)  # fmt: skip
+    idle = words.plural(
+        "{n} of the {all} without any action lately", "{n} of the {all} without any action lately",
+        found.n_untouched, all=words.number(found.n_stalled),
+    )  # fmt: skip
     return [words.join([text, idle])]

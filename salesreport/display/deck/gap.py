@@ -8,6 +8,8 @@ from salesreport.display.deck.causewords import (
     MEANS,
     class_name,
     named,
+    opposed,
+    scale_of,
     settled,
     share_sentence,
     verdict,
@@ -24,7 +26,6 @@ from salesreport.report.deckparts import DeckDeal
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 
-N_STEPS = 2
 N_EVENTS = 3
 TONES: dict[str, Tone] = {
     "external": "ink", "mix": "accent", "recorded": "accent", "process": "warm",
@@ -53,25 +54,22 @@ def composition(view: DeckView, words: Words) -> SlideBlock:
 
 
 def composition_title(tell: Telling) -> str:
-    """The gap and its largest steps of the same sign."""
+    """The gap and its largest step of the same sign."""
     found, words = tell.view.causes, tell.words
     gap = found.gap or 0.0
     along = [one for one in found.steps if one.amount * gap > 0]
-    largest = sorted(along, key=lambda one: -abs(one.amount))[:N_STEPS]
-    scale = max(abs(found.actual or 0.0), abs(found.against or 0.0))
-    steps = words.join(
-        f"{inside(class_name(one, words), words)} {tell.signed(one.amount, scale)}"
-        for one in largest
-    )
-    amount = tell.money(gap)
+    if not gap or not along:
+        return words("Exactly on target") if not gap else words("What the gap is made of")
+    largest = max(along, key=lambda one: abs(one.amount))
+    name = inside(class_name(largest, words), words)
+    step = f"{name} {tell.signed(largest.amount, scale_of(tell))}"
     if found.reference != "target":
         against = label(AGAINST, found.reference, words)
-        return words("{gap} {against}: {steps}", gap=tell.signed(gap), against=against, steps=steps)
+        return words("{gap} {against}; largest step: {step}", gap=tell.signed(gap),
+                     against=against, step=step)  # fmt: skip
     if gap < 0:
-        return words("{amount} short: {steps}", amount=amount, steps=steps)
-    if gap > 0:
-        return words("{amount} over: {steps}", amount=amount, steps=steps)
-    return words("Exactly on target")
+        return words("{amount} short; largest step: {step}", amount=tell.money(gap), step=step)
+    return words("{amount} over; largest step: {step}", amount=tell.money(gap), step=step)
 
 
 def _bridge(tell: Telling, title: str) -> ChartPart:
@@ -82,8 +80,10 @@ def _bridge(tell: Telling, title: str) -> ChartPart:
         words("Actual"),
     ]
     values = [found.against, *(one.amount for one in found.steps), found.actual]
-    plain = money_format(values, words)
-    signed = money_format(values, words, is_signed=True)
+    # The unit is that of the steps, which are what the bridge is for.
+    amounts = [one.amount for one in found.steps]
+    plain = money_format(amounts, words)
+    signed = money_format(amounts, words, is_signed=True)
     last = len(values) - 1
     shown = [(plain if at in (0, last) else signed).text(v) for at, v in enumerate(values)]
     tones: dict[int, Tone] = {at + 1: TONES[one.kind] for at, one in enumerate(found.steps)}
@@ -128,8 +128,7 @@ def causes(view: DeckView, words: Words) -> SlideBlock:
         title = words("Why there is a gap cannot be told yet")
         why = lead("causes-missing", [why_none(tell), *tell.lacks("causes")], heading)
         return tell.slide("causes", title, [some(why), some(events)])
-    said = lead("causes-verdict", [words.sentences([verdict(tell), share_sentence(tell)]),
-                                   settled(tell)], heading)  # fmt: skip
+    said = lead("causes-verdict", _said(tell), heading)
     rows = [some(said), some(_classes(tell)), some(events)]
     notes = [
         words("The verdict comes before any share; shares are given only where all classes have "
@@ -141,15 +140,23 @@ def causes(view: DeckView, words: Words) -> SlideBlock:
     return tell.slide("causes", causes_title(tell), rows, notes=notes, foot=foot)
 
 
+def _said(tell: Telling) -> list[str]:
+    """The whole verdict where the title has a part of it, then shares, then what would settle."""
+    whole = verdict(tell) if len(tell.view.causes.along) > 1 else opposed(tell)
+    return [whole, share_sentence(tell), settled(tell)]
+
+
 def causes_title(tell: Telling) -> str:
     """The verdict in one line."""
     found, words = tell.view.causes, tell.words
     gap = found.gap or 0.0
     if not gap:
         return words("Exactly on target")
+    if len(found.along) > 1:
+        text = named(found.along, tell, 1)
+        return words("Beyond normal variation, above all: {named}", named=text)
     if found.along:
-        text = named(found.along, tell)
-        return words("Beyond normal variation: {named}", named=text)
+        return words("Beyond normal variation: {named}", named=named(found.along, tell))
     values = {"amount": tell.money(gap), "n": tell.leads(found.n_leads or 0)}
     if gap < 0:
         return words("Short by {amount}; not told from normal variation on {n}", **values)
@@ -166,7 +173,7 @@ def _classes(tell: Telling) -> TablePart:
         TableColumn(title=words("Records"), kind="number", share=0.9),
         TableColumn(title=words("What it holds"), share=4.4),
     ]
-    scale = max(abs(found.actual or 0.0), abs(found.against or 0.0))
+    scale = scale_of(tell)
     rows = [
         [
             cell(class_name(one, words), one.kind, strong=True),

@@ -34,7 +34,7 @@ def target(view: DeckView, words: Words) -> SlideBlock:
         return tell.without("target", name, said, notes=tell.definitions("bookings", "completion"))
     chart = _months(months, name, tell) if len(months) > 1 else None
     figures = TilesPart(name="target-figures", tiles=tiles) if tiles else None
-    lacking = tell.lacks("target") or ([] if view.gap.gap is not None else _untold(tell))
+    lacking = _lacking(tell)
     rows = [some(figures), some(chart), some(bullets("target-missing", lacking))]
     notes = [
         words("Columns are bookings, marks are targets; the last column is the newest."),
@@ -59,6 +59,19 @@ def target_title(tell: Telling) -> str:
     if year.behind < 0:
         return words("Year to date {rate}, {points} behind plan pace", rate=rate, points=points)
     return words("Year to date {rate}, {points} ahead of plan pace", rate=rate, points=points)
+
+
+def _lacking(tell: Telling) -> list[str]:
+    """What the slide has no number of, and which table would give it."""
+    view, words = tell.view, tell.words
+    if view.gap.gap is None:
+        return [*_untold(tell), *tell.lacks("target")]
+    if view.year.completion is None:
+        return [
+            words("The year so far is not known: targets and deals of all its months are missing."),
+            *tell.lacks("year"),
+        ]
+    return []
 
 
 def _untold(tell: Telling) -> list[str]:

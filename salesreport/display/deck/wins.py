@@ -51,19 +51,23 @@ def wins_title(tell: Telling) -> str:
     if not n:
         if found.n_won is None:
             return words("Wins are not known")
+        if tell.view.lacking.get("wins"):
+            return words.plural(
+                "{n} customer won; single deals are not on record",
+                "{n} customers won; single deals are not on record", found.n_won,
+            )  # fmt: skip
         return words.plural("{n} customer won, none of them a fast win",
                             "{n} customers won, none of them a fast win", found.n_won)  # fmt: skip
-    if not found.common or found.n_common < 2:
-        return words.plural("{n} fast win, nothing in common early on",
-                            "{n} fast wins, nothing in common early on", n)  # fmt: skip
-    actions = "+".join(action_inside(kind, words) for kind in found.common)
+    if not found.common:
+        return words.plural(
+            "{n} fast win, no early action sets it apart from lost deals",
+            "{n} fast wins, no early action sets them apart from lost deals", n,
+        )  # fmt: skip
     days = words.number(found.within_days or 0)
-    if found.n_common == n:
-        return words("{n} fast wins had {actions} within {days} days", n=words.number(n),
-                     actions=actions, days=days)  # fmt: skip
     return words(
-        "{k} of {n} fast wins had {actions} within {days} days", k=words.number(found.n_common),
-        n=words.number(n), actions=actions, days=days,
+        "{k} of {n} fast wins had {actions} within {days} days, unlike most lost deals",
+        k=words.number(found.n_common), n=words.number(n), days=days,
+        actions="+".join(action_inside(kind, words) for kind in found.common),
     )  # fmt: skip
 
 
@@ -77,7 +81,8 @@ def _cases(tell: Telling) -> TablePart | None:
         TableColumn(title=words("Who"), share=1.6),
         TableColumn(title=words("Amount"), kind="number"),
         TableColumn(title=words("Days / usual"), kind="number"),
-        TableColumn(title=words("In the first {n} days", n=within), share=2.6),
+        TableColumn(title=words("In the first {n} days", n=within), share=2.2),
+        TableColumn(title=words("Unlike most lost deals"), share=2.0),
     ]
     rows = []
     for one in found.cases:
@@ -85,12 +90,14 @@ def _cases(tell: Telling) -> TablePart | None:
         days = words.number(one.days)
         beside = "–" if usual is None else words.number(usual, fine_digits(usual, 1))
         early = words.join(action_name(kind, words) for kind in one.early)
+        unlike = words.join(action_name(kind, words) for kind in one.unlike)
         rows.append([
             cell(one.deal.customer, strong=True),
             cell(one.deal.owner or "–"),
             cell(tell.money(one.deal.amount), one.deal.amount),
             cell(f"{days} / {beside}", one.days),
             cell(early or "–"),
+            cell(unlike or "–"),
         ])  # fmt: skip
     return TablePart(name="wins-table", caption=words("Fast wins"), columns=columns, rows=rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -57,15 +58,14 @@ def wins(view: TeamView) -> DeckWins:
     """The best fast wins, and what most of them had early on."""
     cases = view.successes[:N_WINS]
     told = [_win(case) for case in cases]
-    recorded = [one for one, case in zip(told, cases, strict=True) if case.has_actions]
-    common = _common(recorded)
+    common = _common(told)
     won = view.figures.get("won_customers")
     return DeckWins(
         cases=told,
         within_days=cases[0].within_days if cases else None,
         common=common,
-        n_common=sum(set(common) <= set(one.early) for one in recorded) if common else 0,
-        n_recorded=len(recorded),
+        n_common=sum(set(common) <= set(one.unlike) for one in told) if common else 0,
+        n_recorded=sum(case.has_actions for case in cases),
         n_won=None if won is None or won.value is None else round(won.value),
         key_actions=view.key_actions,
     )
@@ -84,10 +84,17 @@ def _win(case: SuccessCase) -> DeckWin:
 
 
 def _common(cases: Sequence[DeckWin]) -> list[str]:
-    """Kinds of action that more than half of the wins had early on, two wins at least."""
-    kinds = dict.fromkeys(kind for case in cases for kind in case.early)
-    counts = {kind: sum(kind in case.early for case in cases) for kind in kinds}
-    return [kind for kind, n in counts.items() if n >= 2 and n * 2 > len(cases)]
+    """What most often set a win apart from similar losses, with all that always went with it.
+
+    Two wins at least must have it; empty where none did.
+    """
+    counts = Counter(kind for case in cases for kind in case.unlike)
+    if not counts or max(counts.values()) < 2:
+        return []
+    first = max(counts, key=lambda kind: counts[kind])
+    own = [set(case.unlike) for case in cases if first in case.unlike]
+    always = set.intersection(*own)
+    return [kind for kind in counts if kind in always]
 
 
 def losses(view: TeamView) -> DeckLosses:

@@ -22,6 +22,7 @@ SLIDES: dict[str, tuple[str, ...]] = {
     "cash": ("cash",),
     "next_month": ("deals", "target"),
     "commitments": ("plans",),
+    "year": ("deals", "target"),
 }
 """Slide -> sections whose tables it needs."""
 
