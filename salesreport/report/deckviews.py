@@ -210,7 +210,7 @@ class DeckCommitments(Part):
 class DeckDecision(Part):
     """What is to be decided. `row`: of a team's plan; None of rows of people, told by group.
 
-    `key`: see `report.deck.decisions`. `n`: rows of the plan it stands for; `group`: whose
+    `key`: see `planbook.decisions`. `n`: rows of the plan it stands for; `group`: whose
     people, None: not told. `item`: a person's own words that name nobody. `owner`: name or
     role id. `measure`, `from_value`, `to_value`: which number.
     """
