@@ -52,6 +52,17 @@ def resource(*parts: str, package: Path = _PACKAGE) -> Path:
     return found
 
 
+def script() -> str:
+    """The script of pages with a table to sort and filter.
+
+    Returns
+    -------
+    str
+        JavaScript that loads nothing.
+    """
+    return resource("templates", "salesreport", "static", "sortable.js").read_text("utf-8")
+
+
 def stylesheet(*names: str) -> str:
     """The stylesheet of every page: the shipped files one after the other.
 

@@ -7,7 +7,7 @@ block writes a style attribute or a script. Ids come from the section's name.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,6 +20,8 @@ SHORT = 12
 TOGETHER = 30
 """Most rows of a section that leaves room on a page, and so is not broken over two."""
 """Rows up to which a table is kept on one page."""
+CARDS = "wrapped"
+"""Kind of a table of long texts, whose rows stand as cards on a phone."""
 Kind = Literal["text", "free", "word", "label", "id", "number", "bar", "day"]
 
 
@@ -178,26 +180,45 @@ class Table(Block):
 
     def _head(self) -> Markup:
         cells = []
-        for column in self.columns:
+        for place, column in enumerate(self.columns):
             note = Markup("<br><small>{}</small>").format(column.note) if column.note else ""
             cells.append(
-                Markup('<th scope="col"{}>{}{}</th>').format(
-                    _class(column.kind), column.title, note
+                Markup('<th scope="col"{}{}>{}{}</th>').format(
+                    _class(column.kind), self.head_marks(place), column.title, note
                 )
             )
         return Markup("").join(cells)
 
-    def _body(self, rows: Iterable[Sequence[Cell]]) -> Markup:
+    def _body(self, rows: Sequence[Sequence[Cell]]) -> Markup:
         lines = []
-        for row in rows:
+        marked = rows is self.rows
+        for at, row in enumerate(rows):
             cells = []
             for place, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
                 kind = _class(" ".join(filter(None, [column.kind, cell.kind])))
                 tag = "th" if place == 0 else "td"
                 scope = Markup(' scope="row"') if place == 0 else ""
-                cells.append(Markup("<{0}{1}{2}>{3}</{0}>").format(tag, scope, kind, cell.html()))
-            lines.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+                marks = self.cell_marks(at, place) if marked else Markup("")
+                cells.append(
+                    Markup("<{0}{1}{2}{3}>{4}</{0}>").format(tag, scope, kind, marks, cell.html())
+                )
+            marks = self.row_marks(at) if marked else Markup("")
+            lines.append(Markup("<tr{}>{}</tr>").format(marks, Markup("").join(cells)))
         return Markup("").join(lines)
+
+    def head_marks(self, place: int) -> Markup:
+        """Further attributes of a column's head."""
+        return Markup("")
+
+    def row_marks(self, at: int) -> Markup:
+        """Further attributes of a row."""
+        return Markup("")
+
+    def cell_marks(self, at: int, place: int) -> Markup:
+        """Further attributes of a row's cell: on a phone rows of long text name each cell."""
+        if place == 0 or CARDS not in self.kind.split():
+            return Markup("")
+        return Markup(' data-label="{}"').format(self.columns[place].title)
 
     def data(self) -> dict[str, Any]:
         """Column titles, and of each row what is shown and the raw values."""

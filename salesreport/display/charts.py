@@ -44,15 +44,23 @@ class Chart(Block):
         """`<figure>` with the SVG as an image."""
         caption = Markup("<figcaption>{}</figcaption>").format(self.caption) if self.caption else ""
         return Markup(
-            '<figure id="{}">{}<img alt="{}" width="{}" height="{}" src="{}"></figure>'
+            '<figure id="{}"{}>{}<img alt="{}" width="{}" height="{}" src="{}"></figure>'
         ).format(
             self.name,
+            self._size_class(),
             caption,
             self.alt,
             round(self.width_mm * _PX_PER_MM),
             round(self.height_mm * _PX_PER_MM),
             house.data_uri(self.svg),
         )
+
+    def _size_class(self) -> Markup:
+        """How a chart that is not a column wide is to be laid out on a phone."""
+        if self.width_mm == house.WIDTH_MM:
+            return Markup("")
+        kind = "wide" if self.width_mm > house.WIDTH_MM else "narrow"
+        return Markup(' class="{}"').format(kind)
 
     def data(self) -> dict[str, Any]:
         """Alternative text and the numbers drawn."""

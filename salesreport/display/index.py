@@ -11,16 +11,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from salesreport.display import header, trust
-from salesreport.display.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import CARDS, Block, Bullets, Cell, Column, Group, Section, Text
+from salesreport.display.causes import by_severity, causes
 from salesreport.display.figures import EMPTY, column_digits, plain_cell
 from salesreport.display.flags import flags_text
-from salesreport.display.labels import GRADES, label
+from salesreport.display.labels import GRADES, RATED, label
 from salesreport.display.looks import brand_style
 from salesreport.display.pages import team_pages
 from salesreport.display.sentences import headline
+from salesreport.display.sortable import FEWEST, SortableTable
 from salesreport.language import Words
 from salesreport.report.views import Rep, TeamView
-from salesreport.resources import resource, stylesheet
+from salesreport.resources import resource, script, stylesheet
+
+N_CAUSES = 5
+"""Causes of problems that the index shows."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class IndexFile:
     ----------
     reader : str
         `all` for the page of all teams, `team:<name>`, `rep:<rep_id>`, `data` for
-        the page about the input, `scorecard` for the workbook, `weekly:<reader>` for a week,
-        or `run` for files about the whole run.
+        the page about the input, `scorecard` for the workbook, `deck` for the slides,
+        `weekly:<reader>` for a week, or `run` for files about the whole run.
     kind : str
         What the link says: `HTML`, `PDF`, `XLSX`.
     href : str
@@ -73,9 +78,10 @@ def index_page(
         _failed(failures, words),
         Text(headline(view, words), "headline"),
         pages.tiles,
-        _team_links(view, files, words),
+        _pages(view, files, words),
+        _problems(view, files, words),
         _people(view, files, words),
-        trust.data(view, words),
+        Section("data", words("The data behind this report"), [trust.reading(view, words)]),
         pages.missing,
     ]
     environment = Environment(
@@ -85,7 +91,10 @@ def index_page(
         keep_trailing_newline=True,
     )
     template = environment.get_template("overview.html.j2")
-    return template.render(words=words, title=title, css=_style(view), blocks=blocks)
+    needed = script() if len(view.reps) >= FEWEST else ""
+    return template.render(
+        words=words, title=title, css=_style(view), script=needed, blocks=blocks
+    )  # fmt: skip
 
 
 def _style(view: TeamView) -> str:
@@ -100,9 +109,10 @@ def _failed(failures: Mapping[str, str], words: Words) -> Section:
     return Section("failed", title, [Bullets(items)], kind="failed")
 
 
-def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
+def _pages(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
     readers: dict[str, str] = {
         "all": header.team_name(view, words),
+        "deck": words("Deck for the meeting"),
         "data": words("The data: finance, problems, rows left out"),
         "playbook": words("Playbook: what fast wins did, and common problems"),
         "analyst": words("How firm the scores are, for the analyst"),
@@ -118,11 +128,38 @@ def _team_links(view: TeamView, files: Sequence[IndexFile], words: Words) -> Sec
             blank = "" if words.chinese or not whose else " "
             readers[file.reader] = words("Weekly review") + blank + whose
     items = [
-        Markup("{} {}").format(name, links)
+        Markup("<span>{}</span> {}").format(name, links)
         for reader, name in readers.items()
         if (links := _links(files, reader, name))
     ]
-    return Section("teams", words("Teams"), [Bullets(items)])
+    listed = Group([Bullets(items, "links")], tag="nav")
+    return Section("files", words("Pages and files"), [listed])
+
+
+def _problems(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
+    """How many problems of which severity, the largest causes, and where all are listed."""
+    found = causes(view.problems, words)
+    counts = trust.severities(by_severity(found), words)
+    title = words("Problems of the input: {counts}", counts=counts)
+    if not counts:
+        title = words("No problems found")
+    blocks: list[Block] = [
+        trust.problems(found, words, most=N_CAUSES),
+        Text(_all_problems(len(found) - N_CAUSES, files, words), "links"),
+        trust.ledger(view.ledger, words),
+    ]
+    return Section("problems", title, blocks)
+
+
+def _all_problems(n_more: int, files: Sequence[IndexFile], words: Words) -> Markup | str:
+    """Where all problems are listed, and how many causes stand only there."""
+    name = words("all problems, with where each stands")
+    links = _links(files, "data", name)
+    if not links:
+        return ""
+    more = words.plural("{n} further cause", "{n} further causes", n_more) if n_more > 0 else ""
+    told = words.join(filter(None, [more, name]))
+    return Markup("<span>{}</span> {}").format(told, links)
 
 
 def _people(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section:
@@ -135,9 +172,16 @@ def _people(view: TeamView, files: Sequence[IndexFile], words: Words) -> Section
         Column(words("Rule"), "word"),
     ]
     digits = column_digits([rep.figures.get("completion", EMPTY) for rep in view.reps])
-    rows = [_person(rep, files, digits, words) for rep in view.reps]
+    links: dict[str, list[IndexFile]] = {}
+    for file in files:
+        links.setdefault(file.reader, []).append(file)
+    rows = [_person(rep, links.get(f"rep:{rep.rep_id}", []), digits, words) for rep in view.reps]
     title = words.plural("{n} person", "{n} people", len(view.reps))
-    table = Table("index-table", title, columns, rows, caption_hidden=True, kind="dense")
+    table = SortableTable(
+        "index-table", title, columns, rows, caption_hidden=True, kind=f"dense {CARDS} list",
+        words=words, orders={words("Grade"): RATED}, groups=[rep.team for rep in view.reps],
+        keys=[rep.rep_id for rep in view.reps],
+    )  # fmt: skip
     return Section("people", title, [table])
 
 
@@ -155,7 +199,7 @@ def _person(rep: Rep, files: Sequence[IndexFile], digits: int, words: Words) -> 
 
 
 def _links(files: Sequence[IndexFile], reader: str, name: str) -> Markup:
-    return Markup(" · ").join(
+    return Markup('<span class="between"> · </span>').join(
         Markup('<a href="{}" aria-label="{} {}">{}</a>').format(
             quote(file.href), file.kind, name, file.kind
         )

@@ -53,6 +53,8 @@ GRADES = {
     "needs_improvement": mark("needs improvement"),
     "not_rated": mark("not rated"),
 }
+RATED = ("needs_improvement", "pass", "good", "excellent")
+"""Grades of those who are rated, the lowest first."""
 
 ROLES = {
     "new_business": mark("new business"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesreport.display.analystchance import grade_counts_text
-from salesreport.display.blocks import Block, Cell, Column, Section, Table, Text
+from salesreport.display.blocks import Block, Cell, Column, Section, Text
 from salesreport.display.figures import (
     EMPTY,
     column_digits,
@@ -13,9 +13,10 @@ from salesreport.display.figures import (
     plain_cell,
 )
 from salesreport.display.flags import flags_text
-from salesreport.display.labels import GRADES, label, recognised_in
+from salesreport.display.labels import GRADES, RATED, label, recognised_in
 from salesreport.display.receipt import provisional_reasons
 from salesreport.display.sentences import target_gap
+from salesreport.display.sortable import SortableTable
 from salesreport.language import Words
 from salesreport.report.views import Rep, TeamView
 
@@ -64,9 +65,10 @@ def people(view: TeamView, words: Words) -> Section:
         rows = [[row[0], *row[2:]] for row in rows]
     if not flagged:
         rows = [row[:-1] for row in rows]
-    table = Table(
-        "people-table", words("All people"), columns, rows, caption_hidden=True, kind="dense"
-    )
+    table = SortableTable(
+        "people-table", words("All people"), columns, rows, caption_hidden=True, kind="dense",
+        words=words, orders={words("Grade"): RATED}, groups=[rep.team for rep in view.reps],
+    )  # fmt: skip
     note = words("Beside each rate: won customers of leads, follow-ups on time of those due.")
     title = words("All people, {period}", period=words.period(view.meta.period))
     return Section(

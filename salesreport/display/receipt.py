@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from salesreport.display.blocks import Bullets, Cell, Column, Section, Table, bar
+from salesreport.display.blocks import CARDS, Bullets, Cell, Column, Section, Table, bar
 from salesreport.display.figures import (
     EMPTY,
     basis,
@@ -74,7 +74,7 @@ def _table(view: RepView, words: Words) -> Table:
     after = int(peers) + int(recent)
     return Table(
         "receipt-table", words("Receipt of the score"), columns, rows,
-        _foot(view.rep.score, words, len(columns), after), "receipt", caption_hidden=True,
+        _foot(view.rep.score, words, len(columns), after), f"receipt {CARDS}", caption_hidden=True,
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from salesreport.display.blocks import SHORT, Block, Cell, Column, Fragment, Section, Table, Text
 from salesreport.display.figures import EMPTY, money_digits, plain_cell
-from salesreport.display.labels import GRADES, currency_unit, label, recognised_in
+from salesreport.display.labels import GRADES, RATED, currency_unit, label, recognised_in
 from salesreport.display.receipt import typed_difference
+from salesreport.display.sortable import SortableTable
 from salesreport.language import Words
 from salesreport.language.numbers import NO_BREAK, rate_digits
 from salesreport.report.views import Meta, Number, Rep, RepView, TeamView
@@ -43,9 +44,10 @@ def evaluation(reps: list[Rep], meta: Meta, words: Words, *, wide: bool) -> Sect
     }
     digits["target"] = money_digits([rep.targets.get("bookings") for rep in reps], meta.currency)
     rows = [_row(rep, meta, digits, words) for rep in reps]
-    table = Table(
+    table = SortableTable(
         "table-2", words("Sales evaluation table (Table 2)"), _columns(meta, words), rows,
-        kind="dense table-2", caption_hidden=True,
+        kind="dense table-2", caption_hidden=True, words=words,
+        orders={words("Grade"): RATED}, groups=[rep.team for rep in reps],
     )  # fmt: skip
     remarks: list[Block] = [Text(_remarks(reps, words), "reading")]
     shown = table if wide or not rows else _strip(table)

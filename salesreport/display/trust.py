@@ -44,7 +44,7 @@ def trust(view: TeamView, words: Words) -> Section:
         )
     counts = by_severity(causes(view.problems, words))
     if counts:
-        items = [words.join([*items, _severities(counts, words)])]
+        items = [words.join([*items, severities(counts, words)])]
     items += _key_actions(view, words)
     items += _late_records(view, words)
     items += _with_finance(view, words)
@@ -163,7 +163,8 @@ def _proration(meta: Meta, words: Words) -> str:
     return words("Targets are prorated by working days.")
 
 
-def _severities(counts: Counter[str], words: Words) -> str:
+def severities(counts: Counter[str], words: Words) -> str:
+    """How many problems of which severity; empty for none."""
     parts = []
     if counts["error"]:
         parts.append(words.plural("{n} error", "{n} errors", counts["error"]))
@@ -176,17 +177,21 @@ def _severities(counts: Counter[str], words: Words) -> str:
 
 def data(view: TeamView, words: Words) -> Section:
     """Rows left out by table, and the problems grouped by kind."""
-    reading = [_rows_read(view.ledger, words), *basis_of(view.meta, words)]
-    reading += without_data(_lacking(view), words)
     return Section(
         "data",
         words("The data behind this report"),
         [
-            Text(words.sentences(reading), "reading"),
+            reading(view, words),
             ledger(view.ledger, words),
             problems(causes(view.problems, words), words),
         ],
     )
+
+
+def reading(view: TeamView, words: Words) -> Text:
+    """Rows read and left out, what the rates stand on, what scores lack."""
+    said = [_rows_read(view.ledger, words), *basis_of(view.meta, words)]
+    return Text(words.sentences([*said, *without_data(_lacking(view), words)]), "reading")
 
 
 def _rows_read(lines: Sequence[LedgerLine], words: Words) -> str:

@@ -206,15 +206,19 @@ def _name(block: WeeklyBlock, view: WeeklyView, words: Words) -> str:
     return words(BLOCKS[block.block], day=words.date(view.compared.day))
 
 
-_CELL = Markup('<{tag} class="wk-{name}"><div class="wk{lines}">{text}</div></{tag}>')
+_CELL = Markup('<{tag} class="wk-{name}"{label}><div class="wk{lines}">{text}</div></{tag}>')
 
 
-def _table(cut: Sequence[tuple[Shown, int]], words: Words) -> Block:
-    titles = {
+def _titles(words: Words) -> dict[str, str]:
+    return {
         "customer": words("Customer"), "rep": words("Owner"), "amount": words("Amount"),
         "fact": words("Fact"), "step": words("Next step"), "day": words("By"),
         "decision": words("Decision"),
     }  # fmt: skip
+
+
+def _table(cut: Sequence[tuple[Shown, int]], words: Words) -> Block:
+    titles = _titles(words)
     if not cut:
         return Fragment(Markup(""), {"table": "weekly", "blocks": []})
     head = Markup("").join(
@@ -224,7 +228,8 @@ def _table(cut: Sequence[tuple[Shown, int]], words: Words) -> Block:
     body = Markup("").join(_rows(one, shown, words) for one, shown in cut)
     markup = Markup(
         '<div class="scroll weekly-page" tabindex="0" role="region" aria-label="{label}">'
-        '<table id="weekly" class="weekly"><thead><tr>{head}</tr></thead>{body}</table></div>'
+        '<table id="weekly" class="weekly"><caption class="visually-hidden">{label}</caption>'
+        "<thead><tr>{head}</tr></thead>{body}</table></div>"
     ).format(label=words("Weekly review"), head=head, body=body)
     told = [_told(one, shown) for one, shown in cut]
     return Fragment(markup, {"table": "weekly", "columns": list(titles.values()), "blocks": told})
@@ -238,15 +243,22 @@ def _rows(one: Shown, shown: int, words: Words) -> Markup:
     group = Markup(
         '<tr class="group"><th scope="rowgroup" colspan="7"><div class="wk{}">{}</div></th></tr>'
     ).format(n_lines, title)
-    lines = [_row(line) for line in one.lines[:shown]]
+    titles = _titles(words)
+    lines = [_row(line, titles) for line in one.lines[:shown]]
     return Markup('<tbody id="weekly-{}">{}{}</tbody>').format(
         one.block, group, Markup("").join(lines)
     )
 
 
-def _row(line: Line) -> Markup:
+def _row(line: Line, titles: dict[str, str]) -> Markup:
     cells = [
-        _CELL.format(tag="td" if at else "th", name=name, lines=line.lines, text=text)
+        _CELL.format(
+            tag="td" if at else "th",
+            name=name,
+            lines=line.lines,
+            text=text,
+            label=Markup(' data-label="{}"').format(titles[name]) if at else "",
+        )
         for at, (name, text) in enumerate(line.texts.items())
     ]
     return Markup("<tr>{}</tr>").format(Markup("").join(cells))

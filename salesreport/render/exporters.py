@@ -23,10 +23,12 @@ from traitlets import default
 from salesreport.display.blocks import MIME
 from salesreport.display.lab import unframed
 from salesreport.errors import RenderError
+from salesreport.render.landmarks import contents, is_sortable, landmark_words
 from salesreport.render.parameters import setting
 from salesreport.render.printing import print_page
 from salesreport.render.sealing import seal
-from salesreport.resources import resource, stylesheet
+from salesreport.render.unbroken import unbroken
+from salesreport.resources import resource, script, stylesheet
 
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>|^# +(.+)$", re.DOTALL | re.MULTILINE)
 TAG = re.compile(r"<[^>]+>")
@@ -39,12 +41,13 @@ class ReportHTMLExporter(HTMLExporter):
     notebook's `metadata.language` and `.title`, else its `language` parameter and
     its first heading, else `en` and the notebook's name. Templates find them as
     `resources.language_code` (for `lang`) and `resources.title`, the stylesheet as
-    `resources.css`.
+    `resources.css`; as `resources.contents` the page's sections, as `resources.words` the
+    words of the frame; `resources.script` is empty unless a table can be sorted.
     """
 
     export_from_notebook = "Sales report (HTML)"
 
-    _page: dict[str, str] = {}
+    _page: dict[str, Any] = {}
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -82,7 +85,12 @@ class ReportHTMLExporter(HTMLExporter):
         """
         name = str((resources or {}).get("metadata", {}).get("name") or "notebook")
         require_clean(nb, where=name)
-        self._page = _about(nb, name)
+        about = _about(nb, name)
+        self._page = about | {
+            "contents": contents(nb),
+            "words": landmark_words(about["language_code"]),
+            "script": script() if is_sortable(nb) else "",
+        }
         found = self._init_resources(resources)
         widgets = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=found
@@ -94,7 +102,7 @@ class ReportHTMLExporter(HTMLExporter):
             self.register_filter(filter_name, found_filter)  # type: ignore[no-untyped-call]
         # Past HTMLExporter's own pass, which parses and rewrites the whole page.
         page, found = TemplateExporter.from_notebook_node(self, nb, found, **settings)
-        return seal(page, where=name), found
+        return seal(unbroken(page), where=name), found
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> Markup:

@@ -29,6 +29,7 @@ from salesreport.render.planning import (
 )
 from salesreport.render.provenance import job_key, manifest_head, shipped_hash
 from salesreport.render.sealing import seal
+from salesreport.render.unbroken import unbroken
 from salesreport.render.weeklyfiles import leave_for_next
 from salesreport.report import build_report
 
@@ -317,7 +318,8 @@ def _write_indexes(
         causes = {name: e["cause"] for name, e in state.failed.items() if name.startswith(language)}
         html = index_page(state.report.for_team(None), files, causes, language)
         path = f"{language}/index.html"
-        indexes[language] = shelf.folder / shelf.write(path, seal(html, where=path).encode())
+        sealed = seal(unbroken(html), where=path)
+        indexes[language] = shelf.folder / shelf.write(path, sealed.encode())
     return indexes
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from salesreport.display import IndexFile, index_page
 from salesreport.language import LANGUAGES
-from salesreport.resources import stylesheet
+from salesreport.resources import script, stylesheet
 
 FILES = [
     IndexFile("all", "HTML", "team.html"),
@@ -25,7 +25,7 @@ def test_the_index_is_a_whole_page_that_loads_nothing(make, language):
     assert "<title>" in page
     assert "http" not in page
     assert " style=" not in page
-    assert "<script" not in page
+    assert page.count("<script") == page.count(f"<script>{script()}</script>") == 1
 
 
 def test_links_are_quoted_and_named(make):
@@ -46,6 +46,27 @@ def test_failures_stand_first_and_are_escaped(make):
     assert "ValueError: &lt;b&gt;no&lt;/b&gt;" in page
     assert page.index('id="failed"') < page.index('id="people"')
     assert "1 page was not built" in page
+
+
+def test_a_page_of_two_people_has_no_script(make):
+    assert "<script" not in index_page(make["seed_team_view"](), FILES, {}, "en")
+
+
+def test_a_deck_is_listed_where_there_is_one(make):
+    deck = [IndexFile("deck", "PPTX", "deck.pptx"), IndexFile("deck", "PDF", "deck.pdf")]
+    page = index_page(make["rich_team_view"](), FILES + deck, {}, "en")
+    assert '<span>Deck for the meeting</span> <a href="deck.pptx"' in page
+    assert "Deck for the meeting" not in index_page(make["rich_team_view"](), FILES, {}, "en")
+
+
+def test_problems_are_counted_and_lead_to_the_page_of_the_data(make):
+    data = [IndexFile("data", "HTML", "data-quality.html")]
+    page = index_page(make["rich_team_view"](), data, {}, "en")
+    problems = page[page.index('<section id="problems">') : page.index('<section id="people">')]
+    assert "<h2>Problems of the input: 2 errors, 1 warning</h2>" in problems
+    assert 'href="data-quality.html"' in problems
+    sound = index_page(make["rich_team_view"](problems=[]), [], {}, "en")
+    assert "<h2>No problems found</h2>" in sound
 
 
 def test_without_failures_nothing_is_said_to_have_failed(make):

@@ -42,7 +42,7 @@ def test_logo_name_and_footer_stand_in_head_and_foot(branded):
     for language, footer in (("en", "Internal · Run"), ("zh_CN", "内部资料 · 运行")):
         html = str(rep_pages(branded, language).header.html())
         assert f'<img class="logo" alt="Hailan &amp; Co" src="{LOGO}"><h1>' in html
-        assert f'<div class="running-foot">{footer}' in html
+        assert f'<footer class="running-foot">{footer}' in html
 
 
 def test_without_a_brand_there_is_no_logo_and_no_style_of_its_own(make):

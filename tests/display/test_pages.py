@@ -15,7 +15,7 @@ from salesreport.report.views import PlanRow
 from tests.display import staged
 from tests.display.reasoned import short_reasons
 
-VOID = {"img", "br", "rect", "wbr", "hr", "meta"}
+VOID = {"img", "br", "rect", "wbr", "hr", "meta", "input"}
 
 
 class Reader(HTMLParser):

@@ -198,7 +198,7 @@ def test_withheld_peers_are_a_word_not_a_number(make):
     }
     rep = view.rep.model_copy(update={"figures": figures})
     page = rep_pages(view.model_copy(update={"rep": rep}), "en").receipt.html()
-    assert '<td class="number">withheld</td>' in page
+    assert '<td class="number" data-label="Same role">withheld</td>' in page
     assert "fewer than 5 people" in page
     assert "21.4%" not in page
 

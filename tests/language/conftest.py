@@ -12,7 +12,7 @@ from salesreport.mappings import read_mapping
 PACKAGE = Path(__file__).resolve().parents[2] / "salesreport"
 SPOKEN = (
     "decisions/*.py", "display/*.py", "display/deck/*.py", "language/*.py", "proposal/*.py",
-    "render/deck/*.py", "render/outputs.py",
+    "render/deck/*.py", "render/landmarks.py", "render/outputs.py",
     "render/planbooks.py", "render/targets.py", "render/weeklyfiles.py",
     "report/targets/agreed.py", "report/weekly/columns.py", "scorecard/*.py",
     "targetbook/*.py", "workbooks/*.py",
