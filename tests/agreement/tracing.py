@@ -40,12 +40,15 @@ class Section:
         The reader's view, as it stands in `report.json`.
     language : str
         Numbers in the words of this language (95 % ranges, 12 months) may be written too.
+    worked_out : bool
+        Whether sums and differences of what is there may be written (`derived`).
     """
 
-    def __init__(self, section: dict[str, Any], language: str) -> None:
+    def __init__(self, section: dict[str, Any], language: str, *, worked_out: bool = True) -> None:
         found = [*_leaves(section)]
         numbers = {abs(_decimal(one)) for one in found if not isinstance(one, str)}
-        self.values = sorted(numbers | {abs(one) for one in derived(section)})
+        also = {*_shares(section), *(derived(section) if worked_out else ())}
+        self.values = sorted(numbers | {abs(one) for one in also})
         texts = [*(one for one in found if isinstance(one, str)), *_words(language)]
         self.texts = {match.group() for one in texts for match in DIGITS.finditer(one)}
 
@@ -75,6 +78,19 @@ class Section:
         return place < len(self.values) and self.values[place] <= (written + half) * size
 
 
+def _shares(section: dict[str, Any]) -> Iterator[Decimal]:
+    """Shares held as per cent, and those of deals with an action, held as both counts."""
+    for node in _nodes(section):
+        for name, value in node.items():
+            if name.endswith("percent") and value is not None:
+                yield Decimal(value) / 100
+        for ended in ("won", "lost"):
+            if (taken := node.get(f"{ended}_with")) is not None:
+                yield Decimal(taken) / Decimal((taken + node[f"{ended}_without"]) or 1)
+        if "n_won" in node and "n_lost" in node and node["n_won"] is not None:
+            yield Decimal(node["n_won"] + node["n_lost"])
+
+
 def derived(section: dict[str, Any]) -> Iterator[Decimal]:
     """Sums and differences that pages write and `report.json` has the parts of."""
     teams = {rep["rep_id"]: rep["team"] for rep in section.get("reps", []) if "rep_id" in rep}
@@ -88,7 +104,8 @@ def _beside(node: dict[str, Any]) -> Iterator[Decimal]:
     """Differences between a figure and what stands beside it, and within counts."""
     if "previous" in node and "last_year" in node and node.get("value") is not None:
         for name in ("previous", "last_year", "peers", "rolling_6"):
-            other = (node[name] or {}).get("value")
+            beside = node.get(name)
+            other = beside.get("value") if isinstance(beside, dict) else beside
             if other is not None:
                 yield _decimal(node["value"]) - _decimal(other)
     if node.get("numerator") is not None and node.get("denominator") is not None:
