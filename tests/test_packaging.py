@@ -159,6 +159,7 @@ def test_entry_points_are_those_other_tools_look_for() -> None:
         "salesreport-html": "salesreport.render.exporters:ReportHTMLExporter",
         "salesreport-pdf": "salesreport.render.exporters:ReportPDFExporter",
         "salesreport-pptx": "salesreport.render.deck.exporters:ReportPPTXExporter",
+        "salesreport-deck-pdf": "salesreport.render.deck.printed:ReportDeckPDFExporter",
     }
 
 

@@ -12,6 +12,7 @@ EngineName = Literal["salesreport", "stock"]
 ENGINES = ("salesreport", "stock")
 KINDS = ("html", "pdf")
 WORKBOOK = ("xlsx",)
+DECK = ("pptx", "pdf")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Job:
     parameters : dict
         Further parameters, such as `language`.
     outputs : dict
-        `html`, `pdf`, or `xlsx`: path of each file wanted.
+        `html`, `pdf`, or `xlsx`: path of each file wanted. A deck's are `pptx` and `pdf`.
+    base : Path, optional
+        The run file's folder: where the path of a deck's template starts.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Job:
     view: bytes
     parameters: dict[str, object] = field(default_factory=dict)
     outputs: dict[str, Path] = field(default_factory=dict)
+    base: Path | None = None
 
     @property
     def source(self) -> str:
@@ -50,13 +54,15 @@ class Page:
     """A job done: its pages stand as complete files beside their final names.
 
     `drafts`: kind to the temporary file; `notes`: style rules the printer passed
-    over; `seconds` it took in the worker.
+    over; `seconds` it took in the worker; `told`: what the person who built should
+    know, such as what a deck's template lacks.
     """
 
     job: Job
     drafts: dict[str, Path]
     notes: tuple[str, ...]
     seconds: float
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ class BuildResult:
     book : PlacedBook, optional
         The book of plans; None where only some pages were asked for.
     told : tuple of str
-        What a weekly build leaves for the next one, and what was odd about earlier files.
+        What a weekly build leaves for the next one, what was odd about earlier files, and
+        what a deck's template lacks.
     """
 
     folder: Path
@@ -121,6 +122,7 @@ class _Build:
     built: list[Planned] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
+    told: dict[str, None] = field(default_factory=dict)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def due(self, pages: Sequence[Planned]) -> Iterator[Job]:
@@ -146,6 +148,7 @@ class _Build:
         for kind, path in page.paths().items():
             self.shelf.place(result.drafts[kind], path, key=self.keys[result.job.name])
         self.notes.update(dict.fromkeys(result.notes))
+        self.told.update(dict.fromkeys(result.told))
         self.built.append(page)
 
     def _failed(self, failure: Failure, page: Planned) -> None:
@@ -239,7 +242,7 @@ def build(
     if not whole:
         _keep_the_rest(state, pages)
     weekly = [page for page in pages if page.reader.startswith("weekly:")]
-    told = leave_for_next(report, wanted[0]).lines if weekly else ()
+    told = (*state.told, *(leave_for_next(report, wanted[0]).lines if weekly else ()))
     alone = only == "weekly"
     indexes = _weekly_pages(state, weekly) if alone else _write_indexes(state, everything, wanted)
     book = place_book(report) if only is None and rep is None else None

@@ -177,6 +177,7 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
                 view=view.canonical(),
                 parameters=parameters,
                 outputs={ending: folder / path for ending, path in page.paths().items()},
+                base=report.run.folder,
             ),
         )
 

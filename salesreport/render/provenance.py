@@ -25,7 +25,7 @@ from salesreport.yamlfile import read_yaml
 PACKAGES = (
     "salesreport", "pandas", "numpy", "pydantic", "Babel", "matplotlib", "seaborn",
     "papermill", "nbconvert", "ipykernel", "weasyprint", "pyarrow", "SQLAlchemy", "fsspec",
-    "python-calamine", "XlsxWriter",
+    "python-calamine", "XlsxWriter", "python-pptx",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,7 @@ def do(job: Job, folder: str, engine: EngineName, template: str | None = None) -
     """
     started = time.perf_counter()
     try:
-        if job.notebook is None:
-            drafts = _workbook(job)
-            notes: tuple[str, ...] = ()
-        else:
-            drafts, notes = _pages(job, run_notebook(job, Path(folder), engine), template)
+        made = _made(job, folder, engine, template)
     except OSError as error:
         raise OutputError(
             f"cannot write: {error.strerror or error}",
@@ -70,7 +67,14 @@ def do(job: Job, folder: str, engine: EngineName, template: str | None = None) -
             expected="a folder with space that this user may write to",
             remedy="free space or choose another folder",
         ) from error
-    return Page(job=job, drafts=drafts, notes=notes, seconds=time.perf_counter() - started)
+    return replace(made, seconds=time.perf_counter() - started)
+
+
+def _made(job: Job, folder: str, engine: EngineName, template: str | None) -> Page:
+    if job.notebook is None:
+        return Page(job, _workbook(job), (), 0.0)
+    notebook = run_notebook(job, Path(folder), engine)
+    return _deck(job, notebook) if "pptx" in job.outputs else _pages(job, notebook, template)
 
 
 def run_notebook(job: Job, folder: Path, engine: EngineName) -> Any:
@@ -122,9 +126,27 @@ def view_name(job: Job) -> str:
     return f"{safe_name(job.name)}.json"
 
 
-def _pages(
-    job: Job, notebook: Any, template: str | None
-) -> tuple[dict[str, Path], tuple[str, ...]]:
+def _deck(job: Job, notebook: Any) -> Page:
+    """The deck and its PDF: both draw the slides that the notebook's cells carry."""
+    # python-pptx is for decks alone: other jobs need not load it.
+    from salesreport.render.deck.exporters import ReportPPTXExporter
+    from salesreport.render.deck.printed import ReportDeckPDFExporter
+
+    metadata = {"metadata": {"name": job.name}}
+    deck = ReportPPTXExporter(base=str(job.base or ""))  # type: ignore[no-untyped-call]
+    content, found = deck.from_notebook_node(notebook, dict(metadata))
+    drafts = {"pptx": _drafted(job.outputs["pptx"], content)}
+    notes: tuple[str, ...] = ()
+    if "pdf" in job.outputs:
+        pdf, about = ReportDeckPDFExporter().from_notebook_node(  # type: ignore[no-untyped-call]
+            notebook, dict(metadata)
+        )
+        drafts["pdf"] = _drafted(job.outputs["pdf"], pdf)
+        notes = about["notes"]
+    return Page(job, drafts, notes, 0.0, told=found["notes"])
+
+
+def _pages(job: Job, notebook: Any, template: str | None) -> Page:
     resources = {"metadata": {"name": job.name}}
     page, _ = exporter(template).from_notebook_node(notebook, resources)
     drafts: dict[str, Path] = {}
@@ -135,7 +157,7 @@ def _pages(
         drafts["pdf"] = _drafted(job.outputs["pdf"], printed.pdf)
     if "html" in job.outputs:
         drafts["html"] = _drafted(job.outputs["html"], page.encode())
-    return drafts, notes
+    return Page(job, drafts, notes, 0.0)
 
 
 def _workbook(job: Job) -> dict[str, Path]:

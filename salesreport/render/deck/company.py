@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from salesreport.render.deck.frames import TITLE_SIZE, Frame, house_frame
 from salesreport.render.deck.house import house_template, palette_key
 from salesreport.render.deck.layouts import TITLES, choose_layout, room_of, title_place
 from salesreport.render.deck.marks import EMU
-from salesreport.render.deck.measuring import Ruler
+from salesreport.render.deck.measuring import ruler_of
 from salesreport.render.deck.palette import palette_of
 from salesreport.render.deck.templatefile import open_template
 from salesreport.slides import DeckHead, DeckTemplate
@@ -44,14 +43,6 @@ class Ground:
     settings: Mapping[str, Setting]
     notes: tuple[str, ...] = ()
     ours: bool = field(default=False)
-
-
-@lru_cache(maxsize=32)
-def ruler_of(
-    latin: tuple[str, ...], asian: tuple[str, ...], language: str, spacing: float | None = None
-) -> Ruler:
-    """A ruler, kept with the widths it has read."""
-    return Ruler(latin, asian, language, spacing=spacing)
 
 
 def ground_of(head: DeckHead, *, base: Path | None = None, strict: bool = False) -> Ground:

@@ -16,7 +16,6 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart as NativeChart
 
-from salesreport.language import Words
 from salesreport.render.deck import shapes
 from salesreport.render.deck.chartbook import chart_book
 from salesreport.render.deck.charts import chart_style
@@ -37,6 +36,7 @@ from salesreport.render.deck.placed import (
     PlacedTable,
     PlacedText,
 )
+from salesreport.render.deck.running import footer_of, numbered
 from salesreport.slides import DeckHead, Slide
 
 MADE_ON = datetime(2024, 1, 1)
@@ -74,14 +74,13 @@ def draw_deck(
     """
     ground = ground_of(head, base=base, strict=strict)
     drawer = _Drawer(ground.deck, head)
-    numbered = Words(head.language).bracket("{n}/{of}")
-    numbered = numbered if head.language != "en" else f" {numbered}"
+    mark = numbered(head.language)
     for slide in slides:
         setting = ground.settings[slide.role]
         if setting.frame.footer is None:
             foot = " · ".join(filter(None, (head.stamp, slide.foot)))
             slide = slide.model_copy(update={"foot": foot})  # noqa: PLW2901
-        for page in pages_of(slide, setting.frame, numbered=numbered):
+        for page in pages_of(slide, setting.frame, numbered=mark):
             drawer.add(page, setting)
     return Drawn(drawer.saved(), ground.notes)
 
@@ -183,9 +182,7 @@ class _Drawer:
         ))  # fmt: skip
 
     def _footers(self, slide: Any, pen: shapes.Pen, layout: Any, frame: Frame) -> None:
-        text = " · ".join(filter(None, (
-            self.head.stamp, self.head.title, self.head.company, self.head.foot,
-        )))  # fmt: skip
+        text = footer_of(self.head)
         for holder in layout.placeholders:
             kind = holder.element.ph.get("type")
             index = holder.element.ph.get("idx", "0")

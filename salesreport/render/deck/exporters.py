@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 # papermill before nbconvert: see the package above.
@@ -14,6 +15,7 @@ from traitlets import Unicode, default
 
 from salesreport.render.deck.reading import slides_of
 from salesreport.render.exporters import require_clean
+from salesreport.slides import DeckTemplate
 
 
 class ReportPPTXExporter(Exporter):
@@ -24,6 +26,10 @@ class ReportPPTXExporter(Exporter):
     template_file = Unicode(
         "", help="A company's own .pptx or .potx, in place of what the run names."
     ).tag(config=True, affects_environment=False)
+
+    base = Unicode("", help="Folder that the path of the run's template starts at.").tag(
+        config=True
+    )
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -47,8 +53,12 @@ class ReportPPTXExporter(Exporter):
         name = str((resources or {}).get("metadata", {}).get("name") or "notebook")
         require_clean(nb, where=name)
         head, slides = slides_of(nb, where=name)
+        if self.template_file:
+            own = DeckTemplate(path=str(Path(self.template_file).absolute()), sha256="")
+            head = head.model_copy(update={"template": own})
+        base = Path(self.base or (resources or {}).get("metadata", {}).get("path") or ".")
         found: dict[str, Any] = self._init_resources(resources)  # type: ignore[no-untyped-call]
-        drawn = draw_deck(head, slides)
+        drawn = draw_deck(head, slides, base=base, strict=bool(self.template_file))
         for note in drawn.notes:
             self.log.warning("%s: %s", name, note)
         found["output_extension"] = self.file_extension

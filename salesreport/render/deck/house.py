@@ -19,7 +19,7 @@ from salesreport.render.deck.frames import (
     HOUSE_FOOTER,
     HOUSE_NUMBER,
     HOUSE_TITLE,
-    MARGIN,
+    STRIPE,
     TITLE_SIZE,
     WIDTH,
 )
@@ -33,13 +33,11 @@ from salesreport.render.deck.marks import (
     spacing_of,
 )
 from salesreport.render.deck.palette import NAMES, Palette
-from salesreport.render.deck.placed import Box
 
 KEPT = ("Title and Content", "Title Only")
 BODY_SIZES = (2000, 1800, 1600, 1400, 1400)
 SMALL = {"ftr": "l", "sldNum": "r"}
 """Small placeholders, and how their text is aligned."""
-STRIPE = Box(MARGIN, HOUSE_TITLE.bottom + 5.0, 48.0, 4.0)
 
 
 @lru_cache(maxsize=8)

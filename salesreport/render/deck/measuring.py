@@ -86,7 +86,7 @@ class Ruler:
     def height(self, text: str, size: float, room: float, *, bold: bool = False) -> float:
         """Height of a text in points, at the line spacing of its language."""
         lines = self.spans(text, size, room, bold=bold)
-        return sum(line_height(text[a:b]) for a, b in lines) * size * self._spacing
+        return len(lines) * line_height(text) * size * self._spacing
 
     def cut(self, text: str, size: float, room: float, *, lines: int, bold: bool = False) -> str:
         """The text, or as much of it as so many lines hold, ended by `…`."""
@@ -146,9 +146,17 @@ class Ruler:
         return 1.0 if found is None else found * SLACK
 
 
-def line_height(line: str) -> float:
-    """Height of a line, of the type size: a Chinese character makes it higher."""
-    return ASIAN_LINE if any(map(is_wide, line)) else LATIN_LINE
+@lru_cache(maxsize=32)
+def ruler_of(
+    latin: tuple[str, ...], asian: tuple[str, ...], language: str, spacing: float | None = None
+) -> Ruler:
+    """A ruler, kept with the widths it has read."""
+    return Ruler(latin, asian, language, spacing=spacing)
+
+
+def line_height(text: str) -> float:
+    """Height of a text's lines, of the type size: a Chinese character makes them higher."""
+    return ASIAN_LINE if any(map(is_wide, text)) else LATIN_LINE
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ WEIGHTS = {"chart": 3.0, "table": 3.0, "tiles": 3.0, "text": 2.0}
 FOOT_SIZE = 12.0
 FOOT_LINES = 3
 FOOT_GAP = 8.0
+EVENLY = (0.55, 0.65, 0.75, 0.85, 0.92)
+"""How full pages are made, if there need be no more of them: a last one with two rows is none."""
 TITLE_STEP = 2.0
 TITLE_MOST = 0.35
 """Part of the slide's height that a title may take, before it is cut."""
@@ -48,7 +50,7 @@ def pages_of(slide: Slide, frame: Frame, *, numbered: str = " ({n}/{of})") -> li
     page = _Page(slide, frame, slide.title + numbered.format(n=88, of=88))
     at_floor = page.split(rows, STEPS - 1)
     step = next(step for step in range(STEPS) if len(page.split(rows, step)) <= len(at_floor))
-    chunks = page.split(rows, step)
+    chunks = page.evenly(rows, step, len(at_floor))
     return [
         _Page(slide, frame, slide.title + numbered.format(n=n, of=len(chunks))).placed(chunk, step)
         for n, chunk in enumerate(chunks, start=1)
@@ -127,11 +129,21 @@ class _Page:
         """Least height of all rows."""
         return sum(self.fitted(row, step).least for row in rows) + ROW_GAP * (len(rows) - 1)
 
-    def split(
-        self, rows: Sequence[Sequence[AnySlidePart]], step: int
+    def evenly(
+        self, rows: Sequence[Sequence[AnySlidePart]], step: int, most: int
     ) -> list[list[Sequence[AnySlidePart]]]:
-        """The rows by pages."""
-        room = self.body.h
+        """The rows by pages, of which there are no more than `most`, about as full as each other."""
+        for share in EVENLY:
+            pages = self.split(rows, step, share)
+            if len(pages) <= most:
+                return pages
+        return self.split(rows, step)
+
+    def split(
+        self, rows: Sequence[Sequence[AnySlidePart]], step: int, share: float = 1.0
+    ) -> list[list[Sequence[AnySlidePart]]]:
+        """The rows by pages that are filled up to a share of their height."""
+        room = self.body.h * share
         pages: list[list[Sequence[AnySlidePart]]] = []
         current: list[Sequence[AnySlidePart]] = []
         queue = deque(rows)

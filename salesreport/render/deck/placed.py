@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from salesreport.slides import ChartPart, Slide, TableCell, TablePart, Tone
 
@@ -48,6 +49,7 @@ class PlacedText:
     paragraphs: tuple[Paragraph, ...]
     rule: str = ""
     rule_tone: Tone = "accent"
+    kind: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class PlacedTable:
     size: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    kind: Literal["table"] = "table"
 
     @property
     def lines(self) -> list[list[TableCell]]:
@@ -78,6 +81,7 @@ class PlacedChart:
     box: Box
     part: ChartPart
     size: float
+    kind: Literal["chart"] = "chart"
 
 
 Placed = PlacedText | PlacedTable | PlacedChart
