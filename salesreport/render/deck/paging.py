@@ -132,7 +132,7 @@ class _Page:
     def evenly(
         self, rows: Sequence[Sequence[AnySlidePart]], step: int, most: int
     ) -> list[list[Sequence[AnySlidePart]]]:
-        """The rows by pages, of which there are no more than `most`, about as full as each other."""
+        """The rows by pages, no more than `most`, each about as full as the others."""
         for share in EVENLY:
             pages = self.split(rows, step, share)
             if len(pages) <= most:

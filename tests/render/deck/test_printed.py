@@ -73,6 +73,4 @@ def test_a_deck_that_did_not_run_is_not_printed(
 
 
 def test_a_number_stays_with_its_unit_and_text_is_escaped() -> None:
-    assert together("差312.0万元 <b>") == (
-        '差<span class="together">312.0万元</span> &lt;b&gt;'
-    )
+    assert together("差312.0万元 <b>") == ('差<span class="together">312.0万元</span> &lt;b&gt;')
