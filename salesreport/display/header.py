@@ -19,7 +19,7 @@ from salesreport.report.views import AnalystView, DataView, Meta, RepView, TeamV
 _HEAD = Markup(
     '<header class="mast{style}"><div class="masthead">{logo}<h1>{who} '
     '<span class="what">{what}</span></h1><p class="stamp {status}">{stamp}</p></div>'
-    '<p class="meta">{about}</p>{after}</header><footer class="running-foot">{foot}</footer>'
+    '<p class="meta">{about}</p>{after}</header><footer class="running-foot{style}">{foot}</footer>'
 )
 
 

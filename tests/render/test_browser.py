@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
+from io import BytesIO
 
 import nbformat
+import pypdf
 import pytest
 
 from salesreport.display import (
@@ -20,11 +23,14 @@ from salesreport.display import (
 from salesreport.render.exporters import ReportHTMLExporter
 from salesreport.render.sealing import seal
 from tests.chromium import Browser
+from tests.display.conftest import awkward_rep_view, awkward_team_view, unrated_rep_view
 
 pytestmark = pytest.mark.slow
 
 PHONE, NARROWEST, WIDEST, DESK = (360, 740), (320, 640), (430, 930), (1280, 900)
 KINDS = ("team", "rep", "data", "analyst", "playbook", "weekly", "index")
+PAGES = [(kind, language) for kind in KINDS for language in ("en", "zh_CN")]
+PAGES += [("awkward team", "en"), ("awkward rep", "zh_CN"), ("unrated rep", "en")]
 LONG = "Bartholomew Maximilian Featherstonehaugh-Cholmondeley III, East"
 
 
@@ -75,6 +81,14 @@ def files(sample, tmp_path_factory):
         for kind, text in texts.items():
             made[kind, language] = folder / f"{kind}-{language}.html"
             made[kind, language].write_text(text, "utf-8")
+    bad = {
+        ("awkward team", "en"): as_page(team_pages(awkward_team_view(), "en")),
+        ("awkward rep", "zh_CN"): as_page(rep_pages(awkward_rep_view(), "zh_CN")),
+        ("unrated rep", "en"): as_page(rep_pages(unrated_rep_view(), "en")),
+    }
+    for (kind, language), text in bad.items():
+        made[kind, language] = folder / f"{kind}-{language}.html"
+        made[kind, language].write_text(text, "utf-8")
     return made
 
 
@@ -88,8 +102,7 @@ SMALL = """(() => { const found = [];
   return found; })()"""
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "language"), PAGES)
 def test_a_page_fits_every_screen_asks_for_nothing_and_breaks_no_policy(
     browser, files, kind, language
 ):
@@ -202,6 +215,18 @@ def test_a_filtered_table_prints_whole_and_without_controls(team):
     assert team.value(shown)
     assert not team.value("document.querySelector('.tools').checkVisibility()")
     assert not team.value("document.querySelector('.contents').checkVisibility()")
+
+
+def test_a_browser_prints_what_the_pdf_shows(browser, files):
+    tab = browser.open(files["weekly", "zh_CN"])
+    assert len(pypdf.PdfReader(BytesIO(tab.printed())).pages) == 1
+    tab.close()
+    tab = browser.open(files["index", "en"])
+    pages = pypdf.PdfReader(BytesIO(tab.printed())).pages
+    text = " ".join(page.extract_text() for page in pages)
+    assert text.count("needs improvement") == 4
+    assert not re.search(r"Find|all teams|14 of 14 rows|Skip to the content", text)
+    tab.close()
 
 
 def test_without_scripts_the_page_is_whole_and_shows_no_controls(browser, files):
