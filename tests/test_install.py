@@ -64,3 +64,7 @@ def test_the_wheel_alone_makes_a_workspace_and_builds_its_reports(
     workspace = tmp_path / "workspace"
     run(scripts / "salesreport", "build", "params/seed-2024-03.yaml", folder=workspace)
     assert list((workspace / "reports").rglob("index.html"))
+    page = ["notebooks/rep_retrospective.ipynb", "out.ipynb", "-r", "rep_id", "0003"]
+    run(scripts / "papermill", *page, folder=workspace)
+    run(scripts / "jupyter", "nbconvert", "--to", "salesreport-pdf", "out.ipynb", folder=workspace)
+    assert (workspace / "out.pdf").read_bytes().startswith(b"%PDF")
