@@ -175,8 +175,8 @@ def build(
     only: Annotated[
         str | None,
         typer.Option(
-            help="Build only this kind: rep, team, data, analyst, playbook, weekly, scorecard or "
-            "index."
+            help="Build only this kind: rep, team, deck, data, analyst, playbook, weekly, "
+            "scorecard or index."
         ),
     ] = None,
     rep: Annotated[str | None, typer.Option(help="Build only this rep's pages.")] = None,
@@ -189,7 +189,7 @@ def build(
         str, typer.Option(help="salesreport (warm workers) or stock (a kernel each).")
     ] = "salesreport",
 ) -> None:
-    """Build the pages: HTML and PDF per rep and team, scorecard.xlsx, index, report.json."""
+    """Build the pages: HTML and PDF per rep and team, deck, scorecard, index, report.json."""
     from salesreport.render.outputs import build as build_outputs
 
     console, settings = Console.on_this_terminal(), _run_file(run)

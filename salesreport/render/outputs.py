@@ -192,8 +192,9 @@ def build(
     ----------
     run : RunFile or path
         The run.
-    only : {'rep', 'team', 'data', 'analyst', 'playbook', 'weekly', 'scorecard', 'index'}, optional
-        Build only these pages. The index is always written, but for the weekly pages; these
+    only : str, optional
+        `rep`, `team`, `deck`, `data`, `analyst`, `playbook`, `weekly`, `scorecard` or `index`:
+        build only these pages. The index is always written, but for the weekly pages; these
         and the analyst's only if named here, or built before.
     rep : str, optional
         Build only this rep's pages; not beside another `only` than 'rep'.

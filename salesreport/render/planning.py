@@ -9,18 +9,19 @@ from typing import Any, Literal
 
 from salesreport.errors import ParameterError, UnknownKeyError
 from salesreport.filenames import safe_name
-from salesreport.render.jobs import KINDS, WORKBOOK, Job
+from salesreport.render.jobs import DECK, KINDS, WORKBOOK, Job
 from salesreport.report.weekly import reader_stem
 from salesreport.resources import resource
 
-Only = Literal["rep", "team", "data", "analyst", "playbook", "weekly", "scorecard", "index"]
+Only = Literal["rep", "team", "deck", "data", "analyst", "playbook", "weekly", "scorecard", "index"]
 ONLY: tuple[Only, ...] = (
-    "rep", "team", "data", "analyst", "playbook", "weekly", "scorecard", "index",
+    "rep", "team", "deck", "data", "analyst", "playbook", "weekly", "scorecard", "index",
 )  # fmt: skip
 NOTEBOOKS = {
     "rep": "rep_retrospective.ipynb",
     "team": "team_retrospective.ipynb",
     "all": "team_retrospective.ipynb",
+    "deck": "retrospective_deck.ipynb",
     "data": "data_quality.ipynb",
     "analyst": "analyst.ipynb",
     "playbook": "playbook.ipynb",
@@ -41,7 +42,8 @@ class Planned:
     ----------
     reader : str
         `all`, `team:<name>`, `rep:<rep_id>`, `data` for the page about the input,
-        `analyst` for the page about the scores, `playbook`, `scorecard` for the workbook, or
+        `deck` for the slides, `analyst` for the page about the scores, `playbook`,
+        `scorecard` for the workbook, or
         `weekly:<reader>` for the week of everybody (`all`), a manager or a team.
     language : str
         `en`, `zh_CN` or `zh_TW`.
@@ -58,7 +60,7 @@ class Planned:
 
     def paths(self) -> dict[str, str]:
         """Kind to path, relative to the output folder."""
-        kinds = WORKBOOK if self.reader == "scorecard" else KINDS
+        kinds = {"scorecard": WORKBOOK, "deck": DECK}.get(self.reader, KINDS)
         return {kind: f"{self.stem}.{kind}" for kind in kinds}
 
 
@@ -77,6 +79,7 @@ def planned_pages(report: Any, languages: Sequence[str]) -> list[Planned]:
     pages = []
     for language in languages:
         pages.append(Planned("all", language, f"{language}/team"))
+        pages.append(Planned("deck", language, f"{language}/deck"))
         pages.append(Planned("data", language, f"{language}/data-quality"))
         pages.append(Planned("scorecard", language, f"{language}/scorecard"))
         if len(teams) > 1:
@@ -153,6 +156,8 @@ def jobs_for(report: Any, pages: Sequence[Planned], folder: Path) -> Iterator[tu
         if kind == "rep":
             view = report.for_rep(name)
             parameters["rep_id"] = name
+        elif kind == "deck":
+            view = report.for_deck()
         elif kind == "data":
             view = report.for_data()
         elif kind == "analyst":

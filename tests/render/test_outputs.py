@@ -77,10 +77,11 @@ class Links(HTMLParser):
 
 def test_every_page_is_there_and_linked_from_the_index(first: BuildResult) -> None:
     assert first.failures == ()
-    assert first.n_built == 5
+    assert first.n_built == 6
     pages = sorted(name for name in contents(first.folder) if name.startswith("zh_CN/"))
     assert pages == [
-        "zh_CN/data-quality.html", "zh_CN/data-quality.pdf", "zh_CN/index.html",
+        "zh_CN/data-quality.html", "zh_CN/data-quality.pdf", "zh_CN/deck.pdf", "zh_CN/deck.pptx",
+        "zh_CN/index.html",
         "zh_CN/reps/张.html", "zh_CN/reps/张.pdf",
         "zh_CN/reps/李.html", "zh_CN/reps/李.pdf", "zh_CN/scorecard.xlsx",
         "zh_CN/team.html", "zh_CN/team.pdf",
@@ -130,10 +131,10 @@ def test_an_unchanged_run_builds_nothing_and_a_forced_one_the_same_bytes(
 ) -> None:
     before = contents(first.folder)
     again = build(built)
-    assert (again.n_built, again.n_unchanged) == (0, 5)
+    assert (again.n_built, again.n_unchanged) == (0, 6)
     assert contents(again.folder) == before
     forced = build(built, force=True, jobs=1)
-    assert (forced.n_built, forced.n_unchanged) == (5, 0)
+    assert (forced.n_built, forced.n_unchanged) == (6, 0)
     assert contents(forced.folder) == before
 
 
@@ -184,7 +185,9 @@ def test_a_failing_notebook_leaves_no_page_and_its_cause_and_mends_again(
 def test_one_rep_is_built_alone_and_the_other_pages_stay_linked(built: RunFile) -> None:
     result = build(built, rep="李*", force=True)
     assert result.n_built == 1
-    assert len([h for h in Links(result.indexes["zh_CN"]).hrefs if h.endswith(".pdf")]) == 4
+    linked = {href for href in Links(result.indexes["zh_CN"]).hrefs if href.endswith(".pdf")}
+    reps = {"reps/张.pdf", "reps/李.pdf"}
+    assert linked == {"team.pdf", "deck.pdf", "data-quality.pdf"} | reps
     assert len(json.loads((result.folder / "manifest.json").read_text())["built"]) == 11
 
 
@@ -195,7 +198,7 @@ def test_pages_the_run_no_longer_has_go_with_a_whole_build(built: RunFile) -> No
 
 @pytest.mark.parametrize(
     ("given", "told"),
-    [({"only": "deck"}, "kind of output 'deck'"), ({"rep": "李"}, r"rep '李'.*'李\*'"),
+    [({"only": "slides"}, "kind of output 'slides'"), ({"rep": "李"}, r"rep '李'.*'李\*'"),
      ({"languages": ("fr",)}, "language 'fr'"), ({"engine": "warm"}, "engine 'warm'")],
 )  # fmt: skip
 def test_an_unknown_choice_is_refused_before_any_work(
@@ -215,9 +218,9 @@ def test_a_folder_that_cannot_be_written_is_an_error_before_any_work(tmp_path: P
 def test_teams_have_a_page_each_where_there_are_several() -> None:
     report = build_report(load_run(resource("params", "sample.yaml")))
     stems = [page.stem for page in planned_pages(report, ["en"])]
-    assert stems[:3] == ["en/team", "en/data-quality", "en/scorecard"]
-    assert stems[3:5] == ["en/teams/East", "en/teams/South"]
+    assert stems[:4] == ["en/team", "en/deck", "en/data-quality", "en/scorecard"]
+    assert stems[4:6] == ["en/teams/East", "en/teams/South"]
     reps = [stem for stem in stems if stem.startswith("en/reps/")]
     assert len(reps) == len(report.rep_ids)
     weekly = {f"en/weekly/2026-07-05/{who}" for who in ("all", "manager-0001", "manager-0002")}
-    assert set(stems[5:]) - set(reps) == {"en/analyst", "en/playbook"} | weekly
+    assert set(stems[6:]) - set(reps) == {"en/analyst", "en/playbook"} | weekly

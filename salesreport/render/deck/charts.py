@@ -11,6 +11,10 @@ from salesreport.render.deck.placed import PlacedChart
 NAMES_MOST = 0.42
 """Part of a chart's width that the names of lying bars may take."""
 NUMBERS_MOST = 0.3
+LEAST_GAP, MOST_GAP = 20, 60
+"""Room between columns that carry their number, in per cent of a column."""
+LABEL_ROOM = 1.1
+LEAST_LABEL = 9.0
 GAP = 12.0
 
 
@@ -23,6 +27,9 @@ def chart_style(
         quiet="tx1" if "tx2" in unreadable else "tx2",
         inside="tx1" if "accent1" in unreadable else "bg1",
     )  # fmt: skip
+    if placed.part.form == "line_columns" and placed.part.series[0].labelled:
+        gap, size = columns_room(placed, ruler)
+        return replace(style, gap=gap, label_size=size)
     if placed.part.form != "bars":
         return style
     plot, least = bars_room(placed, ruler)
@@ -58,3 +65,15 @@ def bars_room(
     # The bars have what is left of the plot beside the numbers at their left.
     share = min(numbers / plot[2], 0.5)
     return plot, float(f"{low - (high - low) * share / (1 - share):.3g}")
+
+
+def columns_room(placed: PlacedChart, ruler: Ruler) -> tuple[int, float]:
+    """Room between columns in per cent of one, and a type in which each number is in its own."""
+    part = placed.part
+    slot = placed.box.w * 0.98 / max(len(part.categories), 1)
+    labels = labels_of(part, part.series[0], first=True)
+    widest = max((ruler.width(one, bold=True) for one in labels), default=0.0) or 1.0
+    size = min(placed.size, slot / (1 + LEAST_GAP / 100) / (widest * LABEL_ROOM))
+    size = max(size, LEAST_LABEL)
+    gap = round((slot / (widest * size * LABEL_ROOM) - 1) * 100)
+    return max(LEAST_GAP, min(gap, MOST_GAP)), size

@@ -16,7 +16,7 @@ NAMESPACES = (
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
 )
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
-GAP = {"bars": 45, "columns": 60, "bridge": 40, "line_columns": 60}
+GAP = {"bars": 60, "columns": 60, "bridge": 40, "line_columns": 60}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class ChartStyle:
 
     `plot`: x, y, width and height of the plot as parts of the chart's; None lets the program
     choose. `least`: where the scale begins, if not where the program chooses. `inside`: place
-    in the theme for numbers that stand in a column.
+    in the theme for numbers that stand in a column. `gap`: room between columns in per cent
+    of one; `label_size`: of the numbers, where it is not `size`.
     """
 
     language: str
@@ -34,6 +35,8 @@ class ChartStyle:
     plot: tuple[float, float, float, float] | None = None
     least: float | None = None
     inside: str = "bg1"
+    gap: int | None = None
+    label_size: float | None = None
 
 
 def chart_xml(part: ChartPart, book: ChartBook, style: ChartStyle) -> bytes:
@@ -72,7 +75,7 @@ def _plots(part: ChartPart, book: ChartBook, style: ChartStyle) -> tuple[str, st
     direction = "bar" if part.form == "bars" else "col"
     plots = (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
-        f'<c:varyColors val="0"/>{bars}<c:gapWidth val="{GAP[part.form]}"/>'
+        f'<c:varyColors val="0"/>{bars}<c:gapWidth val="{style.gap or GAP[part.form]}"/>'
         f'<c:overlap val="{0 if n_bars == 1 else -8}"/>{_axis_ids()}</c:barChart>'
     )
     if pairs[n_bars:]:
@@ -123,7 +126,7 @@ def _cell_labels(part: ChartPart, book: ChartBook, style: ChartStyle) -> str:
     return (
         f"<c:ser>{_heads(4, top)}<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
         f'<c:marker><c:symbol val="none"/></c:marker><c:dLbls>{labels}'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(style, bold=True)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(style, bold=True, label=True)}"
         f'<c:dLblPos val="t"/>{_shows(value=False)}'
         '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}">'
         '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbls>'
@@ -216,7 +219,7 @@ def _exact(value: Number) -> str:
 
 
 def _labels(part: ChartPart, style: ChartStyle, position: str, *, inside: bool = False) -> str:
-    look = _type(style, bold=True, colour=style.inside if inside else "tx1")
+    look = _type(style, bold=True, colour=style.inside if inside else "tx1", label=True)
     return (
         f'<c:dLbls><c:numFmt formatCode={attribute(part.format)} sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
@@ -235,10 +238,14 @@ def _shows(*, value: bool) -> str:
     )
 
 
-def _type(style: ChartStyle, *, bold: bool = False, colour: str = "tx1") -> str:
+def _type(
+    style: ChartStyle, *, bold: bool = False, colour: str = "tx1", label: bool = False
+) -> str:
+    size = style.label_size if label and style.label_size else style.size
+    wrap = ' wrap="none"' if label else ""
     weight = ' b="1"' if bold else ' b="0"'
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(style.size * 100)}"'
+        f'<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
         f"{weight}>{fill(colour)}</a:defRPr></a:pPr>"
         f"<a:endParaRPr {language_tag(style.language)}/></a:p></c:txPr>"
     )
@@ -271,7 +278,7 @@ def _axes(part: ChartPart, style: ChartStyle) -> str:
     if least is None and (floats(part) or all(value >= 0 for value in values)):
         least = 0
     begins = "" if least is None else f'<c:min val="{least!r}"/>'
-    scale = all(one.labelled for one in part.series)
+    scale = any(one.labelled for one in part.series)
     light = (
         f'<c:majorGridlines><c:spPr><a:ln w="6350">{fill("tx2", mod=20, off=80)}</a:ln></c:spPr>'
         "</c:majorGridlines>"
