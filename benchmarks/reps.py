@@ -1,10 +1,10 @@
 """What a person more costs: the scores of 250 and of 500 people in one run.
 
-    python benchmarks/reps.py
+    python benchmarks/reps.py [--reps 250] [--page]
 
 Made-up people with six deals, a target and a team each, from files to `report.json`'s
 scores, by processor time; the least of three counts. The ratio of the cost per person is
-the result: 1 is linear.
+the result: 1 is linear. `--page` prints the page of all of them too, from the view to its PDF.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from salesreport.display import team_pages
 from salesreport.params import load_run
+from salesreport.render.printing import print_page
 from salesreport.report import build_report
+from salesreport.resources import stylesheet
 
 WANTED = 1.1
 POLICY = {
@@ -71,16 +74,35 @@ def seconds(n_reps: int) -> float:
     return min(taken) / n_reps
 
 
+def page_seconds(n_reps: int) -> float:
+    """Processor time of the team's PDF a person, from its view."""
+    with tempfile.TemporaryDirectory() as folder:
+        view = build_report(load_run(written_run(Path(folder), n_reps))).for_team()
+    begun = time.process_time()
+    body = team_pages(view, "en").html()
+    head = f"<meta charset='utf-8'><title>team</title><style>{stylesheet()}</style>"
+    print_page(f"<html lang='en'><head>{head}</head><body><main>{body}</main></body></html>",
+               where="team")  # fmt: skip
+    return (time.process_time() - begun) / n_reps
+
+
 def main() -> None:
     """Print both costs and their ratio."""
     parser = argparse.ArgumentParser(description="Cost of a person among many.")
     parser.add_argument("--reps", type=int, default=250, help="fewer people; twice as many beside")
-    n_reps = parser.parse_args().reps
+    parser.add_argument("--page", action="store_true", help="print the page of all of them too")
+    asked = parser.parse_args()
+    n_reps = asked.reps
     seconds(20)  # imports
     few, many = seconds(n_reps), seconds(2 * n_reps)
     print(f"{n_reps} people: {few * 1000:.1f} ms each")
     print(f"{2 * n_reps} people: {many * 1000:.1f} ms each")
     print(f"ratio: {many / few:.2f} (1 is linear, wanted {WANTED})")
+    if asked.page:
+        page_seconds(20)  # fonts
+        few, many = page_seconds(n_reps), page_seconds(2 * n_reps)
+        print(f"page of {n_reps}: {few * 1000:.0f} ms each, of {2 * n_reps}: {many * 1000:.0f} ms")
+        print(f"ratio: {many / few:.2f}")
 
 
 if __name__ == "__main__":

@@ -136,6 +136,7 @@ def count_chart(rows: Sequence[Count], said: Said) -> Chart:
             width=0.5,
             legend=False,
             saturation=1,
+            errorbar=None,
             ax=axes,
         )
         for place, row in enumerate(rows):

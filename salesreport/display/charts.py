@@ -144,7 +144,7 @@ def _draw_bars(figure: Figure, axes: Axes, bars: Sequence[Bar], labels: Sequence
     places = list(range(len(bars)))
     sns.barplot(
         x=[bar.value for bar in bars], y=places, hue=places, orient="h", legend=False,
-        palette=[_colour(bar) for bar in bars], width=0.58, saturation=1, ax=axes,
+        palette=[_colour(bar) for bar in bars], width=0.58, saturation=1, ax=axes, errorbar=None,
     )  # fmt: skip
     house.bare_axes(axes)
     low = min(0.0, *(bar.value for bar in bars))
@@ -191,7 +191,7 @@ def _draw_months(figure: Figure, axes: Axes, months: Sequence[Month], labels: Mo
     sns.barplot(
         x=places, y=[month.value or 0.0 for month in months], hue=places, legend=False,
         palette=[colours().ink if month.now else colours().pale for month in months],
-        width=0.68, saturation=1, ax=axes,
+        width=0.68, saturation=1, ax=axes, errorbar=None,
     )  # fmt: skip
     house.bare_axes(axes)
     marks = [(place, month.target) for place, month in enumerate(months) if month.target]

@@ -256,7 +256,7 @@ def coverage_title(view: DataView, words: Words) -> str:
 
 def _coverage_table(one: Coverage, view: DataView, words: Words) -> Table:
     columns = [
-        Column(words("Rep"), "label"), *(Column(words.month(m), "number") for m in one.months)
+        Column(words("Rep"), "free"), *(Column(words.month(m), "number") for m in one.months)
     ]  # fmt: skip
     kind = "warm" if one.table == "activities" else ""
     rows = [

@@ -119,7 +119,7 @@ def _contract_table(table: ContractTable, view: DataView, words: Words) -> Table
     columns = [
         Column(words("Contract"), "id"),
         Column(words("Customer"), "free"),
-        Column(words("Rep"), "label"),
+        Column(words("Rep"), "free"),
         Column(first, "number"),
         Column(second, "number"),
         Column(words("Difference"), "number", note),

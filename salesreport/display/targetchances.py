@@ -22,7 +22,7 @@ WHY = {
 def chances(view: TargetPlanView, words: Words) -> Block:
     """Each target beside what is usual, the chance of it, the best so far, last year."""
     columns = [
-        Column(words("Name"), "label"),
+        Column(words("Name"), "free"),
         Column(words("Target"), "number"),
         Column(words("Usual result"), "number", words("reached half the time")),
         Column(words("Target / usual"), "number"),
@@ -101,7 +101,7 @@ def _money(value: Number, words: Words) -> Cell:
 def alternatives(view: TargetPlanView, words: Words) -> Block:
     """The plan beside two other splits: target, what moves, chance; spread of effort."""
     shown = view.alternatives
-    columns = [Column(words("Name"), "label")]
+    columns = [Column(words("Name"), "free")]
     for one in shown:
         name = words(ALTERNATIVES[one.kind])
         columns += [Column(name, "number", "" if one.kind == "plan" else words("against the plan")),

@@ -114,7 +114,7 @@ def _table(
     digits = money_digits(
         [cell.value for rep in view.reps for cell in rep.cells], view.meta.currency
     )
-    columns = [Column(words("Name"), "label"), *(group.column for group in groups)]
+    columns = [Column(words("Name"), "free"), *(group.column for group in groups)]
     columns += [Column(words("Total"), "number")] if len(groups) > 1 else []
     rows = []
     for rep in view.reps:

@@ -25,7 +25,7 @@ def shares(view: TargetPlanView, words: Words) -> Block:
     """One row a rep: share in each part, weighed; time there, ramp, floor and cap."""
     counted = view.basis.counted
     known = [part for part in PARTS if part in counted]
-    columns = [Column(words("Name"), "label")]
+    columns = [Column(words("Name"), "free")]
     columns += [
         Column(words(PARTS[part]), "number", words.percent(counted[part], 0)) for part in known
     ]
