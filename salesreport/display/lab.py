@@ -74,7 +74,7 @@ def lab_style() -> str:
 
     What is for paper only is left out.
     """
-    return scoped(stylesheet("lab.css", "base.css", "screen.css"))
+    return scoped(stylesheet("lab.css", "base.css", "screen.css", "deck.css"))
 
 
 def scoped(css: str) -> str:

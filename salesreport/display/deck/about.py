@@ -26,7 +26,7 @@ def about(view: DeckView, words: Words) -> Fragment:
     brand = view.brand
     head = DeckHead(
         title=title, language=words.html_lang, stamp=stamp_text(meta, words), foot=foot(tell),
-        company=brand.name or meta.title or "", template=_template(brand), colours=brand.colours,
+        company=brand.name, template=_template(brand), colours=brand.colours,
         fonts=list(brand.fonts.get(words.language, ())),
     )  # fmt: skip
     page = {"language": words.html_lang, "title": title, "kind": view.kind}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from salesreport.language import Words
-from salesreport.language.numbers import MINUS, NO_BREAK, rounded, signed
+from salesreport.language.numbers import MINUS, NO_BREAK, rounded
 from salesreport.report.views import Number
 
 WAN = {"zh_CN": "万", "zh_TW": "萬"}
@@ -48,24 +48,37 @@ class NumberFormat:
         """A value as the format shows it; empty for None."""
         if value is None:
             return ""
+        if not value:
+            return self._nought()
+        digits = self.digits + (2 if self.is_rate else 0)
+        size = rounded(abs(rounded(value, 9)).scaleb(-self.power), digits)
         if self.is_rate:
-            text = self.words.percent(value, self.digits)
+            text = self.words.percent(size, self.digits)
         else:
-            scaled = rounded(rounded(value, 9).scaleb(-self.power), self.digits)
-            text = self.words.number(scaled, self.digits) + (self.unit if scaled else "")
-        return signed(text) if self.is_signed else text
+            text = self.words.number(size, self.digits)
+            if self._is_split:  # no format groups digits that a letter stands between
+                text = text.replace(",", "")
+            text += self.unit
+        return (MINUS if value < 0 else "+" if self.is_signed else "") + text
+
+    @property
+    def _is_split(self) -> bool:
+        return self.words.chinese and self.power in (4, 8)
+
+    def _nought(self) -> str:
+        """Nothing, as the format shows it."""
+        return self.words.percent(0, self.digits) if self.is_rate else "0"
 
     @property
     def code(self) -> str:
         """The format as a spreadsheet reads it: gains; losses with a true minus; zero."""
-        number, zero = self._number(), "0"
+        number = self._number()
         if self.is_rate:
             number += "%"
-            zero = f"0{'.' + '0' * self.digits if self.digits else ''}%"
         elif self.unit:
             number += f'"{self.unit}"'
         plus = "+" if self.is_signed else ""
-        return f'{plus}{number};"{MINUS}"{number};{zero}'
+        return f'{plus}{number};"{MINUS}"{number};{self._nought()}'
 
     def _number(self) -> str:
         """Digits with the commas that divide by a thousand each.
@@ -73,7 +86,7 @@ class NumberFormat:
         No format divides by ten thousand: one comma leaves tenths of it, two leave hundredths
         of a hundred million, and the point before the last digits is a letter.
         """
-        if self.words.chinese and self.power in (4, 8):
+        if self._is_split:
             return "0\\.0," if self.power == 4 else "0\\.00,,"
         decimals = "." + "0" * self.digits if self.digits else ""
         return f"#,##0{decimals}{',' * (self.power // 3)}"

@@ -26,7 +26,7 @@ from salesreport.report.deckparts import DeckDeal
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 
-N_EVENTS = 3
+N_EVENTS = 2
 TONES: dict[str, Tone] = {
     "external": "ink", "mix": "accent", "recorded": "accent", "process": "warm",
     "open": "quiet", "other": "quiet",
@@ -134,6 +134,7 @@ def causes(view: DeckView, words: Words) -> SlideBlock:
         words("The verdict comes before any share; shares are given only where all classes have "
               "the same sign."),
         *_class_notes(tell),
+        settled(tell),
         _wins(tell),
     ]  # fmt: skip
     foot = tell.foot(tell.leads(found.n_leads) if found.n_leads else "")
@@ -141,9 +142,9 @@ def causes(view: DeckView, words: Words) -> SlideBlock:
 
 
 def _said(tell: Telling) -> list[str]:
-    """The whole verdict where the title has a part of it, then shares, then what would settle."""
+    """The whole verdict where the title has a part of it, then shares."""
     whole = verdict(tell) if len(tell.view.causes.along) > 1 else opposed(tell)
-    return [whole, share_sentence(tell), settled(tell)]
+    return [tell.words.sentences([whole, share_sentence(tell)])]
 
 
 def causes_title(tell: Telling) -> str:

@@ -26,6 +26,9 @@ def summary(view: DeckView, words: Words) -> SlideBlock:
             bullets("summary-actions", _actions(tell), words("To decide today")),
         ),
     ]
+    if not any(rows):
+        said = words("No bookings are known for this period.")
+        return tell.without("summary", title(tell), said, notes=_notes(tell))
     return tell.slide("summary", title(tell), rows, notes=_notes(tell))
 
 

@@ -76,5 +76,7 @@ def remarks(material: Material, view: TeamView) -> tuple[list[DeckRemark], int]:
 def _is_for_all(note: Note, material: Material) -> bool:
     if names_anyone(note.text, material.names):
         return False
-    ids = material.teams.get(note.team or "")
-    return ids is None or present(material, ids) >= material.run.min_group
+    if note.team is None:
+        return True
+    ids = material.teams.get(note.team, [])
+    return present(material, ids) >= material.run.min_group
