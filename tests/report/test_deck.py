@@ -259,6 +259,9 @@ def test_a_view_without_data_is_still_one(deck):
     assert view_from_json(bare.canonical()) == bare
 
 
+PLANS = (
+    "plan_id,rep_id,team,kind,item,due_date,support_owner,status,measures,support,expected_effect\n"
+)
 PEOPLE = [("East", 6), ("West", 3), ("North", 2), (None, 1)]
 
 
@@ -266,7 +269,7 @@ PEOPLE = [("East", 6), ("West", 3), ("North", 2), (None, 1)]
 def made(make_run):
     """A report of people in teams, each with one deal of 100 and a target of 200."""
 
-    def build(people=PEOPLE, *, targets=True, notes="", **settings):
+    def build(people=PEOPLE, *, targets=True, notes="", plans="", **settings):
         reps = [(f"R{t or 'none'}{i}", f"Person {t or 'none'} {i}", t or "")
                 for t, n in people for i in range(n)]  # fmt: skip
         files = {
@@ -280,12 +283,19 @@ def made(make_run):
             "t.csv": "rep_id,measure,period,value\n"
             + "".join(f"{i},bookings,2024-{m:02d},200\n" for i, _, _ in reps for m in (4, 5, 6)),
             "n.csv": "period,rep_id,team,section,kind,text,by\n" + notes,
+            "a.csv": PLANS + plans,
         }
-        tables = {"p.csv": "reps", "o.csv": "opportunities", "t.csv": "targets", "n.csv": "notes"}
+        tables = {
+            "a.csv": "plans",
+            "p.csv": "reps",
+            "o.csv": "opportunities",
+            "t.csv": "targets",
+            "n.csv": "notes",
+        }
         if not targets:
             del tables["t.csv"]
-        if not notes:
-            del tables["n.csv"]
+        tables = {k: v for k, v in tables.items() if k not in ("n.csv", "a.csv")
+                  or {"n.csv": notes, "a.csv": plans}[k]}  # fmt: skip
         data = {table: {"path": file} for file, table in tables.items()}
         return build_report(make_run(files, data, **settings)).for_deck()
 
@@ -336,3 +346,22 @@ def test_comments_stand_unless_they_name_somebody_or_are_of_few(made):
         ("summary", None, "Prices hold."), ("cash", "East", "Call every debtor."),
     ]  # fmt: skip
     assert view.n_remarks_kept == 2
+
+
+def test_rows_of_small_teams_and_of_people_name_neither(made):
+    view = made(plans=(
+        "1,,East,improve_process,One price list,2024-07-20,Boss,,done weekly,time,better\n"
+        "2,,West,improve_process,Answer within a day,2024-07-20,Boss,,done weekly,time,better\n"
+        "3,RWest1,,support,More leads,2024-07-20,Marketing,,done weekly,time,better\n"
+        "4,RWest2,,support,Help Person West 2,2024-07-20,Boss,,done weekly,time,better\n"
+        "5,REast1,,improve,Call sooner,2024-07-20,Boss,,done weekly,time,better\n"
+        "6,,West,improve_process,Late again,2024-06-20,Boss,not_started,done weekly,time,better\n"
+    ))  # fmt: skip
+    own = {one.key: one for one in view.decisions if one.rule is None}
+    told = {(one.item or (one.row and one.row.item), one.group) for one in own.values()}
+    # the fourth names its person, the fifth is for that person to do, the sixth is carried over
+    assert told == {("One price list", "East"), ("Answer within a day", None),
+                    ("More leads", None), (None, None), ("Late again", None)}  # fmt: skip
+    assert not any(key.startswith(("3", "4")) for key in own)
+    assert view.commitments.n == 1
+    assert view.commitments.promises == []

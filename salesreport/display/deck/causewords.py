@@ -24,7 +24,7 @@ GAINS = CLASSES | {
     "process": mark("Process contribution"),
 }
 MEANS = {
-    "external": mark("market, season, target level: nobody's work"),
+    "external": mark("market, season and target level, not anybody's work"),
     "mix": mark("number and kind of leads"),
     "recorded": mark("refunds, shared deals, deals without a lead"),
     "process": mark("late follow-up and response, by their records"),

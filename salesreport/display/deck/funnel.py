@@ -16,13 +16,6 @@ def funnel(view: DeckView, words: Words) -> SlideBlock:
     """The stage that leaks most, stage by stage, and stalled deals by group."""
     tell, found = Telling(view, words), view.funnel
     title = funnel_title(tell)
-    if not found.stages or found.first is None or found.last is None:
-        said = words("Where deals stop cannot be told.")
-        return tell.without("funnel", title, said)
-    known = [one for one in found.stages if one.expected is not None]
-    chart = _chart(known, title, tell) if len(known) > 1 else None
-    groups = _stalled(tell)
-    rows = [some(chart, groups), some(_stages(tell)), some(bullets("funnel-more", _more(tell)))]
     notes = [
         words("Bars: expected worth of the deals lost in each stage, their amounts times the share "
               "won of all deals that come to it; likely overstated, since what is lost is seldom "
@@ -32,6 +25,13 @@ def funnel(view: DeckView, words: Words) -> SlideBlock:
         words("Stalled: open for more than twice the usual days in its stage."),
         words("No deal is named here; each stands on its owner's page."),
     ]  # fmt: skip
+    if not found.stages or found.first is None or found.last is None:
+        said = words("Where deals stop cannot be told.")
+        return tell.without("funnel", title, said, notes=notes)
+    known = [one for one in found.stages if one.expected is not None]
+    chart = _chart(known, title, tell) if len(known) > 1 else None
+    groups = _stalled(tell)
+    rows = [some(chart, groups), some(_stages(tell)), some(bullets("funnel-more", _more(tell)))]
     span = words("deals lost from {first} to {last}", first=words.date(found.first, year=True),
                  last=words.date(found.last, year=True))  # fmt: skip
     foot = tell.foot(span, words("n = {n}", n=words.number(found.n_lost)))

@@ -26,7 +26,7 @@ from salesreport.report.deckparts import DeckDeal
 from salesreport.report.views import DeckView
 from salesreport.slides import ChartPart, Series, TableColumn, TablePart, Tone
 
-N_EVENTS = 2
+N_EVENTS = 5
 TONES: dict[str, Tone] = {
     "external": "ink", "mix": "accent", "recorded": "accent", "process": "warm",
     "open": "quiet", "other": "quiet",
@@ -43,8 +43,10 @@ def composition(view: DeckView, words: Words) -> SlideBlock:
         return tell.slide("composition", title, [some(why), some(memo)])
     title = composition_title(tell)
     notes = [
-        words("Read from left to right: each step is what causes of one class come to; together "
-              "they lead from the first amount to the last. The axis does not begin at zero."),
+        words(
+            "Read from left to right: each step is what causes of one class come to; together "
+            "they lead from the first amount to the last."
+        ),
         *_class_notes(tell),
         words("Slipped and large deals move the result, but do not say why: they are no step."),
     ]  # fmt: skip
@@ -123,19 +125,19 @@ def causes(view: DeckView, words: Words) -> SlideBlock:
     """The verdict first, then shares where all classes have one sign, then each class."""
     tell, found = Telling(view, words), view.causes
     heading = words("External and improvable factors")
-    events = bullets("causes-events", _events(tell), words("Events at the time, not quantified"))
     if not found.classes or found.gap is None:
         title = words("Why there is a gap cannot be told yet")
         why = lead("causes-missing", [why_none(tell), *tell.lacks("causes")], heading)
-        return tell.slide("causes", title, [some(why), some(events)])
+        return tell.slide("causes", title, [some(why)], notes=_events(tell))
     said = lead("causes-verdict", _said(tell), heading)
-    rows = [some(said), some(_classes(tell)), some(events)]
+    rows = [some(said), some(_classes(tell))]
     notes = [
         words("The verdict comes before any share; shares are given only where all classes have "
               "the same sign."),
         *_class_notes(tell),
         settled(tell),
         _wins(tell),
+        *_events(tell),
     ]  # fmt: skip
     foot = tell.foot(tell.leads(found.n_leads) if found.n_leads else "")
     return tell.slide("causes", causes_title(tell), rows, notes=notes, foot=foot)
@@ -210,5 +212,9 @@ def _wins(tell: Telling) -> str:
 
 
 def _events(tell: Telling) -> list[str]:
+    """What happened at the time, for the speaker: nothing says what it moved."""
     events = sorted(tell.view.causes.events, key=lambda one: one.from_date, reverse=True)
-    return [event_text(one, tell.words) for one in events[:N_EVENTS]]
+    if not events:
+        return []
+    said = [event_text(one, tell.words) for one in events[:N_EVENTS]]
+    return [tell.words("Events at the time, not quantified"), *said]

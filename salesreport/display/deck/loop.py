@@ -30,16 +30,6 @@ def commitments(view: DeckView, words: Words) -> SlideBlock:
     """How many of the last plan were done, and what can be told of their effect."""
     tell, found = Telling(view, words), view.commitments
     title = commitments_title(tell)
-    if not found.n:
-        said = words("Nothing was agreed for this period.")
-        if found.is_first:
-            said = words("What is agreed today is followed up here next time.")
-        return tell.without("commitments", title, said)
-    rows = [
-        some(TilesPart(name="commitments-figures", tiles=_tiles(tell))),
-        some(_by_group(tell), _promises(tell)),
-        some(bullets("commitments-worked", _worked(tell))),
-    ]
     notes = [
         words("Better after it: the measure moved more than chance moves it, and more than that of "
               "the others; both happened in the same time, which is no proof."),
@@ -47,6 +37,16 @@ def commitments(view: DeckView, words: Words) -> SlideBlock:
               "normal variation."),
         words("Whose plan was not done is not shown; counts are by group."),
     ]  # fmt: skip
+    if not found.n:
+        said = words("Nothing was agreed for this period.")
+        if found.is_first:
+            said = words("What is agreed today is followed up here next time.")
+        return tell.without("commitments", title, said, notes=notes)
+    rows = [
+        some(TilesPart(name="commitments-figures", tiles=_tiles(tell))),
+        some(_by_group(tell), _promises(tell)),
+        some(bullets("commitments-worked", _worked(tell))),
+    ]
     foot = tell.foot(words("n = {n}", n=words.number(found.n)))
     return tell.slide("commitments", title, rows, notes=notes, foot=foot)
 
@@ -152,8 +152,10 @@ def decisions(view: DeckView, words: Words) -> SlideBlock:
         more.append(words.plural("{n} more is in the book of plans",
                                  "{n} more are in the book of plans", view.n_more))  # fmt: skip
     notes = [
-        words("Change cells, delete rows, write in the empty ones: the table is read back into the "
-              "plans."),
+        words(
+            "Change cells, write in the empty rows: the table is read back into the plans. A row "
+            "deleted here changes nothing; drop it in the book of plans."
+        ),
         words("Rows of people are told by group; whose they are stands in the book of plans."),
         words("Largest amount first."),
     ]  # fmt: skip

@@ -26,12 +26,6 @@ def wins(view: DeckView, words: Words) -> SlideBlock:
     said = key_action_texts(found.key_actions, words, of_group=False)
     held = bullets("wins-actions", said, words("What goes with winning"))
     table = _cases(tell)
-    if table is None and not view.memo.won and held is None:
-        return tell.without("wins", title, words("No single win is on record."))
-    big = None
-    if table is None and view.memo.won:
-        deals = [deal_text(one, tell) for one in view.memo.won]
-        big = bullets("wins-large", deals, words("Large deals won"))
     notes = [
         words("A fast win: faster and larger than most similar ones; similar is the same industry, "
               "size band and source among deals closed in the last 12 months."),
@@ -39,6 +33,12 @@ def wins(view: DeckView, words: Words) -> SlideBlock:
               "winning is an association, no proof that it wins deals."),
         words("Wins bear names: worth asking how it was done."),
     ]  # fmt: skip
+    if table is None and not view.memo.won and held is None:
+        return tell.without("wins", title, words("No single win is on record."), notes=notes)
+    big = None
+    if table is None and view.memo.won:
+        deals = [deal_text(one, tell) for one in view.memo.won]
+        big = bullets("wins-large", deals, words("Large deals won"))
     n = "" if found.n_won is None else words("won customers {n}", n=words.number(found.n_won))
     return tell.slide("wins", title, [some(table, big), some(held)], notes=notes,
                       foot=tell.foot(n))  # fmt: skip
@@ -106,11 +106,6 @@ def losses(view: DeckView, words: Words) -> SlideBlock:
     """Recorded reasons, how many are blank, and where deals were lost."""
     tell, found = Telling(view, words), view.losses
     title = losses_title(tell)
-    if not found.n:
-        said = "" if view.lacking.get("losses") else words("No deal was lost in this period.")
-        return tell.without("losses", title, said or words("Lost deals are not on record."))
-    chart = _reasons(found.reasons, title, tell)
-    lines = bullets("losses-where", _where(tell))
     notes = [
         words("Recorded reasons are the seller's account, not checked with customers, but for "
               "those from the buyer or a manager."),
@@ -119,6 +114,13 @@ def losses(view: DeckView, words: Words) -> SlideBlock:
               n=words.number(found.n_checked)),
         words("No deal, customer or seller is named here."),
     ]  # fmt: skip
+    if not found.n:
+        said = "" if view.lacking.get("losses") else words("No deal was lost in this period.")
+        return tell.without(
+            "losses", title, said or words("Lost deals are not on record."), notes=notes
+        )
+    chart = _reasons(found.reasons, title, tell)
+    lines = bullets("losses-where", _where(tell))
     foot = tell.foot(words("n = {n}", n=words.number(found.n)))
     return tell.slide("losses", title, [some(chart, lines), some(_blank(tell))], notes=notes,
                       foot=foot)  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesreport.planbook import BETWEEN, decision_key
-from salesreport.report.deck.groups import Pool, pools
+from salesreport.report.deck.groups import Pool, is_told, pools
 from salesreport.report.deck.loop import names_anyone, of_nobody
 from salesreport.report.deckviews import DeckDecision
 from salesreport.report.material import Material
@@ -59,6 +59,12 @@ def _owner(row: PlanRow, material: Material) -> str | None:
 
 
 def _of_team(row: PlanRow, material: Material) -> DeckDecision:
+    if not is_told(material, row.team):
+        # Its figures would be those of few people.
+        return DeckDecision(
+            key=_key(row), kind=row.kind, rule=row.rule, item=row.item,
+            owner=_owner(row, material), due_date=row.due_date,
+        )  # fmt: skip
     return DeckDecision(
         key=_key(row), kind=row.kind, rule=row.rule,
         group=row.team if row.team in material.teams else None, row=of_nobody(row),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from salesreport.measures import Quotient
+from salesreport.measures import EVERYBODY, Quotient
 from salesreport.periods import Period
 from salesreport.report.closedloop.states import State
 from salesreport.report.deckviews import DeckGroup, DeckGroups
@@ -95,6 +95,13 @@ def pools(material: Material) -> tuple[list[Pool], str | None]:
 def present(material: Material, ids: Iterable[str]) -> int:
     """How many of some people were there on a day of the period."""
     return sum(material.away(i, material.run.period) is None for i in ids)
+
+
+def is_told(material: Material, team: str | None) -> bool:
+    """Whether a finding about a team may stand alone: it is of everybody, or of people enough."""
+    if team is None or team == EVERYBODY:
+        return True
+    return present(material, material.teams.get(team, [])) >= material.run.min_group
 
 
 def groups(material: Material, everybody: TeamView, gap: Number) -> DeckGroups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from salesreport.report.deck.groups import ENDED, present
+from salesreport.report.deck.groups import ENDED, is_told
 from salesreport.report.deckviews import DeckCommitments, DeckPromise, DeckRemark
 from salesreport.report.material import Material
 from salesreport.report.views import TeamView
@@ -50,7 +50,7 @@ def commitments(material: Material, view: TeamView) -> DeckCommitments:
         promises=[
             DeckPromise(row=of_nobody(one.row), state=one.state, verdict=one.verdict)
             for one in of_teams
-            if not names_anyone(one.row.item, material.names)
+            if is_told(material, one.row.team) and not names_anyone(one.row.item, material.names)
         ],
     )  # fmt: skip
 
@@ -76,7 +76,4 @@ def remarks(material: Material, view: TeamView) -> tuple[list[DeckRemark], int]:
 def _is_for_all(note: Note, material: Material) -> bool:
     if names_anyone(note.text, material.names):
         return False
-    if note.team is None:
-        return True
-    ids = material.teams.get(note.team, [])
-    return present(material, ids) >= material.run.min_group
+    return is_told(material, note.team)
