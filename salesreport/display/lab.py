@@ -22,20 +22,24 @@ SCOPE = ":is(.salesreport, #salesreport)"
 """A class, as strong as an id: stronger than any rule of a lab, and it names nothing else."""
 _FRAME = Markup('<div class="salesreport" lang="{}">{}{}</div>')
 _FRAMED = re.compile(
-    r'\A<div class="salesreport" lang="[\w-]*">(?:<style>[^<]*</style>)?(.*)</div>\Z', re.DOTALL
+    r'\A<div class="salesreport" lang="[\w-]*">(?:<style>.*?</style>)?(.*)</div>\Z', re.DOTALL
 )
+_ITSELF = re.compile(r"(?::root|html|body|\.deck)(?![\w-])(.*)", re.DOTALL)
+PAGE = ("base.css", "screen.css")
+SLIDES = (*PAGE, "deck.css")
+"""Shipped stylesheets of pages, and of slides."""
 
 
 @dataclass(frozen=True)
 class Framed(Block):
     """A block in the language of its page.
 
-    `styled`: it brings the stylesheet along, and `own_style`, a brand's, behind it.
+    `styles`: shipped stylesheets that it brings along, and `own_style`, a brand's, behind them.
     """
 
     block: Block
     language: str
-    styled: bool = False
+    styles: tuple[str, ...] = ()
     own_style: str = ""
 
     def html(self) -> Markup:
@@ -53,8 +57,8 @@ class Framed(Block):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(include, exclude)
         if bundle["text/html"]:
-            css = "\n".join(filter(None, [lab_style(), scoped(self.own_style)]))
-            style = Markup("<style>{}</style>").format(Markup(css)) if self.styled else ""
+            css = "\n".join(filter(None, [lab_style(*self.styles), scoped(self.own_style)]))
+            style = Markup("<style>{}</style>").format(Markup(css)) if self.styles else ""
             bundle["text/html"] = str(_FRAME.format(self.language, style, self.html()))
         return bundle
 
@@ -69,12 +73,15 @@ def unframed(html: str) -> str:
 
 
 @cache
-def lab_style() -> str:
-    """The page's stylesheet for blocks in a frame; it reaches nothing outside of one.
+def lab_style(*names: str) -> str:
+    """Shipped stylesheets for blocks in a frame; they reach nothing outside of one.
 
-    What is for paper only is left out.
+    Parameters
+    ----------
+    *names : str
+        Default: those of a page. What is for paper only is left out.
     """
-    return scoped(stylesheet("lab.css", "base.css", "screen.css", "deck.css"))
+    return scoped(stylesheet("lab.css", *(names or PAGE)))
 
 
 def scoped(css: str) -> str:
@@ -95,7 +102,7 @@ def _scoped_rules(rules: Sequence[Any]) -> list[str]:
             wanted = ", ".join(filter(None, selectors))
             if wanted:
                 kept.append(f"{wanted} {{{tinycss2.serialize(rule.content)}}}")
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "container"):
             head = tinycss2.serialize(rule.prelude).strip()
             if "print" not in head:
                 inner = tinycss2.parse_rule_list(
@@ -122,6 +129,5 @@ def _inside(selector: str) -> str:
     head, _, rest = selector.partition(" ")
     if head == "main":
         return f"{SCOPE} {rest}" if rest else ""
-    if head in (":root", "html", "body"):
-        return f"{SCOPE} {rest}".rstrip()
-    return f"{SCOPE} {selector}"
+    itself = _ITSELF.fullmatch(selector)
+    return f"{SCOPE}{itself.group(1)}" if itself else f"{SCOPE} {selector}"

@@ -59,7 +59,7 @@ from salesreport.display import (
     work,
 )
 from salesreport.display.blocks import Block, Group, Text
-from salesreport.display.lab import Framed
+from salesreport.display.lab import PAGE, Framed
 from salesreport.display.looks import brand_style
 from salesreport.display.palette import branded
 from salesreport.display.sentences import headline
@@ -98,6 +98,7 @@ class Pages(Generic[V]):
     """
 
     sections: dict[str, Draw] = {}
+    styles: tuple[str, ...] = PAGE
 
     def __init__(self, view: V, language: str) -> None:
         self.view: V = view
@@ -114,7 +115,8 @@ class Pages(Generic[V]):
             block = draw(self.view, self.words)
         first = name == next(iter(type(self).sections))
         own = brand_style(self.view.brand) if first else ""
-        return Framed(block, self.words.html_lang, styled=first, own_style=own)
+        styles = type(self).styles if first else ()
+        return Framed(block, self.words.html_lang, styles, own)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *type(self).sections]

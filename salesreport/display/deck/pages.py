@@ -16,6 +16,7 @@ from salesreport.display.deck import (
     summary,
     wins,
 )
+from salesreport.display.lab import SLIDES
 from salesreport.display.pages import Draw, Pages, view_of
 from salesreport.language import Words
 from salesreport.report.views import DeckView
@@ -28,6 +29,7 @@ def _groups(view: DeckView, words: Words) -> Block:
 class DeckPages(Pages[DeckView]):
     """Head and slides of a deck, as users.md 5 orders them; three slides of backup last."""
 
+    styles = SLIDES
     sections: dict[str, Draw] = {
         "about": about.about,
         "summary": summary.summary,
