@@ -160,10 +160,16 @@ def causes_title(tell: Telling) -> str:
         return words("Beyond normal variation, above all: {named}", named=text)
     if found.along:
         return words("Beyond normal variation: {named}", named=named(found.along, tell))
-    values = {"amount": tell.money(gap), "n": tell.leads(found.n_leads or 0)}
+    n = tell.leads(found.n_leads or 0)
+    if found.reference != "target":
+        against = label(AGAINST, found.reference, words)
+        return words("{gap} {against}; not told from normal variation on {n}",
+                     gap=tell.signed(gap), against=against, n=n)  # fmt: skip
     if gap < 0:
-        return words("Short by {amount}; not told from normal variation on {n}", **values)
-    return words("Over by {amount}; not told from normal variation on {n}", **values)
+        return words("Short by {amount}; not told from normal variation on {n}",
+                     amount=tell.money(gap), n=n)  # fmt: skip
+    return words("Over by {amount}; not told from normal variation on {n}",
+                 amount=tell.money(gap), n=n)  # fmt: skip
 
 
 def _classes(tell: Telling) -> TablePart:

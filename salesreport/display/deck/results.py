@@ -48,7 +48,8 @@ def target(view: DeckView, words: Words) -> SlideBlock:
 def target_title(tell: Telling) -> str:
     """The year to date and how far from its plan's pace."""
     year, words = tell.view.year, tell.words
-    if year.completion is None or year.gap is None:
+    if year.completion is None or year.gap is None or not tell.view.meta.complete:
+        # Of a period that goes on the whole target stands against a part of its days.
         return result(tell)
     rate = tell.rate(year.completion)
     if year.behind is None or not round(year.behind, 3):
@@ -128,6 +129,8 @@ def groups(view: DeckView, words: Words) -> SlideBlock | None:
     """Where the gap is; None where there is one group only."""
     tell, found = Telling(view, words), view.groups
     title = groups_title(tell)
+    if not view.meta.complete:
+        title = words("So far: {finding}", finding=title)
     if found.why_none in ("no_teams", "one_team"):
         return None
     if found.why_none == "few_people":

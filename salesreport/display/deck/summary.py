@@ -7,7 +7,9 @@ from salesreport.display.deck.causewords import firm_name, verdict, why_none
 from salesreport.display.deck.decisionwords import decision_text
 from salesreport.display.deck.telling import Telling, bullets, some, tile
 from salesreport.display.figures import measure_name, why
-from salesreport.display.reasonteller import inside
+from salesreport.display.labels import label
+from salesreport.display.reasonlabels import AGAINST
+from salesreport.display.reasonteller import headed, inside
 from salesreport.language import Words
 from salesreport.report.views import DeckView
 from salesreport.slides import Tile, TilesPart
@@ -129,7 +131,7 @@ def _ahead(tell: Telling) -> Tile | None:
 def _why(tell: Telling) -> list[str]:
     """Verdict, who carries the gap, what slipped, where deals are lost."""
     view, words = tell.view, tell.words
-    said = [verdict(tell) or ("" if view.gap.gap is None else why_none(tell))]
+    said = [_verdict(tell)]
     groups = view.groups
     if groups.carriers and groups.carried is not None:
         names = words.join(tell.group(one) for one in groups.rows[: groups.carriers])
@@ -142,6 +144,17 @@ def _why(tell: Telling) -> list[str]:
             "{n} deals of {amount} slipped (for the record, no cause)",
             memo.n_slipped, amount=tell.money(memo.slipped_amount)))  # fmt: skip
     return said
+
+
+def _verdict(tell: Telling) -> str:
+    """What can be said of the gap, with what it is held against where that is no target."""
+    found, words = tell.view.causes, tell.words
+    said = verdict(tell)
+    if not said:
+        return "" if tell.view.gap.gap is None else why_none(tell)
+    if found.reference == "target":
+        return said
+    return f"{headed(label(AGAINST, found.reference, words), words)}{words.colon}{said}"
 
 
 def _actions(tell: Telling) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from salesreport.display.actionnames import action_inside, action_name
 from salesreport.display.deck.block import SlideBlock
 from salesreport.display.deck.formats import count_format
@@ -10,6 +12,7 @@ from salesreport.display.deck.telling import Telling, bullets, cell, some
 from salesreport.display.keyactiontexts import key_action_texts
 from salesreport.display.labels import LOSS_REASONS, STAGES, label
 from salesreport.display.losses import NO_REASON
+from salesreport.display.reasonteller import inside
 from salesreport.language import Words
 from salesreport.language.numbers import fine_digits
 from salesreport.report.deckparts import DeckLost, DeckReason
@@ -58,6 +61,11 @@ def wins_title(tell: Telling) -> str:
             )  # fmt: skip
         return words.plural("{n} customer won, none of them a fast win",
                             "{n} customers won, none of them a fast win", found.n_won)  # fmt: skip
+    if not found.n_recorded:
+        return words.plural(
+            "{n} fast win; what was done early is not on record",
+            "{n} fast wins; what was done early is not on record", n,
+        )  # fmt: skip
     if not found.common:
         return words.plural(
             "{n} fast win, no early action sets it apart from lost deals",
@@ -67,8 +75,15 @@ def wins_title(tell: Telling) -> str:
     return words(
         "{k} of {n} fast wins had {actions} within {days} days, unlike most lost deals",
         k=words.number(found.n_common), n=words.number(n), days=days,
-        actions="+".join(action_inside(kind, words) for kind in found.common),
+        actions=_together(found.common, words),
     )  # fmt: skip
+
+
+def _together(kinds: Sequence[str], words: Words) -> str:
+    """Kinds of action in a sentence: a visit, or visit + proposal."""
+    if len(kinds) == 1:
+        return action_inside(kinds[0], words)
+    return " + ".join(inside(action_name(kind, words), words) for kind in kinds)
 
 
 def _cases(tell: Telling) -> TablePart | None:
@@ -139,9 +154,8 @@ def losses_title(tell: Telling) -> str:
                             "{n} deals lost, none with a recorded reason", found.n)  # fmt: skip
     if found.leading is not None:
         first = next(one for one in found.reasons if one.reason == found.leading)
-        said = words("{reason} leads recorded reasons ({n})", reason=_name(first, words),
+        said = words("“{reason}” leads the recorded reasons ({n})", reason=_name(first, words),
                      n=_count(first.count, words))  # fmt: skip
-        said = said[:1].upper() + said[1:]
     else:
         said = words.plural("No reason leads the {n} recorded", "No reason leads the {n} recorded",
                             found.n_recorded)  # fmt: skip
