@@ -6,7 +6,7 @@ nothing: every number comes from the view.
 """
 
 from salesreport.display.deck import DeckPages, deck_pages
-from salesreport.display.fonts import printable, require_glyphs
+from salesreport.display.fonts import fonts_absent, printable, require_glyphs
 from salesreport.display.index import IndexFile, index_page
 from salesreport.display.pages import (
     AnalystPages,
@@ -38,6 +38,7 @@ __all__ = [
     "analyst_pages",
     "data_pages",
     "deck_pages",
+    "fonts_absent",
     "index_page",
     "playbook_pages",
     "printable",

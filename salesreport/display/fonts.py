@@ -9,7 +9,9 @@ from functools import lru_cache
 from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ft2font import FT2Font
 
+from salesreport.branding import Brand
 from salesreport.errors import FontError
+from salesreport.language import Words
 
 _SIMPLIFIED = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN",
@@ -114,6 +116,14 @@ def require_glyphs(text: str, language: str) -> None:
         As `chart_fonts`: it names the characters.
     """
     chart_fonts(drawable("".join(sorted(set(text)))), language)
+
+
+def fonts_absent(brand: Brand, language: str, words: Words) -> str:
+    """What to tell of a brand's fonts that are not installed; empty where all are."""
+    names = [name for name in brand.fonts.get(language, ()) if name not in _installed()]
+    if not names:
+        return ""
+    return words("Fonts of the branding that are not installed: {names}.", names=words.join(names))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from salesreport.display import IndexFile, index_page, problem_remedy, require_glyphs
+from salesreport.display import (
+    IndexFile,
+    fonts_absent,
+    index_page,
+    problem_remedy,
+    require_glyphs,
+)
 from salesreport.errors import UnknownKeyError
 from salesreport.filenames import safe_name
 from salesreport.language import LANGUAGES, Words, mark
@@ -244,11 +250,18 @@ def build(
         _keep_the_rest(state, pages)
     weekly = [page for page in pages if page.reader.startswith("weekly:")]
     told = (*state.told, *(leave_for_next(report, wanted[0]).lines if weekly else ()))
+    told += _fonts_told(run, wanted)
     alone = only == "weekly"
     indexes = _weekly_pages(state, weekly) if alone else _write_indexes(state, everything, wanted)
     book = place_book(report) if only is None and rep is None else None
     _finish(state, run, whole, everything, book)
     return replace(_result(state, indexes, wanted[0]), book=book, told=told)
+
+
+def _fonts_told(run: RunFile, languages: Sequence[str]) -> tuple[str, ...]:
+    """Fonts of the branding that this machine lacks, each language's once."""
+    lines = [fonts_absent(run.brand, one, Words(languages[0])) for one in languages]
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
 def _result(state: _Build, indexes: dict[str, Path], language: str) -> BuildResult:

@@ -9,12 +9,13 @@ import pytest
 from salesreport.branding import Brand
 from salesreport.branding.contrast import contrast
 from salesreport.branding.parts import Absent
-from salesreport.display import palette, rep_pages, team_pages
+from salesreport.display import fonts_absent, palette, rep_pages, team_pages
 from salesreport.display.blocks import MIME, bar
 from salesreport.display.fonts import chart_fonts
 from salesreport.display.index import index_page
 from salesreport.display.lab import unframed
 from salesreport.display.looks import brand_style
+from salesreport.language import Words
 from salesreport.report.views import view_from_json
 from salesreport.resources import stylesheet
 
@@ -107,6 +108,13 @@ def test_a_font_of_the_brand_comes_first_where_it_is_installed():
     first = chart_fonts("abc", "en", ("No Such Font", "DejaVu Sans"))[0]
     assert first == "DejaVu Sans"
     assert chart_fonts("abc", "en", ("No Such Font",)) == chart_fonts("abc", "en")
+
+
+def test_fonts_that_are_not_installed_are_named():
+    brand = Brand(fonts={"en": ("No Such Font", "DejaVu Sans"), "zh_CN": ("DejaVu Sans",)})
+    said = fonts_absent(brand, "en", Words("en"))
+    assert said == "Fonts of the branding that are not installed: No Such Font."
+    assert fonts_absent(brand, "zh_CN", Words("en")) == ""
 
 
 def test_a_worker_gets_the_brand_and_numbers_and_run_id_stay(branded, make):

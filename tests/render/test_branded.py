@@ -1,12 +1,18 @@
 """A branded run from end to end: pages, index, manifest, what is not there, what is built again."""
 
 import json
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
+from salesreport.branding import load_brand
+from salesreport.display import weekly_pages
+from salesreport.display.looks import brand_style
 from salesreport.params import load_run
 from salesreport.render.outputs import build
-from salesreport.resources import resource
+from salesreport.render.printing import print_page
+from salesreport.resources import resource, stylesheet
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +69,19 @@ def test_a_logo_that_comes_is_on_the_next_page_and_then_nothing_is_built_again(w
     assert (third.n_built, third.n_unchanged) == (0, 1)
     page = (third.folder / "en/data-quality.html").read_text("utf-8")
     assert '<img class="logo" alt="Hailan" src="data:image/svg+xml;base64,' in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_longest_footer_and_a_logo_leave_a_week_on_one_page(sample, language):
+    path = resource("params", "examples", "branding.yaml")
+    brand = load_brand(path, path.parent).model_copy(update={"footer": {"": "内" * 38}})
+    pages = weekly_pages(sample.for_weekly().model_copy(update={"brand": brand}), language)
+    head = f"<title>w</title><style>{stylesheet()}\n{brand_style(brand)}</style>"
+    html = (
+        f"<html lang='{language[:2]}'><head>{head}</head><body><main>{pages.html()}</main></body>"
+    )
+    (page,) = PdfReader(BytesIO(print_page(html, where="week").pdf)).pages
+    assert "内" * 38 in page.extract_text().replace("\n", "")
 
 
 def test_numbers_are_the_same_under_any_logo_and_the_manifest_names_what_was_read(without):
