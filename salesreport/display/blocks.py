@@ -357,8 +357,8 @@ def bar(share: float | None, label: str) -> Markup:
     part = max(0.0, min(1.0, share or 0.0))
     shade = colours()
     return Markup(
-        '<svg class="bar" width="64" height="9" viewBox="0 0 64 9" aria-hidden="true">'
-        '<title>{}</title><rect width="64" height="9" fill="{}"/>'
+        '<svg class="bar" width="64" height="9" viewBox="0 0 64 9" aria-hidden="true" '
+        'data-alt="{}"><rect width="64" height="9" fill="{}"/>'
         '<rect width="{}" height="9" fill="{}"/></svg>'
     ).format(label, shade.ground, f"{64 * part:.1f}", shade.accent)
 

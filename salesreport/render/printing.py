@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from salesreport.errors import FontError, RenderError
 
 # Rules for screens only, which a printer passes over and says so.
 FOR_BROWSERS = ("Ignored ", "Unsupported ", "Expected ", "Invalid or unsupported ", "Invalid media")
+
+
+_ALT = re.compile(r'(<svg [^>]*data-alt="([^"]*)">)')
+"""Drawings in the page's own HTML: the printer takes alternative text from their title alone."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def print_page(page: str, *, where: str) -> Printed:
     """
     with _listening() as heard:
         try:
-            pdf = weasyprint.HTML(string=printable(page), url_fetcher=NoFetcher()).write_pdf(
+            told = _ALT.sub(r"\1<title>\2</title>", printable(page))
+            pdf = weasyprint.HTML(string=told, url_fetcher=NoFetcher()).write_pdf(
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
