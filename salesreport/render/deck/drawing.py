@@ -146,6 +146,8 @@ class _Drawer:
             left, top, width = holder.left, holder.top, holder.width
             high = holder.height + emu(page.title_box.h - frame.title.h)
             holder.left, holder.top, holder.width, holder.height = left, top, width, high
+        for paragraph in frame_of.paragraphs:
+            paragraph._p.get_or_add_pPr().set("hangingPunct", "0")
         for run in frame_of._txBody.iter("{*}r"):
             look = run.get_or_add_rPr()
             look.attrib.update(_tags(self.head.language))

@@ -28,6 +28,8 @@ SLACK = 1.06
 ASIAN_LINE = 1.45
 """Height of a line with Chinese characters: the highest of the usual fonts."""
 LATIN_LINE = 1.2
+REMEMBERED = 20000
+"""Texts whose lines a ruler keeps."""
 SPACING = 0.9
 """Of lines in a Chinese deck, of the font's own."""
 FALLBACK = ("Liberation Sans", "Arimo", "Noto Sans", "DejaVu Sans")
@@ -62,6 +64,7 @@ class Ruler:
         house = 1.0 if language == "en" else SPACING
         self._spacing = house if spacing is None else spacing
         self._widths: dict[tuple[str, bool], float] = {}
+        self._lines: dict[tuple[str, float, bool], list[Span]] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """Width of a text on one line, of the type size."""
@@ -76,12 +79,26 @@ class Ruler:
 
     def spans(self, text: str, size: float, room: float, *, bold: bool = False) -> list[Span]:
         """Start and end of each line of a text in `room` points; at least one line."""
+        key = text, round(room / size, 4), bold
+        if key in self._lines:
+            return self._lines[key]
+        if len(self._lines) >= REMEMBERED:
+            self._lines.clear()
         found: list[Span] = []
         start = 0
         for paragraph in text.split("\n"):
             found += self._paragraph(text, start, start + len(paragraph), room / size, bold)
             start += len(paragraph) + 1
+        self._lines[key] = found
         return found
+
+    def fitting(
+        self, text: str, size: float, room: float, height: float, *, bold: bool = False
+    ) -> int:
+        """How many characters of a text stand in whole lines that fit into a height."""
+        lines = int(height / (line_height(text) * size * self._spacing))
+        spans = self.spans(text, size, room, bold=bold)[: max(lines, 0)]
+        return spans[-1][1] if spans else 0
 
     def height(self, text: str, size: float, room: float, *, bold: bool = False) -> float:
         """Height of a text in points, at the line spacing of its language."""

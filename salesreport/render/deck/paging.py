@@ -156,6 +156,8 @@ class _Page:
                 current.append(row)
                 continue
             head, tail = fit.split(left) if left >= room * START_MOST else ([], list(row))
+            if not current and not (head and tail):
+                head, tail = fit.split(self.body.h)
             if head and tail:
                 current.append(head)
                 queue.appendleft(tail)

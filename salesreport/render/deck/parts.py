@@ -65,6 +65,8 @@ class PartFit:
             return self._table.split(height - self.caption[1])
         if isinstance(part, TextPart):
             return texts.split_text(part, self.ruler, self.width, height, self.step)
+        if isinstance(part, TilesPart):
+            return self._tiles.split(height)
         return (part, None) if self.least <= height else (None, part)
 
     def placed(self, box: Box) -> list[Placed]:
@@ -93,6 +95,7 @@ class PartFit:
         """Texts cut to fit, whole."""
         part = self.part
         lost = self._tiles.lost() if isinstance(part, TilesPart) else []
+        lost += self._table.lost() if isinstance(part, TablePart) else []
         caption = part.caption if isinstance(part, ChartPart | TablePart) else ""
         return lost + ([caption] if self.caption[0] and self.caption[0] != caption else [])
 

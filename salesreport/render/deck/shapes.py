@@ -26,6 +26,8 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 ROW_IDS = "http://schemas.microsoft.com/office/drawing/2014/main"
 ROW_ID_URI = "{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}"
 MINOR_FONTS = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
+WITHIN = ' hangingPunct="0"'
+"""Punctuation at the end of a line stays inside the box."""
 HAIR, LINE, HEAVY = 6350, 12700, 19050
 
 
@@ -120,7 +122,9 @@ def _paragraph(pen: Pen, one: Paragraph, rule: str) -> str:
     else:
         attributes = ' marL="0" indent="0"'
     before = f'<a:spcBef><a:spcPts val="{round(one.before * 100)}"/></a:spcBef>'
-    return f"<a:p><a:pPr{attributes}>{pen.spacing}{before}{bullet}</a:pPr>{pen.run(one)}</a:p>"
+    return (
+        f"<a:p><a:pPr{attributes}{WITHIN}>{pen.spacing}{before}{bullet}</a:pPr>{pen.run(one)}</a:p>"
+    )
 
 
 def table_shape(pen: Pen, placed: PlacedTable, name: str, alt: str) -> str:
@@ -173,7 +177,7 @@ def _cell(pen: Pen, placed: PlacedTable, cell: TableCell, column: int, head: boo
     end = f'<a:endParaRPr {language_tag(pen.language)} sz="{round(one.size * 100)}"/>'
     anchor = "b" if head else "t"
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr{align}>{pen.spacing}</a:pPr>{run}"
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr{align}{WITHIN}>{pen.spacing}</a:pPr>{run}"
         f'{"" if run else end}</a:p></a:txBody><a:tcPr marL="{x}" marR="{x}" marT="{y}" '
         f'marB="{y}" anchor="{anchor}">{lines}<a:noFill/></a:tcPr></a:tc>'
     )

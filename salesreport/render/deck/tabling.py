@@ -13,8 +13,14 @@ TABLE_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 10.5)
 PAD_X, PAD_Y = 6.0, 3.5
 """Room inside a cell at its sides, and above and below its text."""
 SAFETY = 1.02
+MOST_LINES = 4
+"""Of a head or a total."""
 LEAST = 3.0
 """Least width of a column, of the type size."""
+
+
+class HalfTable(TablePart):
+    """Half of a table that goes on overleaf: its columns' shares are the widths of the whole."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,9 @@ class TableFit:
     def widths(self) -> tuple[float, ...]:
         """Widths of the columns: by their shares, but numbers and days in one line."""
         columns = self.part.columns
+        if isinstance(self.part, HalfTable):
+            whole = sum(column.share for column in columns)
+            return tuple(column.share * self.width / whole for column in columns)
         least = [self._least(place, column) for place, column in enumerate(columns)]
         if sum(least) >= self.width:
             return tuple(one * self.width / sum(least) for one in least)
@@ -53,11 +62,38 @@ class TableFit:
         return tuple(found[at] for at in range(len(columns)))
 
     @cached_property
+    def shown(self) -> TablePart:
+        """The table with heads and totals of a few lines at most: they are names and sums."""
+        part, widths = self.part, self.widths
+        columns = [
+            column.model_copy(update={"title": self._cut(column.title, width)})
+            for column, width in zip(part.columns, widths, strict=True)
+        ]
+        foot = [
+            [cell.model_copy(update={"shown": self._cut(cell.shown, width)})
+             if column.kind == "text" else cell
+             for cell, column, width in zip(row, part.columns, widths, strict=True)]
+            for row in part.foot
+        ]  # fmt: skip
+        return part.model_copy(update={"columns": columns, "foot": foot})
+
+    def lost(self) -> list[str]:
+        """Heads and totals that were cut, whole."""
+        pairs = [*zip(self.part.columns, self.shown.columns, strict=True)]
+        cells = [
+            (one.shown, cut.shown)
+            for row, kept in zip(self.part.foot, self.shown.foot, strict=True)
+            for one, cut in zip(row, kept, strict=True)
+        ]
+        texts = [(one.title, cut.title) for one, cut in pairs] + cells
+        return [whole for whole, cut in texts if whole != cut]
+
+    @cached_property
     def heights(self) -> tuple[float, ...]:
         """Heights of head, rows and foot."""
         widths = self.widths
-        head = [TableCell(shown=column.title, strong=True) for column in self.part.columns]
-        lines = [head, *self.part.rows, *self.part.foot]
+        head = [TableCell(shown=column.title, strong=True) for column in self.shown.columns]
+        lines = [head, *self.part.rows, *self.shown.foot]
         strong = len(lines) - len(self.part.foot)
         return tuple(self._row(line, widths, at == 0 or at >= strong)
                      for at, line in enumerate(lines))  # fmt: skip
@@ -71,7 +107,7 @@ class TableFit:
         """The table in its box."""
         heights = self.heights
         at = Box(box.x, box.y, self.width, sum(heights))
-        return PlacedTable(self.part.name, at, self.part, self.size, self.widths, heights)
+        return PlacedTable(self.part.name, at, self.shown, self.size, self.widths, heights)
 
     def split(self, height: float) -> tuple[TablePart | None, TablePart | None]:
         """Rows that fit into the height, and the others; the foot stays with the last."""
@@ -84,7 +120,8 @@ class TableFit:
         if fitting == len(rows):
             if foot <= left:
                 return self.part, None
-            fitting -= 1
+            # The last row goes with the sum, unless it is the only one.
+            fitting = max(fitting - 1, 1)
         if fitting > 0:
             return self._parted(self.part.rows[:fitting], self.part.rows[fitting:], fitting)
         return self._through_a_row(height - head)
@@ -98,19 +135,16 @@ class TableFit:
             first, second = self._broken(cell, width - 2 * PAD_X, left - 2 * PAD_Y)
             above.append(cell.model_copy(update={"shown": first}))
             below.append(cell.model_copy(update={"shown": second}))
-        if not any(cell.shown for cell in above) or not any(cell.shown for cell in below):
+        if not any(cell.shown for cell in above):
             return None, self.part
+        if not any(cell.shown for cell in below):  # what did not fit was blank
+            return self._parted([above], self.part.rows[1:], 1)
         return self._parted([above], [below, *self.part.rows[1:]], 0)
 
     def _broken(self, cell: TableCell, room: float, left: float) -> tuple[str, str]:
-        at = 0
-        for _, end in self.ruler.spans(cell.shown, self.size, room, bold=cell.strong):
-            above = cell.shown[:end].rstrip()
-            high = self.ruler.height(above, self.size, room, bold=cell.strong) * SAFETY
-            if high > left:
-                break
-            at = end
-        return cell.shown[:at].rstrip(), cell.shown[at:].lstrip()
+        text = cell.shown
+        at = self.ruler.fitting(text, self.size, room, left / SAFETY, bold=cell.strong)
+        return text[:at].rstrip(), text[at:].lstrip()
 
     def _parted(
         self, head: list[list[TableCell]], tail: list[list[TableCell]], n: int
@@ -123,7 +157,15 @@ class TableFit:
         keys = self.part.keys
         first = {"rows": head, "foot": [], "columns": columns, "keys": keys[: max(n, 1)]}
         rest = {"rows": tail, "columns": columns, "keys": keys[n:]}
-        return self.part.model_copy(update=first), self.part.model_copy(update=rest)
+        given = {name: getattr(self.part, name) for name in TablePart.model_fields}
+        return (
+            HalfTable.model_construct(**(given | first)),
+            HalfTable.model_construct(**(given | rest)),
+        )
+
+    def _cut(self, text: str, width: float) -> str:
+        room = max(width - 2 * PAD_X, self.size)
+        return self.ruler.cut(text, self.size, room, lines=MOST_LINES, bold=True)
 
     def _least(self, place: int, column: TableColumn) -> float:
         rows = [*self.part.rows, *self.part.foot]

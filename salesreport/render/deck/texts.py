@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from salesreport.render.deck.measuring import Ruler
 from salesreport.render.deck.placed import Box, Paragraph, PlacedText
@@ -104,14 +105,9 @@ def _parted(part: TextPart, head: list[str], tail: list[str]) -> tuple[TextPart,
 
 
 def _place_of_break(paragraph: Paragraph, ruler: Ruler, room: float, height: float) -> int | None:
-    at = None
-    for _, end in ruler.spans(paragraph.text, paragraph.size, room, bold=paragraph.bold):
-        above = paragraph.text[:end].rstrip()
-        used = ruler.height(above, paragraph.size, room, bold=paragraph.bold) * SAFETY
-        if used > height or end >= len(paragraph.text):
-            break
-        at = end or None
-    return at
+    text, size = paragraph.text, paragraph.size
+    at = ruler.fitting(text, size, room, height / SAFETY, bold=paragraph.bold)
+    return at if 0 < at < len(text) else None
 
 
 def placed_text(part: TextPart, box: Box, step: int) -> PlacedText:
@@ -164,7 +160,7 @@ class TileGrid:
             if text and text not in {one.text for one in self.paragraphs(tile)}
         ]
 
-    @property
+    @cached_property
     def line_height(self) -> float:
         """Height of a line of tiles."""
         heights = [
@@ -178,6 +174,17 @@ class TileGrid:
         """Height of all tiles, in points."""
         lines = -(-len(self.part.tiles) // self.across)
         return lines * self.line_height + max(0, lines - 1) * TILE_GAP / 2
+
+    def split(self, height: float) -> tuple[TilesPart | None, TilesPart | None]:
+        """Lines of tiles that fit into the height, and the others; None where nothing is."""
+        lines = int((height + TILE_GAP / 2) / (self.line_height + TILE_GAP / 2))
+        n, tiles = lines * self.across, self.part.tiles
+        if n >= len(tiles):
+            return self.part, None
+        if n <= 0:
+            return None, self.part
+        halves = (self.part.model_copy(update={"tiles": part}) for part in (tiles[:n], tiles[n:]))
+        return next(halves), next(halves)
 
     def placed(self, box: Box) -> list[PlacedText]:
         """Each tile in its box."""

@@ -278,3 +278,14 @@ def company_template_fixture(tmp_path: Path) -> Callable[..., DeckTemplate]:
 @pytest.fixture(name="retyped")
 def retyped_fixture() -> Callable[..., bytes]:
     return retyped
+
+
+@pytest.fixture(scope="session")
+def decks() -> Callable[..., Deck]:
+    """Head and slides of a language, for fixtures that outlive a test."""
+    return lambda language="en", **more: (head_of(language, **more), slides_of(language))
+
+
+@pytest.fixture(scope="session")
+def templates() -> Callable[..., DeckTemplate]:
+    return company_template

@@ -11,7 +11,9 @@ from nbconvert.nbconvertapp import NbConvertApp
 from pptx import Presentation
 
 from salesreport.errors import RenderError
+from salesreport.render.deck.drawing import draw_deck
 from salesreport.render.deck.exporters import ReportPPTXExporter
+from salesreport.render.manifest import open_shelf
 
 
 def test_the_exporter_makes_a_deck_of_the_notebook(
@@ -46,3 +48,37 @@ def test_nbconvert_finds_the_exporter_by_name(
     app.initialize(["--to", "salesreport-pptx", str(tmp_path / "ran.ipynb")])
     app.start()
     assert len(Presentation(tmp_path / "ran.pptx").slides) == 6
+
+
+def test_a_template_may_be_named_on_the_command_line(
+    deck: Callable[..., Any], deck_notebook: Callable[..., Any], company_template: Any
+) -> None:
+    template = company_template()
+    exporter = ReportPPTXExporter(template_file=template.path)
+    content, _ = exporter.from_notebook_node(deck_notebook(*deck()))
+    assert Presentation(BytesIO(content)).slides[0].slide_layout.name == "Titel und Inhalt"
+    exporter = ReportPPTXExporter(template_file=f"{template.path}.gone.pptx")
+    with pytest.raises(RenderError, match="cannot be read"):
+        exporter.from_notebook_node(deck_notebook(*deck()))
+
+
+def test_an_edited_deck_is_kept_and_the_new_one_stands_beside_it(
+    deck: Callable[..., Any], tmp_path: Path
+) -> None:
+    head, slides = deck()
+
+    def placed(content: bytes) -> str:
+        shelf = open_shelf(tmp_path)
+        name = shelf.write("en/deck.pptx", content)
+        shelf.close({})
+        return name
+
+    assert placed(draw_deck(head, slides).pptx) == "en/deck.pptx"
+    mine = Presentation(tmp_path / "en/deck.pptx")
+    mine.slides[0].shapes.title.text_frame.text = "What I say"
+    mine.save(tmp_path / "en/deck.pptx")
+    assert placed(draw_deck(head, slides).pptx) == "en/deck-v2.pptx"
+    kept = Presentation(tmp_path / "en/deck.pptx")
+    assert kept.slides[0].shapes.title.text_frame.text == "What I say"
+    fresh = Presentation(tmp_path / "en/deck-v2.pptx")
+    assert fresh.slides[0].shapes.title.text_frame.text == slides[0].title
