@@ -42,6 +42,12 @@ class Framed(Block):
     styles: tuple[str, ...] = ()
     own_style: str = ""
 
+    def __getattr__(self, name: str) -> Any:
+        """What the block has beside: a section's title, its blocks."""
+        if name == "block":  # not there yet while a copy is made
+            raise AttributeError(name)
+        return getattr(self.block, name)
+
     def html(self) -> Markup:
         """The block's own HTML, without the frame."""
         return self.block.html()
