@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
 
 from salesreport.display.charts import Bar, bar_chart
 from salesreport.language import LANGUAGES
@@ -27,6 +28,9 @@ WARM_PAGE = (
 def warm_up() -> None:
     """Build the views' validators; draw a chart, render and print a page in each language."""
     work.exporter(None)
+    # For the decks of a build: loaded once here, not in each of their workers.
+    import_module("salesreport.render.deck.drawing")
+    import_module("salesreport.render.deck.printed")
     for view in KINDS.values():
         view.model_rebuild()
     for language in LANGUAGES:

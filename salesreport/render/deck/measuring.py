@@ -32,7 +32,8 @@ REMEMBERED = 20000
 """Texts whose lines a ruler keeps."""
 SPACING = 0.9
 """Of lines in a Chinese deck, of the font's own."""
-FALLBACK = ("Liberation Sans", "Arimo", "Noto Sans", "DejaVu Sans")
+FALLBACK = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "Arimo")
+"""In place of a font that is not there: a wide one, that comes with matplotlib."""
 
 Span = tuple[int, int]
 

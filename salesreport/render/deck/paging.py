@@ -44,12 +44,13 @@ def pages_of(slide: Slide, frame: Frame, *, numbered: str = " ({n}/{of})") -> li
     """
     page = _Page(slide, frame, slide.title)
     rows = _rows(slide)
-    for step in range(STEPS):
+    steps = [step for step in range(STEPS) if step == STEPS - 1 or not page.cramped(rows, step)]
+    for step in steps:
         if page.height(rows, step) <= page.body.h:
             return [page.placed(rows, step)]
     page = _Page(slide, frame, slide.title + numbered.format(n=88, of=88))
     at_floor = page.split(rows, STEPS - 1)
-    step = next(step for step in range(STEPS) if len(page.split(rows, step)) <= len(at_floor))
+    step = next(step for step in steps if len(page.split(rows, step)) <= len(at_floor))
     chunks = page.evenly(rows, step, len(at_floor))
     return [
         _Page(slide, frame, slide.title + numbered.format(n=n, of=len(chunks))).placed(chunk, step)
@@ -128,6 +129,10 @@ class _Page:
     def height(self, rows: Sequence[Sequence[AnySlidePart]], step: int) -> float:
         """Least height of all rows."""
         return sum(self.fitted(row, step).least for row in rows) + ROW_GAP * (len(rows) - 1)
+
+    def cramped(self, rows: Sequence[Sequence[AnySlidePart]], step: int) -> bool:
+        """Whether numbers of a table would be broken in this type."""
+        return any(part.cramped for row in rows for part in self.fitted(row, step).parts)
 
     def evenly(
         self, rows: Sequence[Sequence[AnySlidePart]], step: int, most: int

@@ -91,6 +91,11 @@ class PartFit:
             found.append(texts.placed_text(part, below, self.step))
         return found
 
+    @property
+    def cramped(self) -> bool:
+        """Whether a table has not the width for its numbers."""
+        return isinstance(self.part, TablePart) and self._table.cramped
+
     def lost(self) -> list[str]:
         """Texts cut to fit, whole."""
         part = self.part

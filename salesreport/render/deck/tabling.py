@@ -61,6 +61,12 @@ class TableFit:
                 del given[at]
         return tuple(found[at] for at in range(len(columns)))
 
+    @property
+    def cramped(self) -> bool:
+        """Whether numbers or days must be broken: a smaller type may keep them whole."""
+        columns = enumerate(self.part.columns)
+        return sum(self._least(place, column) for place, column in columns) > self.width
+
     @cached_property
     def shown(self) -> TablePart:
         """The table with heads and totals of a few lines at most: they are names and sums."""
