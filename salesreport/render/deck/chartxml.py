@@ -141,7 +141,7 @@ def _cell_labels(part: ChartPart, book: ChartBook, style: ChartStyle) -> str:
 def _cell_label(at: int, style: ChartStyle) -> str:
     guid = f"{{5A1E5000-0000-4000-8000-{at:012X}}}"
     return (
-        f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>'
+        f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
         f'<a:fld id="{guid}" type="CELLRANGE"><a:rPr {language_tag(style.language)}/><a:pPr/>'
         '<a:t>[CELLRANGE]</a:t></a:fld></a:p></c:rich></c:tx><c:dLblPos val="t"/>'
         f"{_shows(value=False)}"
@@ -239,10 +239,15 @@ def _shows(*, value: bool) -> str:
 
 
 def _type(
-    style: ChartStyle, *, bold: bool = False, colour: str = "tx1", label: bool = False
+    style: ChartStyle,
+    *,
+    bold: bool = False,
+    colour: str = "tx1",
+    label: bool = False,
+    level: bool = False,
 ) -> str:
     size = style.label_size if label and style.label_size else style.size
-    wrap = ' wrap="none"' if label else ""
+    wrap = ' wrap="none"' if label else ' rot="0" vert="horz"' if level else ""
     weight = ' b="1"' if bold else ' b="0"'
     return (
         f'<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
@@ -290,7 +295,7 @@ def _axes(part: ChartPart, style: ChartStyle) -> str:
         f'val="{"maxMin" if lying else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/><c:numFmt formatCode="General" '
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{line}{_type(style)}<c:crossAx val="{VALUE_AXIS}"/>'
+        f'<c:tickLblPos val="low"/>{line}{_type(style, level=True)}<c:crossAx val="{VALUE_AXIS}"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{begins}'
