@@ -29,6 +29,14 @@ class WrittenRow:
     marks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class WrittenTable:
+    """A table as it was written: marks of its head, and its rows in their order."""
+
+    head: tuple[str, ...] = ()
+    rows: tuple[WrittenRow, ...] = ()
+
+
 def row_id(key: str, place: int) -> int:
     """Id of the row of a key; of a row without one, of its place in the table from 1."""
     digest = hashlib.sha256(f"{key or place}".encode()).digest()
@@ -46,12 +54,14 @@ def cell_mark(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:N_SIGNS]
 
 
-def properties_of(table: str, rows: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
-    """Properties that remember a table's rows, each given as its key and its cells' texts.
+def properties_of(
+    table: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
+) -> dict[str, str]:
+    """Properties that remember a table: texts of its head, of each row its key and its texts.
 
     Keys of any length: one longer than a property takes is cut into several.
     """
-    found: dict[str, str] = {}
+    found = {f"{PREFIX}{table}:0:{CELLS}": " ".join(map(cell_mark, head))}
     for n, (key, cells) in enumerate(rows, start=1):
         found[f"{PREFIX}{table}:{n}"] = key[:LONGEST]
         for part, start in enumerate(range(LONGEST, len(key), LONGEST), start=2):
@@ -60,13 +70,13 @@ def properties_of(table: str, rows: Iterable[tuple[str, Sequence[str]]]) -> dict
     return found
 
 
-def written_rows(properties: Mapping[str, str]) -> dict[str, list[WrittenRow]]:
-    """Rows of each table as written, in their order, from a document's properties.
+def written_tables(properties: Mapping[str, str]) -> dict[str, WrittenTable]:
+    """Tables as written, from a document's properties.
 
     Examples
     --------
-    >>> told = properties_of("plans", [("a", ["x"]), ("", ["y"])])
-    >>> [row.key for row in written_rows(told | {"Company": "Example"})["plans"]]
+    >>> told = properties_of("plans", ["What"], [("a", ["x"]), ("", ["y"])])
+    >>> [row.key for row in written_tables(told | {"Company": "Example"})["plans"].rows]
     ['a', '']
     """
     keys: dict[str, dict[int, dict[int, str]]] = {}
@@ -81,9 +91,12 @@ def written_rows(properties: Mapping[str, str]) -> dict[str, list[WrittenRow]]:
         else:
             keys.setdefault(table, {}).setdefault(row, {})[int(match["part"] or 1)] = value
     return {
-        table: [
-            WrittenRow("".join(parts[n] for n in sorted(parts)), marks.get((table, row), ()))
-            for row, parts in sorted(rows.items())
-        ]
+        table: WrittenTable(
+            marks.get((table, 0), ()),
+            tuple(
+                WrittenRow("".join(parts[n] for n in sorted(parts)), marks.get((table, row), ()))
+                for row, parts in sorted(rows.items())
+            ),
+        )
         for table, rows in keys.items()
     }

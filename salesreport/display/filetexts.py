@@ -163,11 +163,15 @@ FILES: dict[str, tuple[str, str]] = {
         ),
     ),
     "unread_deck": (
-        mark("The deck cannot be read ({value}): what was decided in it counts nowhere."),
+        mark("The table of decisions of the deck cannot be read ({value}): it counts nowhere."),
         mark(
-            "Save it again as a PowerPoint file (.pptx); or write the decisions into the book of "
-            "plans and move the deck to another folder."
+            "Begin with the deck as it was built, its table and columns where they were; or write "
+            "the decisions into the book of plans and move the deck to another folder."
         ),
+    ),
+    "two_decisions": (
+        mark("A decision (slide {slide}) says “{value}”, that of {other} says “{counts}”."),
+        mark("“{counts}” counts. Write the same into both decks, or into the book of plans."),
     ),
     "unread_decision_day": (
         mark("The day {value} of a decision (slide {slide}) cannot be read."),

@@ -6,8 +6,8 @@ book of plans holds what a deck says, the book's own cells count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from salesreport.readers.files import file_bytes, shown_path
 from salesreport.readers.slidetables import DeckError, SlideRow, slide_rows
 from salesreport.slidekeys import cell_mark
 
-DECKS = "deck*.pptx"
+DECKS = "*.pptx"
 _BY_WHEN = [one.name for one in COLUMNS].index("by_when")
 
 
@@ -83,7 +83,28 @@ def read_decks(
                     _tell_day(row, shown, findings)
         if now:
             marks[name] = now
-    return DecksRead(tuple(decided), marks)
+    return DecksRead(tuple(_agreed(decided, findings)), marks)
+
+
+def _agreed(decided: Iterable[Decided], findings: Findings) -> Iterator[Decided]:
+    """Rows, each cell as the first deck has it: another that says otherwise is told."""
+    said: dict[tuple[str, ColumnName], Decided] = {}
+    for one in decided:
+        others = set()
+        for name in one.edited if one.key else ():
+            first = said.setdefault((one.key, name), one)
+            if first is not one and _says(first, name) != _says(one, name):
+                others.add(name)
+                findings.add(
+                    "two_decisions", table="plans", file=one.file, row=one.row,
+                    value=one.texts.get(name, ""), slide=one.slide, other=first.file,
+                    counts=first.texts.get(name, ""),
+                )  # fmt: skip
+        yield replace(one, edited=one.edited - others)
+
+
+def _says(one: Decided, name: ColumnName) -> object:
+    return one.day if name == "by_when" else cell_mark(one.texts.get(name, ""))
 
 
 def _decks(folder: Path, languages: Iterable[str]) -> list[Path]:

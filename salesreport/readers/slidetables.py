@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from lxml import etree
 
-from salesreport.slidekeys import WrittenRow, cell_mark, row_id, written_rows
+from salesreport.slidekeys import (
+    WrittenRow,
+    WrittenTable,
+    cell_mark,
+    row_id,
+    written_tables,
+)
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SHOW = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 IDS = "{http://schemas.microsoft.com/office/drawing/2014/main}"
 PROPERTIES = "docProps/custom.xml"
 _INK = (f"{DRAWING}t", f"{DRAWING}br")
+_ON = {(name, value) for name in ("hMerge", "vMerge") for value in ("1", "true")}
+"""What says that a cell is merged into the one beside or above it."""
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 MOST_BYTES = 200_000_000
 """Of one part of the file when unpacked."""
@@ -56,7 +64,7 @@ class SlideRow:
 
 @dataclass(frozen=True)
 class _Row:
-    cells: tuple[str, ...]
+    cells: tuple[str | None, ...]
     identity: int | None
     slide: int
     place: int
@@ -64,6 +72,9 @@ class _Row:
 
 def slide_rows(content: bytes, table: str) -> list[SlideRow]:
     """Rows of a table under its head; those without text are left out.
+
+    Columns that were moved are put back in their order, those that were added are left out;
+    cells of one that was taken out, and of a cell that is merged into another, are not edited.
 
     Parameters
     ----------
@@ -75,20 +86,47 @@ def slide_rows(content: bytes, table: str) -> list[SlideRow]:
     Raises
     ------
     DeckError
-        No .pptx, or one that is damaged.
+        No .pptx, or one that is damaged; the table is gone or was renamed, or its slides were
+        copied into a file that does not know what was written.
     """
-    found: list[SlideRow] = []
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
-            written = written_rows(_properties(file))
-            for name, rows in _tables(file, table):
-                known = _known(rows, written.get(name, []))
-                found += [
-                    _told(row, known.get(at)) for at, row in enumerate(rows) if any(row.cells)
-                ]
+            written = written_tables(_properties(file))
+            shapes = [(name, rows) for name, rows in _tables(file, table) if rows]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, OSError) as error:
         raise DeckError(str(error) or type(error).__name__) from error
-    return found
+    if table in written and table not in dict(shapes):
+        raise DeckError(f"no table is named {table} any more")
+    if shapes and table not in written:
+        raise DeckError(f"nothing tells what was written into the table {table}")
+    return [row for name, rows in shapes for row in _told_rows(rows, written.get(name), table)]
+
+
+def _told_rows(rows: Sequence[_Row], written: WrittenTable | None, table: str) -> list[SlideRow]:
+    """Rows under the head of one shape, in the order of the columns as written."""
+    known = written or WrittenTable()
+    head, *rest = rows
+    order = _order(head, known.head, table)
+    body = [replace(row, cells=tuple(_at(row, place) for place in order)) for row in rest]
+    found = _known(body, known.rows)
+    return [_told(row, found.get(at)) for at, row in enumerate(body) if any(row.cells)]
+
+
+def _at(row: _Row, place: int | None) -> str | None:
+    return row.cells[place] if place is not None and place < len(row.cells) else None
+
+
+def _order(head: _Row, written: Sequence[str], table: str) -> list[int | None]:
+    """Where each column that was written stands now; None of one that is gone."""
+    marks = [cell_mark(text or "") for text in head.cells]
+    order = [marks.index(mark) if mark in marks else None for mark in written]
+    if None in order and len(marks) == len(written):
+        # A title was changed in its place: the others say whether columns were moved.
+        kept = all(place in (None, at) for at, place in enumerate(order))
+        order = list(range(len(written))) if kept else order
+    if all(place is None for place in order):
+        raise DeckError(f"the columns of the table {table} are not those that were written")
+    return order
 
 
 def _told(row: _Row, written: WrittenRow | None) -> SlideRow:
@@ -96,10 +134,11 @@ def _told(row: _Row, written: WrittenRow | None) -> SlideRow:
     edited = frozenset(
         at
         for at, text in enumerate(row.cells)
-        if (cell_mark(text) != marks[at] if at < len(marks) else text)
+        if text is not None and (cell_mark(text) != marks[at] if at < len(marks) else text)
     )
     key = written.key if written is not None else ""
-    return SlideRow(key, row.cells, edited, row.slide, row.place)
+    texts = tuple(text or "" for text in row.cells)
+    return SlideRow(key, texts, edited, row.slide, row.place)
 
 
 def _known(rows: Sequence[_Row], written: Sequence[WrittenRow]) -> dict[int, WrittenRow]:
@@ -119,7 +158,7 @@ def _known(rows: Sequence[_Row], written: Sequence[WrittenRow]) -> dict[int, Wri
         return found
     for n_alike in (None, 1):
         for at, row in enumerate(rows):
-            marks = tuple(map(cell_mark, row.cells))[:n_alike]
+            marks = tuple(cell_mark(text or "") for text in row.cells)[:n_alike]
             place = next((n for n, one in left.items() if one.marks[:n_alike] == marks), None)
             if at not in found and place is not None and any(row.cells):
                 take(at, place)
@@ -130,7 +169,7 @@ def _known(rows: Sequence[_Row], written: Sequence[WrittenRow]) -> dict[int, Wri
 
 
 def _tables(file: zipfile.ZipFile, table: str) -> Iterator[tuple[str, list[_Row]]]:
-    """Shapes of the table's name, in the order of the slides, with their rows."""
+    """Shapes of the table's name, in the order of the slides, with their rows and head."""
     parts = {name: int(m[1]) for name in file.namelist() if (m := _SLIDE.fullmatch(name))}
     for number, part in enumerate(sorted(parts, key=lambda name: parts[name]), start=1):
         tree = _xml(file, part)
@@ -138,12 +177,14 @@ def _tables(file: zipfile.ZipFile, table: str) -> Iterator[tuple[str, list[_Row]
             named = frame.find(f"{SHOW}nvGraphicFramePr/{SHOW}cNvPr")
             name = "" if named is None else named.get("name", "")
             if re.fullmatch(rf"{re.escape(table)}( \d+)?", name):
-                rows = list(frame.iter(f"{DRAWING}tr"))[1:]
-                yield name, [_row(one, number, n) for n, one in enumerate(rows, start=1)]
+                rows = frame.iter(f"{DRAWING}tr")
+                yield name, [_row(one, number, n) for n, one in enumerate(rows)]
 
 
 def _row(row: etree._Element, slide: int, place: int) -> _Row:
-    cells = tuple(_text(cell) for cell in row.iter(f"{DRAWING}tc"))
+    cells = tuple(
+        None if _ON & {*cell.attrib.items()} else _text(cell) for cell in row.iter(f"{DRAWING}tc")
+    )
     told = next(row.iter(f"{IDS}rowId"), None)
     value = None if told is None else told.get("val", "")
     return _Row(cells, int(value) if value and value.isdigit() else None, slide, place)

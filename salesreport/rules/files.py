@@ -66,6 +66,9 @@ FILES: dict[str, Rule] = {
     "unread_deck": Rule(
         "warning", "An edited deck that cannot be read: what was decided in it counts nowhere."
     ),
+    "two_decisions": Rule(
+        "warning", "Two decks that say different things in one cell of their table of decisions."
+    ),
     "unread_decision_day": Rule(
         "warning", "A day in a deck's table of decisions that is none; the plan keeps its own."
     ),

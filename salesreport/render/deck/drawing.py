@@ -22,7 +22,7 @@ from salesreport.render.deck.charts import chart_style
 from salesreport.render.deck.chartxml import chart_xml
 from salesreport.render.deck.company import Setting, ground_of
 from salesreport.render.deck.frames import Frame
-from salesreport.render.deck.keys import Rows, write_keys
+from salesreport.render.deck.keys import Known, write_keys
 from salesreport.render.deck.layouts import TITLES
 from salesreport.render.deck.marks import NAMESPACES, attribute, emu, language_tag, place, tag_of
 from salesreport.render.deck.marks import text as escaped
@@ -91,7 +91,7 @@ class _Drawer:
     def __init__(self, deck: Any, head: DeckHead) -> None:
         self.deck = deck
         self.head = head
-        self.keys: dict[str, Rows] = {}
+        self.keys: dict[str, Known] = {}
         self.n_charts = 0
 
     def add(self, page: PlacedSlide, setting: Setting) -> None:
@@ -160,7 +160,8 @@ class _Drawer:
             n += 1
             name = f"{one.name} {n}"
         rows = zip(one.part.keys, one.part.rows, strict=False)
-        self.keys[name] = [(key, [cell.shown for cell in row]) for key, row in rows]
+        known = [(key, [cell.shown for cell in row]) for key, row in rows]
+        self.keys[name] = [column.title for column in one.part.columns], known
         alt = one.part.caption or page.title
         tree.append(parse_xml(shapes.table_shape(pen, one, name, alt)))
 

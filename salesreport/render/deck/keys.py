@@ -20,11 +20,11 @@ SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
-Rows = Sequence[tuple[str, Sequence[str]]]
-"""Of each row its key and its cells' texts."""
+Known = tuple[Sequence[str], Sequence[tuple[str, Sequence[str]]]]
+"""Texts of a table's head, and of each row its key and its cells' texts."""
 
 
-def write_keys(package: Any, tables: Mapping[str, Rows]) -> None:
+def write_keys(package: Any, tables: Mapping[str, Known]) -> None:
     """Put what tables are known by into the file's own properties, in place of earlier ones."""
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
@@ -35,7 +35,12 @@ def write_keys(package: Any, tables: Mapping[str, Rows]) -> None:
             kept = [one for one in _properties(relation.target_part.blob)
                     if not one[0].startswith(PREFIX)]  # fmt: skip
             package._rels.pop(relation.rId)
-    ours = [one for name, rows in tables.items() for one in properties_of(name, rows).items()]
+    ours = [
+        one
+        for name, (head, rows) in tables.items()
+        if rows
+        for one in properties_of(name, head, rows).items()
+    ]
     if not kept and not ours:
         return
     part = Part(PackURI(PART), CONTENT_TYPE, package, _xml([*kept, *ours]))

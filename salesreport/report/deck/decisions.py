@@ -11,7 +11,8 @@ from typing import Any
 
 from salesreport.planbook import BETWEEN, decision_key
 from salesreport.report.deck.groups import Pool, is_told, pools
-from salesreport.report.deck.loop import names_anyone, of_nobody
+from salesreport.report.deck.loop import of_nobody
+from salesreport.report.deck.naming import names_anyone
 from salesreport.report.deckviews import DeckDecision
 from salesreport.report.material import Material
 from salesreport.report.views import TeamView
@@ -29,7 +30,7 @@ def decisions(material: Material, view: TeamView) -> tuple[list[DeckDecision], i
     told: list[tuple[float, DeckDecision]] = []
     asked = [row for row in view.plans_next if row.plan_id is not None]
     for row in asked:
-        if row.rep_id is None and not names_anyone(row.item, material.names):
+        if row.rep_id is None and not names_anyone(row.item, material):
             told.append((_amount([row]), _of_team(row, material)))
     for rows, pool in _together(asked, found):
         told.append((_amount(rows), _of_people(rows, pool, material)))
@@ -93,7 +94,7 @@ def _together(
 
 def _of_people(rows: Sequence[PlanRow], pool: Pool | None, material: Material) -> DeckDecision:
     first = rows[0]
-    item = None if names_anyone(first.item, material.names) else first.item
+    item = None if names_anyone(first.item, material) else first.item
     owners = {_owner(row, material) for row in rows}
     return DeckDecision(
         key=BETWEEN.join(map(_key, rows)), kind=first.kind, rule=first.rule,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from salesreport.report.deck.groups import ENDED, is_told
+from salesreport.report.deck.naming import names_anyone
 from salesreport.report.deckviews import DeckCommitments, DeckPromise, DeckRemark
 from salesreport.report.material import Material
 from salesreport.report.views import TeamView
@@ -12,12 +13,6 @@ from salesreport.retrospective.findings import Note, PlanRow
 
 SPOKEN = ("comment", "ruling")
 """Kinds of notes that a deck shows; statements and objections are a rep's own."""
-
-
-def names_anyone(text: str | None, names: dict[str, str]) -> bool:
-    """Whether a text holds a name of the table of people."""
-    said = (text or "").casefold()
-    return any(name.casefold() in said for name in names.values() if name)
 
 
 def of_nobody(row: PlanRow) -> PlanRow:
@@ -50,7 +45,7 @@ def commitments(material: Material, view: TeamView) -> DeckCommitments:
         promises=[
             DeckPromise(row=of_nobody(one.row), state=one.state, verdict=one.verdict)
             for one in of_teams
-            if is_told(material, one.row.team) and not names_anyone(one.row.item, material.names)
+            if is_told(material, one.row.team) and not names_anyone(one.row.item, material)
         ],
     )  # fmt: skip
 
@@ -74,6 +69,6 @@ def remarks(material: Material, view: TeamView) -> tuple[list[DeckRemark], int]:
 
 
 def _is_for_all(note: Note, material: Material) -> bool:
-    if names_anyone(note.text, material.names):
+    if names_anyone(note.text, material):
         return False
     return is_told(material, note.team)

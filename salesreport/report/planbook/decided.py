@@ -17,7 +17,7 @@ EVERYBODY = "all"
 SIZES = {
     "%": 0.01, "k": 1e3, "K": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8,
 }  # fmt: skip
-_NUMBER = re.compile(r"([-+−]?\d[\d,]*(?:\.\d+)?)\s*(%|bn|[kKM万萬亿億])?")
+_NUMBER = re.compile(r"([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(%|bn|[kKM万萬亿億])?")
 _ARROW = re.compile(r"→|->|⇒")
 CELL_OF: dict[ColumnName, str] = {
     "decision": "item", "who": "support_owner", "by_when": "due_date",
@@ -105,28 +105,32 @@ def _changed(there: Planned, one: Decided, *, alone: bool) -> Planned:
 
 
 def _moved(text: str, row: PlanRow) -> dict[str, Cell]:
-    """From where to where the plan's number goes, as written; empty where that says no number.
+    """From where to where the plan's number goes; empty where a text says more, or less, than that.
 
-    Without an arrow a number is where it goes to.
+    Without an arrow a number is where it goes to. Before the first number may stand the name
+    of the measure.
     """
     unit = row.unit or unit_of(row.measure)
-    parts = _ARROW.split(text)
-    if unit is None or not text or len(parts) > 2:
+    before, arrow, after = _ARROW.sub("→", text).rpartition("→")
+    reached = _value(after if arrow else _unnamed(after), unit)
+    if unit is None or reached is None:
         return {}
-    reached = _value(parts[-1], unit)
-    if reached is None:
-        return {}
-    before = _value(parts[0], unit) if len(parts) > 1 else None
-    return {"to_value": reached} if before is None else {"to_value": reached, "from_value": before}
+    if not arrow:
+        return {"to_value": reached}
+    left = _value(_unnamed(before), unit)
+    return {} if left is None else {"to_value": reached, "from_value": left}
 
 
-def _value(text: str, unit: str) -> float | None:
-    """The last number of a text in the unit of a measure; None where there is none such."""
-    numbers = _NUMBER.findall(text)
-    if not numbers:
+def _unnamed(text: str) -> str:
+    """A text from its first number on."""
+    found = _NUMBER.search(text)
+    return text[found.start() :] if found else text
+
+
+def _value(text: str, unit: str | None) -> float | None:
+    """A text that is one number in the unit of a measure; None of any other."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None or (unit == "rate") != (found[2] == "%"):
         return None
-    digits, size = numbers[-1]
-    if (unit == "rate") != (size == "%"):
-        return None
-    value = float(digits.replace(",", "").replace("−", "-"))
-    return round(value * SIZES.get(size, 1.0), 10)
+    value = float(found[1].replace(",", "").replace("−", "-"))
+    return round(value * SIZES.get(found[2] or "", 1.0), 10)

@@ -6,14 +6,19 @@ import datetime as dt
 import os
 import shutil
 import subprocess
+import zipfile
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
 from pptx import Presentation
 
-from salesreport.planbook import COLUMNS, TABLE, decision_key
+from salesreport.planbook import COLUMNS, TABLE, Decided, decision_key
 from salesreport.readers.slidetables import DeckError, slide_rows
 from salesreport.render.deck.drawing import draw_deck
+from salesreport.report.planbook.decided import _changed
+from salesreport.report.planbook.records import Planned
+from salesreport.retrospective.findings import PlanRow
 from salesreport.slides import DeckHead, Slide, TableCell, TableColumn, TablePart
 from tests.render.test_closed_loop import OPEN, SLIPPED, Team
 
@@ -90,11 +95,74 @@ def test_a_file_that_is_no_deck_is_told():
         slide_rows(b"no deck", TABLE)
 
 
+def column(table, at, text=None, to=None):
+    """Put a column of a table elsewhere, or a new one with a text there."""
+    for row in table._tbl.tr_lst:
+        cell = deepcopy(row.tc_lst[at]) if text is not None else row.tc_lst[at]
+        row.insert(to, cell)
+        if text is not None:
+            for run in cell.iter("{*}t"):
+                run.text = text
+
+
+def test_columns_moved_and_added_are_found_by_their_titles():
+    def change(table):
+        table.cell(2, 2).text = "20 May"
+        column(table, 3, to=0)
+        column(table, 0, text="No.", to=0)
+
+    rows = slide_rows(edited(deck_of(A, B), change), TABLE)
+    assert [(row.key, row.cells[:3], sorted(row.edited)) for row in rows] == [
+        ("k-a", A[1][:3], []), ("k-b", ("More leads", "Ms Li", "20 May"), [2]),
+    ]  # fmt: skip
+
+
+def test_a_column_taken_out_is_no_edit():
+    def change(table):
+        for row in table._tbl.tr_lst:
+            row.remove(row.tc_lst[1])
+
+    rows = slide_rows(edited(deck_of(A, B), change), TABLE)
+    assert [(row.key, sorted(row.edited)) for row in rows] == [("k-a", []), ("k-b", [])]
+
+
+def test_merged_cells_are_no_edit():
+    rows = slide_rows(
+        edited(deck_of(A, B), lambda table: table.cell(1, 1).merge(table.cell(2, 1))), TABLE
+    )
+    assert [(row.key, 1 in row.edited) for row in rows] == [("k-a", True), ("k-b", False)]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda table: table._graphic_frame._element.nvGraphicFramePr.cNvPr.set("name", "T"),
+         "no table is named decisions-table"),
+        (lambda table: [setattr(table.cell(0, at), "text", f"c{at}") for at in range(4)]
+         and column(table, 0, text="x", to=0), "the columns of the table"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_what_was_written_is_told(change, said):
+    with pytest.raises(DeckError, match=said):
+        slide_rows(edited(deck_of(A, B), change), TABLE)
+
+
+def test_slides_copied_into_another_file_are_told():
+    source = BytesIO(deck_of(A, B))
+    copied = BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(copied, "w") as new:
+        for name in old.namelist():
+            if name != "docProps/custom.xml":
+                new.writestr(name, old.read(name))
+    with pytest.raises(DeckError, match="nothing tells what was written"):
+        slide_rows(copied.getvalue(), TABLE)
+
+
 class Meeting(Team):
     """The team, with a deck in its folder of pages."""
 
-    def deck(self, period, *rows, change=None, name="deck.pptx"):
-        place = self.folder / "reports" / period / period / "en" / name
+    def deck(self, period, *rows, change=None, name="deck.pptx", language="en"):
+        place = self.folder / "reports" / period / period / language / name
         place.parent.mkdir(parents=True, exist_ok=True)
         content = deck_of(*rows)
         place.write_bytes(content if change is None else edited(content, change))
@@ -196,3 +264,51 @@ def test_a_damaged_deck_is_told_and_stops_nothing(team):
     team.deck("2024-04", ROW).write_bytes(b"PK\x03\x04 cut off")
     report, _ = team.built("2024-04", "2024-05-02")
     assert [one.rule for one in report.problems if one.rule == "unread_deck"] == ["unread_deck"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("80% → 90%", {"from_value": 0.8, "to_value": 0.9}),
+        ("Process 45% -> 80 %", {"from_value": 0.45, "to_value": 0.8}),
+        ("85%", {"to_value": 0.85}),
+        ("80-90%", {}),
+        ("80% → 90% by 15 Aug", {}),
+        ("80% → 300k in 2 weeks", {}),
+        ("80", {}),
+        ("as before", {}),
+    ],
+)
+def test_a_goal_is_read_only_where_the_cell_says_nothing_else(text, cells):
+    row = PlanRow(who="Ann", plan_id="p", rep_id="R1", measure="process", unit="rate")
+    there = Planned(row, {})
+    one = Decided("k", {"which_number": text}, frozenset({"which_number"}), None, "deck.pptx", 1, 1)
+    told = cells or {"expected_effect": text}
+    assert _changed(there, one, alone=True).cells == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("694k → 300k", 300_000), ("20万", 200_000), ("1,250,000", 1_250_000), ("5千万", None),
+     ("500 000", None), ("1,2 M", None), ("300k in 2 weeks", None)],
+)  # fmt: skip
+def test_amounts_are_read_with_their_unit_or_left_as_words(text, value):
+    row = PlanRow(who="all", plan_id="p", team="all", measure="overdue", unit="money")
+    one = Decided("k", {"which_number": text}, frozenset({"which_number"}), None, "deck.pptx", 1, 1)
+    cells = _changed(Planned(row, {}), one, alone=True).cells
+    assert cells.get("to_value") == value
+    assert cells.get("expected_effect") == (text if value is None else None)
+
+
+def test_two_languages_that_differ_are_told_and_the_first_counts(team):
+    team.run = team.run.replace("language: en", "language: [en, zh_CN]")
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=lambda table: setattr(table.cell(1, 2), "text", "20 May"))
+    team.deck("2024-04", ROW, language="zh_CN", name="meeting.pptx", change=lambda table: (
+        setattr(table.cell(1, 2), "text", "5月27日"), setattr(table.cell(1, 1), "text", "吴总"),
+    ))  # fmt: skip
+    report, _ = team.built("2024-04", "2024-05-02")
+    row = next_rows(report)[SLIPPED]
+    assert (row.due_date, row.support_owner) == (dt.date(2024, 5, 20), "吴总")
+    (problem,) = [one for one in report.problems if one.rule == "two_decisions"]
+    assert (problem.value, problem.values["counts"]) == ("5月27日", "20 May")
