@@ -6,6 +6,7 @@ book of plans holds what a deck says, the book's own cells count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from salesreport.cells.days import day
-from salesreport.cells.plain import Dated, Fault
+from salesreport.cells.plain import Dated
 from salesreport.intake.findings import Findings
 from salesreport.params import RunFile
 from salesreport.periods import Period
@@ -24,6 +25,9 @@ from salesreport.readers.slidetables import DeckError, SlideRow, slide_rows
 from salesreport.slidekeys import cell_mark
 
 DECKS = "*.pptx"
+SOON = 183
+"""Days after a period in which a day without a year lies."""
+_VERSIONED = re.compile(r".+-v(\d+)")
 _BY_WHEN = [one.name for one in COLUMNS].index("by_when")
 
 
@@ -53,7 +57,7 @@ def read_decks(
     folder : Path
         The period's folder of outputs.
     period : Period
-        A day without a year is the first such after its end.
+        A day without a year lies within half a year after its end.
     read : mapping of str to Marks
         What each deck said when it was read last.
     run : RunFile
@@ -61,7 +65,7 @@ def read_decks(
     findings : Findings
         Takes a deck that cannot be read, and a day that is none.
     """
-    decided: list[Decided] = []
+    found: list[tuple[str, SlideRow, Decided]] = []
     marks: dict[str, dict[str, tuple[str, ...]]] = {}
     for path in _decks(folder, run.languages):
         name = path.relative_to(folder).as_posix()
@@ -72,18 +76,20 @@ def read_decks(
             findings.add("unread_deck", file=shown, value=str(error))
             continue
         before = read.get(name, {})
-        now = dict(before)
+        if before:
+            marks[name] = dict(before)
         for row in rows:
             edited = _edited(row, before)
             if edited:
-                one = _decided(row, edited, shown, _day(row, period, run))
-                decided.append(one)
-                now[_known_by(row)] = _marks(row, edited - one.edited)
-                if one.edited != edited:
-                    _tell_day(row, shown, findings)
-        if now:
-            marks[name] = now
-    return DecksRead(tuple(_agreed(decided, findings)), marks)
+                found.append((name, row, _decided(row, edited, shown, _day(row, period, run))))
+    decided = tuple(_agreed([one for *_, one in found], findings))
+    for (name, row, _), one in zip(found, decided, strict=True):
+        edited = _edited(row, read.get(name, {}))
+        is_read = one.day is not None or "by_when" not in one.texts or "by_when" not in edited
+        marks.setdefault(name, {})[_known_by(row)] = _marks(row, is_read=is_read)
+        if not is_read:
+            _tell_day(row, one.file, findings)
+    return DecksRead(decided, marks)
 
 
 def _agreed(decided: Iterable[Decided], findings: Findings) -> Iterator[Decided]:
@@ -108,8 +114,18 @@ def _says(one: Decided, name: ColumnName) -> object:
 
 
 def _decks(folder: Path, languages: Iterable[str]) -> list[Path]:
-    found = [path for one in languages for path in sorted((folder / one).glob(DECKS))]
+    """Decks language by language, of each the newest version first: what it says counts."""
+    found = [
+        path
+        for one in languages
+        for path in sorted((folder / one).glob(DECKS), key=_version, reverse=True)
+    ]
     return [path for path in found if not path.name.startswith(("~", "."))]
+
+
+def _version(path: Path) -> tuple[int, str]:
+    match = _VERSIONED.fullmatch(path.stem)
+    return (int(match[1]) if match else 1), path.name
 
 
 def _known_by(row: SlideRow) -> str:
@@ -117,24 +133,31 @@ def _known_by(row: SlideRow) -> str:
     return row.key or f"+{cell_mark(row.cells[0])}"
 
 
-def _marks(row: SlideRow, unread: frozenset[ColumnName]) -> tuple[str, ...]:
-    """What a row says now; of a cell that could not be read nothing, so that it is told again."""
-    names = [one.name for one in COLUMNS]
-    return tuple(
-        "" if at < len(names) and names[at] in unread else cell_mark(text)
-        for at, text in enumerate(row.cells)
-    )
+def _marks(row: SlideRow, *, is_read: bool) -> tuple[str, ...]:
+    """What a row says now, and what was written into it.
+
+    Of a day that could not be read nothing, so that it is told again.
+    """
+    now = [
+        cell_mark(text) if is_read or at != _BY_WHEN else "" for at, text in enumerate(row.cells)
+    ]
+    return (*now, *row.written)
 
 
 def _edited(row: SlideRow, before: Marks) -> frozenset[ColumnName]:
-    """Columns of a row that say something new; of an added one without a decision none."""
+    """Columns of a row that say something new; of an added one without a decision none.
+
+    Of a row that was read before, what is not as it was then, unless the deck was made anew.
+    """
     if not row.key and not row.cells[0].strip():
         return frozenset()
     last = before.get(_known_by(row), ())
+    is_known = bool(last) and last[len(COLUMNS) :] == row.written
     return frozenset(
         column.name
         for at, column in enumerate(COLUMNS[: len(row.cells)])
-        if at in row.edited and (at >= len(last) or cell_mark(row.cells[at]) != last[at])
+        if at not in row.absent
+        and (cell_mark(row.cells[at]) != last[at] if is_known else at in row.edited)
     )
 
 
@@ -148,12 +171,17 @@ def _decided(
 
 
 def _day(row: SlideRow, period: Period, run: RunFile) -> date | None:
-    """The day a row names; one without a year is the first such after the period."""
+    """The day a row names; one without a year lies within half a year after the period."""
     text = row.cells[_BY_WHEN] if len(row.cells) > _BY_WHEN else ""
-    cells: list[Any] = [text, *(Dated(text, year=period.last.year + n) for n in (0, 1))]
-    days = [day(cell, ZoneInfo(run.time_zone)) for cell in cells]
-    known = [one for one in days if one is not None and not isinstance(one, Fault)]
-    return next((one for one in known if one > period.last), known[0] if known else None)
+    zone, years = ZoneInfo(run.time_zone), (period.last.year, period.last.year + 1)
+    whole = day(text, zone)
+    if isinstance(whole, date):
+        return whole
+    cells: list[Any] = [Dated(text, year=year) for year in years]
+    cells += [f"{text}, {year}" for year in years]
+    days = [one for cell in cells if isinstance(one := day(cell, zone), date)]
+    soon = [one for one in days if 0 < (one - period.last).days <= SOON]
+    return min(soon, default=None)
 
 
 def _tell_day(row: SlideRow, shown: str, findings: Findings) -> None:

@@ -51,6 +51,10 @@ class SlideRow:
     edited : frozenset of int
         Places of the cells whose text is not what was written; of a row without a key, of
         those with any text.
+    absent : frozenset of int
+        Places of cells that are not there any more, or are merged into another.
+    written : tuple of str
+        Marks of the texts that were written into it.
     slide, place : int
         Number of the slide, and of the row under the table's head, from 1.
     """
@@ -58,6 +62,8 @@ class SlideRow:
     key: str
     cells: tuple[str, ...]
     edited: frozenset[int]
+    absent: frozenset[int]
+    written: tuple[str, ...]
     slide: int
     place: int
 
@@ -137,8 +143,9 @@ def _told(row: _Row, written: WrittenRow | None) -> SlideRow:
         if text is not None and (cell_mark(text) != marks[at] if at < len(marks) else text)
     )
     key = written.key if written is not None else ""
+    absent = frozenset(at for at, text in enumerate(row.cells) if text is None)
     texts = tuple(text or "" for text in row.cells)
-    return SlideRow(key, texts, edited, row.slide, row.place)
+    return SlideRow(key, texts, edited, absent, marks, row.slide, row.place)
 
 
 def _known(rows: Sequence[_Row], written: Sequence[WrittenRow]) -> dict[int, WrittenRow]:

@@ -12,6 +12,8 @@ from salesreport.winloss.histories import Ints
 NOT_KNOWN = float("nan")
 Z = 1.959963984540054
 """Normal quantile of 97.5 %."""
+SURE = 1e-9
+"""Of a share, what separates it from 0 or 1 in more than rounding."""
 
 
 class Ended:
@@ -55,7 +57,7 @@ class Ended:
             return Interval(NOT_KNOWN, NOT_KNOWN)
         in_time = self.days <= day
         watched = ~in_time | (self.outcomes != 0)
-        if watched.all() or not 0 < share < 1:
+        if watched.all() or not SURE < share < 1 - SURE:
             hits = int((in_time & watched & (self.outcomes == way)).sum())
             return wilson(hits, int(watched.sum()))
         sd = float(self.found.sd_at(day)[way - 1])

@@ -70,8 +70,8 @@ def composition_title(tell: Telling) -> str:
         return words("{gap} {against}; largest step: {step}", gap=tell.signed(gap),
                      against=against, step=step)  # fmt: skip
     if gap < 0:
-        return words("{amount} short; largest step: {step}", amount=tell.money(gap), step=step)
-    return words("{amount} over; largest step: {step}", amount=tell.money(gap), step=step)
+        return words("{amount} short; largest step: {step}", amount=tell.size(gap), step=step)
+    return words("{amount} over; largest step: {step}", amount=tell.size(gap), step=step)
 
 
 def _bridge(tell: Telling, title: str) -> ChartPart:
@@ -167,9 +167,9 @@ def causes_title(tell: Telling) -> str:
                      gap=tell.signed(gap), against=against, n=n)  # fmt: skip
     if gap < 0:
         return words("Short by {amount}; not told from normal variation on {n}",
-                     amount=tell.money(gap), n=n)  # fmt: skip
+                     amount=tell.size(gap), n=n)  # fmt: skip
     return words("Over by {amount}; not told from normal variation on {n}",
-                 amount=tell.money(gap), n=n)  # fmt: skip
+                 amount=tell.size(gap), n=n)  # fmt: skip
 
 
 def _classes(tell: Telling) -> TablePart:

@@ -51,7 +51,7 @@ def result(tell: Telling) -> str:
             "{period}: bookings {amount}, not held against a target",
             period=tell.period, amount=tell.money(booked.value),
         )  # fmt: skip
-    values = {"period": tell.period, "rate": tell.rate(rate.value), "gap": tell.money(gap.gap)}
+    values = {"period": tell.period, "rate": tell.rate(rate.value), "gap": tell.size(gap.gap)}
     if not view.meta.complete:
         return words("{period} stands at {rate} of target so far", **values)
     if gap.gap < 0:

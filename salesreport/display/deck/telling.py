@@ -39,10 +39,14 @@ class Telling:
         return self.words.period(self.view.meta.next_period)
 
     def money(self, value: Number) -> str:
-        """An amount as in headlines, without its sign; a dash for None."""
+        """An amount as in headlines; a dash for None."""
         if value is None:
             return "–"
-        return self.words.money(abs(value), self.view.meta.currency, "headline")
+        return self.words.money(value, self.view.meta.currency, "headline")
+
+    def size(self, value: Number) -> str:
+        """An amount without its sign, where words say which way it goes."""
+        return self.money(value if value is None else abs(value))
 
     def signed(self, value: Number, scale: float = 0.0) -> str:
         """An amount as in headlines with its sign, in the unit of `scale`."""

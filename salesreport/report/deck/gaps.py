@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from salesreport.report.deck.naming import names_anyone
 from salesreport.report.deckparts import (
     DeckCauses,
     DeckClass,
@@ -12,6 +13,7 @@ from salesreport.report.deckparts import (
     DeckFirm,
     DeckMemo,
 )
+from salesreport.report.material import Material
 from salesreport.report.reasons.classes import (
     Account,
     ClassPart,
@@ -37,15 +39,14 @@ SMALL = 0.02
 """Share of the largest step up to which steps of the bridge stand together."""
 
 
-def causes(view: TeamView) -> DeckCauses:
+def causes(material: Material, view: TeamView) -> DeckCauses:
     """The period's gap, to the target where that is known, over the classes of a deck."""
+    events = [one for one in view.reasons.events if not names_anyone(one.description, material)]
     found = primary(view.reasons)
     told = None if found is None else account(view, found.reference)
     if told is None:
         first = attributed(view.reasons, "target")
-        return DeckCauses(
-            why_null=None if first is None else first.why_null, events=view.reasons.events
-        )
+        return DeckCauses(why_null=None if first is None else first.why_null, events=events)
     one = told.found
     classes = shared(classes_of(told.parts))
     firm = _firm(told)
@@ -58,7 +59,7 @@ def causes(view: TeamView) -> DeckCauses:
         leading=_leading(along, one.gap),
         settled_by=_settled_by(one),
         n_leads=one.n_leads, wins=one.wins, wins_expected=one.wins_expected,
-        wins_low=one.wins_low, wins_high=one.wins_high, events=view.reasons.events,
+        wins_low=one.wins_low, wins_high=one.wins_high, events=events,
     )  # fmt: skip
 
 

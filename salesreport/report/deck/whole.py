@@ -49,7 +49,7 @@ def deck_view(material: Material, everybody: TeamView) -> DeckView:
         year=year(everybody),
         months=months(everybody),
         groups=groups(material, everybody, to_target.gap),
-        causes=causes(everybody),
+        causes=causes(material, everybody),
         memo=memo(everybody),
         funnel=funnel(everybody),
         wins=wins(everybody),

@@ -228,3 +228,21 @@ def test_a_view_without_anything_gives_whole_slides(views):
         for slide in slides_of(bare, language):
             assert slide.title
             assert slide.rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_amounts_below_zero_keep_their_sign(views, language):
+    # a refund larger than all that was sold
+    view = views["sample"]
+    gap = view.gap.model_copy(update={"actual": -5_750_000.0, "gap": -9_520_000.0})
+    rows = [
+        view.groups.rows[0].model_copy(update={"bookings": -7_280_000.0}),
+        *view.groups.rows[1:],
+    ]
+    groups = view.groups.model_copy(update={"rows": rows})
+    pages = deck_pages(view.model_copy(update={"gap": gap, "groups": groups}), language)
+    words = Words(language)
+    for name, amount in (("target", -5_750_000.0), ("groups", -7_280_000.0)):
+        shown = words.money(amount, view.meta.currency, "headline")
+        assert shown.startswith("−")
+        assert shown in json.dumps(getattr(pages, name).data(), ensure_ascii=False)

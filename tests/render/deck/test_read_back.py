@@ -312,3 +312,58 @@ def test_two_languages_that_differ_are_told_and_the_first_counts(team):
     assert (row.due_date, row.support_owner) == (dt.date(2024, 5, 20), "吴总")
     (problem,) = [one for one in report.problems if one.rule == "two_decisions"]
     assert (problem.value, problem.values["counts"]) == ("5月27日", "20 May")
+    report, _ = team.built("2024-04", "2024-05-02")
+    assert next_rows(report)[SLIPPED].due_date == dt.date(2024, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("20 May", (2024, 5, 20)), ("May 20", (2024, 5, 20)), ("5月20日", (2024, 5, 20)),
+     ("2024/6/3", (2024, 6, 3)), ("2025-01-15", (2025, 1, 15)), ("20 April", None),
+     ("end of May", None), ("7月底", None)],
+)  # fmt: skip
+def test_days_are_read_or_told_and_never_a_year_off(team, text, day):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=lambda table: setattr(table.cell(1, 2), "text", text))
+    report, _ = team.built("2024-04", "2024-05-02")
+    told = [one.value for one in report.problems if one.rule == "unread_decision_day"]
+    assert told == ([] if day else [text])
+    if day:
+        assert next_rows(report)[SLIPPED].due_date == dt.date(*day)
+
+
+def test_the_newest_version_of_a_deck_counts(team):
+    team.built("2024-04", "2024-05-02")
+    for name, day in (
+        ("deck.pptx", "20 May"),
+        ("deck-v10.pptx", "27 May"),
+        ("deck-v2.pptx", "24 May"),
+    ):
+        team.deck("2024-04", ROW, name=name, change=lambda table, day=day: setattr(
+            table.cell(1, 2), "text", day
+        ))  # fmt: skip
+    report, _ = team.built("2024-04", "2024-05-02")
+    assert next_rows(report)[SLIPPED].due_date == dt.date(2024, 5, 27)
+
+
+def test_a_change_that_is_taken_back_is_read_too(team):
+    team.built("2024-04", "2024-05-02")
+    place = team.deck("2024-04", ROW, change=decide)
+    team.built("2024-04", "2024-05-02")
+    deck = Presentation(place)
+    (shape,) = [one for slide in deck.slides for one in slide.shapes if one.name == TABLE]
+    shape.table.cell(1, 2).text = ROW[1][2]
+    deck.save(place)
+    report, _ = team.built("2024-04", "2024-05-02")
+    row = next_rows(report)[SLIPPED]
+    assert (row.support_owner, row.due_date) == ("Mr Wu", dt.date(2024, 5, 31))
+
+
+def test_a_deck_made_anew_is_not_taken_for_an_edit(team):
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", ROW, change=decide)
+    team.built("2024-04", "2024-05-02")
+    team.deck("2024-04", (KEY, ("Bring slipped deals to a decision", "Mr Wu", "20 May", "–")))
+    team.typed("2024-04", SLIPPED, Support_owner="Ms Ye")
+    report, _ = team.built("2024-04", "2024-05-02")
+    assert next_rows(report)[SLIPPED].support_owner == "Ms Ye"
