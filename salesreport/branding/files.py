@@ -25,6 +25,9 @@ _OUTSIDE = re.compile(
     r"@import|(?:url|src)\(\s*[\"']?(?!\s*[\"']?(?:data:|#))|image-set\(|<|expression\(",
     re.IGNORECASE,
 )
+NOT_DRAWN = ("script", "foreignObject", "set", "animate", "animateMotion", "animateTransform")
+"""Elements of an SVG that a printed logo has no use for."""
+RASTER = ("data:image/png", "data:image/jpeg")
 _END_OF_JPEG = b"\xff\xd9"
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 
@@ -88,7 +91,8 @@ def _deck(settings: DeckSettings, folder: Path, run_folder: Path) -> Deck:
     if file.suffix.lower() not in (".pptx", ".potx"):
         raise _unfit(file, "the template is no .pptx", "a PowerPoint file: company.pptx")
     digest = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
-    return Deck(template=_shown(file, run_folder), sha256=digest, layouts=dict(settings.layouts))
+    layouts = settings.layouts.model_dump(exclude_none=True)
+    return Deck(template=_shown(file, run_folder), sha256=digest, layouts=layouts)
 
 
 def _shown(file: Path, run_folder: Path) -> str:
@@ -160,7 +164,7 @@ def _check_drawing(file: Path, content: bytes) -> None:
         raise _unfit(file, "the logo is no plain SVG", "an <svg> without entities of its own")
     for element in root.iter():
         for value in _references(element):
-            if not value.strip().startswith(("#", "data:")):
+            if not value.strip().startswith(("#", "data:")) or value.startswith("data:image/svg"):
                 raise _unfit(
                     file, f"the logo loads {value[:60]!r}",
                     "a drawing that loads nothing; save it as a plain SVG, fonts as paths",
@@ -168,11 +172,11 @@ def _check_drawing(file: Path, content: bytes) -> None:
 
 
 def _references(element: Any) -> list[str]:
-    """Addresses an element loads, and scripts as the address they would be."""
+    """Addresses an element loads; of what runs, moves or loads in another way its name."""
     if not isinstance(element.tag, str):
         return []
     local = etree.QName(element).localname
-    if local in ("script", "foreignObject"):
+    if local in NOT_DRAWN:
         return [local]
     links = [
         value
@@ -180,6 +184,10 @@ def _references(element: Any) -> list[str]:
         if etree.QName(name).localname in ("href", "src") and local != "a"
     ]
     styles = " ".join([*element.attrib.values(), element.text or "" if local == "style" else ""])
+    if "@import" in styles:
+        return ["@import"]
+    if local == "image" and not any(one.startswith(RASTER) for one in links):
+        return links or ["image"]
     return links + [match[1] for match in re.finditer(r"url\(\s*[\"']?([^\"')]*)", styles)]
 
 

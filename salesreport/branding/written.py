@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from salesreport.branding.contrast import LEAST_TEXT, contrast, near
+from salesreport.branding.contrast import LEAST_GRAPHIC, LEAST_TEXT, contrast, near
 from salesreport.language.widths import text_width
 from salesreport.settings import Settings
 
@@ -29,12 +29,20 @@ def _colour(value: Any) -> str:
 
 def _text_colour(value: Any) -> str:
     """A colour that text on white can be read in."""
-    colour = _colour(value)
+    return _seen(_colour(value), LEAST_TEXT, "text can be read in")
+
+
+def _bar_colour(value: Any) -> str:
+    """A colour in which a bar is told from the paper."""
+    return _seen(_colour(value), LEAST_GRAPHIC, "a bar can be seen in")
+
+
+def _seen(colour: str, least: float, what: str) -> str:
     ratio = contrast(colour)
-    if ratio < LEAST_TEXT:
+    if ratio < least:
         raise ValueError(
-            f"a colour that text can be read in: on white it has a contrast of {ratio:.2f}, "
-            f"{LEAST_TEXT} is needed; {near(colour)} has it"
+            f"a colour that {what}: on white it has a contrast of {ratio:.2f}, "
+            f"{least} is needed; {near(colour, least)} has it"
         )
     return colour
 
@@ -57,6 +65,7 @@ def _family(value: Any) -> str:
 
 Colour = Annotated[str, BeforeValidator(_colour)]
 TextColour = Annotated[str, BeforeValidator(_text_colour)]
+BarColour = Annotated[str, BeforeValidator(_bar_colour)]
 Family = Annotated[str, BeforeValidator(_family)]
 Families = Annotated[tuple[Family, ...], Field(max_length=6)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -75,7 +84,7 @@ class BrandColours(Settings):
     accent: TextColour | None = None
     warm: TextColour | None = None
     line: Colour | None = None
-    pale: Colour | None = None
+    pale: BarColour | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -103,11 +112,18 @@ class FooterTexts(Settings):
     zh_TW: str | None = None  # noqa: N815
 
 
+class DeckLayouts(Settings):
+    """Names of layouts of the template: of `slide`, all slides, and of `backup` ones."""
+
+    slide: Name | None = None
+    backup: Name | None = None
+
+
 class DeckSettings(Settings):
-    """`template`: a company's own .pptx; `layouts`: name of the layout for each kind of slide."""
+    """`template`: a company's own .pptx; `layouts`: which of its layouts are used."""
 
     template: Name
-    layouts: dict[str, Name] = {}
+    layouts: DeckLayouts = DeckLayouts()
 
 
 class Branding(Settings):

@@ -61,6 +61,22 @@ def test_a_logo_travels_with_the_page(brand, name, content, kind):
         ("a.svg", SVG.replace(b"<path", b'<image href="http://x/y.png"/><path'), "http://x/y.png"),
         ("a.svg", SVG.replace(b"<path", b'<path fill="url(http://x)"/><path'), "http://x"),
         ("a.svg", SVG.replace(b"<path", b"<script>1</script><path"), "script"),
+        (
+            "a.svg",
+            SVG.replace(b"<path", b'<style>@import "http://x/y.css"</style><path'),
+            "@import",
+        ),
+        (
+            "a.svg",
+            SVG.replace(b"<path", b'<image><set attributeName="href" to="http://x"/></image><path'),
+            "image",
+        ),
+        ("a.svg", SVG.replace(b"<path", b'<g><set attributeName="x" to="1"/></g><path'), "set"),
+        (
+            "a.svg",
+            SVG.replace(b"<path", b'<image href="data:image/svg+xml;base64,PHN2Zy8+"/><path'),
+            "data:image/svg",
+        ),
         ("a.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, "no plain SVG"),
     ],
 )
@@ -95,7 +111,7 @@ def test_own_style_that_loads_or_ends_itself_is_refused(brand, css):
 
 
 def test_what_is_not_there_is_left_out_and_named_from_the_run_file(brand):
-    found = brand("logo: a.png\ncss: b.css\ndeck: {template: c.pptx, layouts: {title: T}}", {})
+    found = brand("logo: a.png\ncss: b.css\ndeck: {template: c.pptx, layouts: {slide: T}}", {})
     assert (found.logo, found.css, found.deck.sha256) == ("", "", None)
     assert found.absent == (
         Absent(what="logo", file="looks/a.png"),
@@ -105,9 +121,9 @@ def test_what_is_not_there_is_left_out_and_named_from_the_run_file(brand):
 
 
 def test_the_deck_template_is_named_with_its_hash_and_layouts(brand):
-    found = brand("deck: {template: c.pptx, layouts: {title: 封面}}", {"c.pptx": b"PK"}).deck
+    found = brand("deck: {template: c.pptx, layouts: {slide: 封面}}", {"c.pptx": b"PK"}).deck
     assert found.template == "looks/c.pptx"
     assert found.sha256 == hashlib.sha256(b"PK").hexdigest()
-    assert found.layouts == {"title": "封面"}
+    assert found.layouts == {"slide": "封面"}
     with pytest.raises(ParameterError, match=r"no \.pptx"):
         brand("deck: {template: c.key}", {})

@@ -52,6 +52,16 @@ def test_a_colour_that_text_cannot_be_read_in_is_refused_with_its_ratio_and_one_
     assert brand('name: A\ncolours: {accent: "#b56000"}').colours == {"accent": "#b56000"}
 
 
+def test_bars_are_seen_on_paper(brand):
+    with pytest.raises(ParameterError, match=r"a bar can be seen in.*1\.00, 3\.0 is needed"):
+        brand('name: A\ncolours: {pale: "#ffffff"}')
+
+
+def test_a_layout_of_an_unknown_kind_names_the_near_one(brand):
+    with pytest.raises(UnknownKeyError, match="slide"):
+        brand("name: A\ndeck: {template: a.pptx, layouts: {slides: T}}")
+
+
 def test_rules_and_bars_may_be_paler_than_text(brand):
     assert brand('name: A\ncolours: {line: "#EEE"}').colours == {"line": "#eeeeee"}
 

@@ -59,6 +59,8 @@ def open_template(path: Path, *, sha256: str = "") -> Any:
     try:
         deck = Presentation(BytesIO(content))
         _without_slides(deck)
+        for master in deck.slide_masters:
+            master.part.part_related_by(RT.THEME)
         if not len(deck.slide_layouts):
             raise _unusable("it has no layout", path, "save it again with one layout at least")
     except DAMAGED as error:

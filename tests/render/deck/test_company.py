@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -121,6 +122,14 @@ def test_a_pale_colour_is_not_used_for_text(deck: Deck, company_template: Any) -
     assert "tx1" in xml
 
 
+def without_theme(content: bytes) -> dict[str, bytes]:
+    """The master's relations without its theme."""
+    name = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        relations = file.read(name)
+    return {name: re.sub(rb"<Relationship [^>]*theme[^>]*/>", b"", relations)}
+
+
 @pytest.fixture
 def broken(tmp_path: Path, company_template: Any, retyped: Any) -> Callable[[str], DeckTemplate]:
     def make(kind: str) -> DeckTemplate:
@@ -135,6 +144,7 @@ def broken(tmp_path: Path, company_template: Any, retyped: Any) -> Callable[[str
             "cut off": content[: len(content) // 2],
             "macros": retyped(content, b"presentation.main", b"macroEnabled.main"),
             "a workbook": retyped(content, b"presentationml.presentation.main", b"sheet.main"),
+            "no theme": retyped(content, b"", b"", also=without_theme(content)),
             "no xml": retyped(content, b"", b"", also={"ppt/presentation.xml": b"<oops"}),
         }
         if kind == "missing":
@@ -158,6 +168,7 @@ BROKEN = {
     "cut off": "damaged",
     "macros": "holds macros",
     "a workbook": "no presentation",
+    "no theme": "damaged",
     "no xml": "damaged",
 }
 
