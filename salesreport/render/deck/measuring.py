@@ -78,6 +78,11 @@ class Ruler:
             total += known[key]
         return total
 
+    def widest(self, text: str, *, bold: bool = False) -> float:
+        """Width of what is widest of a text among what stays together on a line, in type sizes."""
+        parts = (text[start:end].rstrip() for start, end in _pieces(text, 0, len(text)))
+        return max((self.width(part, bold=bold) for part in parts), default=0.0)
+
     def spans(self, text: str, size: float, room: float, *, bold: bool = False) -> list[Span]:
         """Start and end of each line of a text in `room` points; at least one line."""
         key = text, round(room / size, 4), bold

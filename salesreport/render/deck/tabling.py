@@ -17,6 +17,8 @@ MOST_LINES = 4
 """Of a head or a total."""
 LEAST = 3.0
 """Least width of a column, of the type size."""
+WORD = 7.0
+"""Width up to which a word is kept whole, of the type size."""
 
 
 class HalfTable(TablePart):
@@ -39,14 +41,14 @@ class TableFit:
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
-        """Widths of the columns: by their shares, but numbers and days in one line."""
+        """Widths of the columns: by their shares, but numbers, days and words whole."""
         columns = self.part.columns
         if isinstance(self.part, HalfTable):
             whole = sum(column.share for column in columns)
             return tuple(column.share * self.width / whole for column in columns)
-        least = [self._least(place, column) for place, column in enumerate(columns)]
+        least = self._whole_words
         if sum(least) >= self.width:
-            return tuple(one * self.width / sum(least) for one in least)
+            return self._squeezed(least)
         given = dict(enumerate(column.share for column in columns))
         found: dict[int, float] = {}
         while given:
@@ -63,9 +65,21 @@ class TableFit:
 
     @property
     def cramped(self) -> bool:
-        """Whether numbers or days must be broken: a smaller type may keep them whole."""
-        columns = enumerate(self.part.columns)
-        return sum(self._least(place, column) for place, column in columns) > self.width
+        """Whether numbers or words must be broken: a smaller type may keep them whole."""
+        return sum(self._whole_words) > self.width
+
+    @cached_property
+    def _whole_words(self) -> list[float]:
+        return [self._least(at, one, WORD) for at, one in enumerate(self.part.columns)]
+
+    def _squeezed(self, least: list[float]) -> tuple[float, ...]:
+        """Widths where not all fits: numbers stay whole as long as they can, words give way."""
+        hard = [self._least(at, one, LEAST) for at, one in enumerate(self.part.columns)]
+        left = self.width - sum(hard)
+        if left <= 0:
+            return tuple(one * self.width / sum(hard) for one in hard)
+        wanted = sum(least) - sum(hard)
+        return tuple(a + (b - a) * left / wanted for a, b in zip(hard, least, strict=True))
 
     @cached_property
     def shown(self) -> TablePart:
@@ -173,16 +187,15 @@ class TableFit:
         room = max(width - 2 * PAD_X, self.size)
         return self.ruler.cut(text, self.size, room, lines=MOST_LINES, bold=True)
 
-    def _least(self, place: int, column: TableColumn) -> float:
-        rows = [*self.part.rows, *self.part.foot]
-        least = LEAST
-        if column.kind != "text":
-            shown = [row[place].shown for row in rows]
-            least = max([least, *(self.ruler.width(text, bold=True) for text in shown)])
-        words = max(column.title.split() or [""], key=len)
-        if column.kind != "text" and not any(c > "\u2e80" for c in words):
-            least = max(least, self.ruler.width(words, bold=True))
-        return least * self.size * SAFETY + 2 * PAD_X
+    def _least(self, place: int, column: TableColumn, word: float) -> float:
+        """Room for whole numbers and days, and for words up to a width, of the type size."""
+        shown = [row[place].shown for row in (*self.part.rows, *self.part.foot)]
+        least = max(LEAST, min(word, self.ruler.widest(column.title, bold=True)))
+        if column.kind == "text":
+            words = [min(word, self.ruler.widest(text, bold=True)) for text in shown]
+        else:
+            words = [self.ruler.width(text, bold=True) for text in shown]
+        return max([least, *words]) * self.size * SAFETY + 2 * PAD_X
 
     def _row(self, line: list[TableCell], widths: tuple[float, ...], strong: bool) -> float:
         highest = 0.0
