@@ -214,7 +214,9 @@ class Report:
         return self._branded(team_view(self._material, None))
 
     def _branded(self, view: V) -> V:
-        """The view with the run's looks."""
+        """The view with the run's looks; the same one where the run has none."""
+        if view.brand == self.run.brand:
+            return view
         return view.model_copy(update={"brand": self.run.brand})
 
     def document(self, remedy: Callable[[ViewProblem], str]) -> ReportDocument:

@@ -249,13 +249,26 @@ def test_nothing_that_stands_there_is_overwritten(exports, tmp_path):
     assert found.run.read_text("utf-8") == "mine"
 
 
-def test_where_a_notebook_is_in_the_way_nothing_at_all_is_written(exports, tmp_path):
+def test_a_notebook_that_somebody_edited_is_kept_and_all_else_is_written(exports, tmp_path):
     book = tmp_path / "w/notebooks/rep_retrospective.ipynb"
     book.parent.mkdir(parents=True)
     book.write_text("mine", encoding="utf-8")
+    found = propose(tmp_path / "w", exports)
+    assert book.read_text("utf-8") == "mine"
+    assert found.run.is_file()
+    assert (book.parent / "team_retrospective.ipynb").is_file()
+
+
+def test_where_a_policy_is_in_the_way_nothing_at_all_is_written(exports, tmp_path):
+    found = propose(tmp_path / "first", exports)
+    policy = found.run.parent.relative_to(tmp_path / "first") / "policy"
+    (name,) = [path.name for path in (found.run.parent / "policy").glob("*.yaml")]
+    mine = tmp_path / "w" / policy / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="内容不同"):
         propose(tmp_path / "w", exports)
-    assert [p for p in (tmp_path / "w").rglob("*") if p.is_file()] == [book]
+    assert [p for p in (tmp_path / "w").rglob("*") if p.is_file()] == [mine]
 
 
 @pytest.mark.parametrize("content", [None, "", "just a note\n"])
