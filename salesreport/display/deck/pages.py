@@ -51,20 +51,5 @@ class DeckPages(Pages[DeckView]):
 
 
 def deck_pages(report: Any, language: str) -> DeckPages:
-    """Slides of the deck.
-
-    Parameters
-    ----------
-    report : what `open_deck` returns, or a DeckView
-        Only its view is read.
-    language : str
-        `en`, `zh_CN` or `zh_TW`.
-
-    Raises
-    ------
-    ParameterError
-        The report is another reader's.
-    UnknownKeyError
-        The language is none of the three.
-    """
+    """Slides of the deck; parameters and errors as `rep_pages`."""
     return DeckPages(view_of(report, DeckView), language)

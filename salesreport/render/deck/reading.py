@@ -11,11 +11,6 @@ from salesreport.errors import RenderError
 from salesreport.slides import DECK, SLIDE, DeckHead, Slide
 
 
-def has_slides(notebook: Any) -> bool:
-    """Whether a notebook is a deck: an output of it carries the head of one."""
-    return any(DECK in data for data in _outputs(notebook))
-
-
 def slides_of(notebook: Any, *, where: str) -> tuple[DeckHead, list[Slide]]:
     """The deck's head and its slides, in the order of the cells.
 
