@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesreport.report.deck.gaps import causes
 from salesreport.report.deck.naming import names_anyone
 
 
@@ -26,3 +27,12 @@ def test_names_in_any_form_are_known(sample, text):
 )  # fmt: skip
 def test_what_names_nobody_is_shown(sample, text):
     assert not names_anyone(text, sample._material)
+
+
+def test_an_event_that_names_somebody_is_not_for_the_room(sample):
+    view = sample.everybody
+    kept = view.reasons.events[0]
+    named = kept.model_copy(update={"description": "Birch was warned for late follow-up"})
+    reasons = view.reasons.model_copy(update={"events": [kept, named]})
+    found = causes(sample._material, view.model_copy(update={"reasons": reasons}))
+    assert found.events == [kept]
